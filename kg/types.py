@@ -1,0 +1,166 @@
+"""The nouns: what travels from a text to a page. Frozen, no behaviour beyond their own shape, no import from any other room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+SegmentKind = Literal["title", "dateline", "standfirst", "body", "caption", "comment", "boilerplate"]
+Modality = Literal["asserted", "reported", "rumoured", "planned", "denied"]
+AttributionKind = Literal["speaker", "medium", "document", "anonymous"]
+
+#: Segments in which the article itself speaks; only these make claims.
+SPEAKING: frozenset[str] = frozenset({"title", "standfirst", "body"})
+
+#: Mention types: the entity types of the ontology, then the kinds of value.
+VALUE_TYPES: frozenset[str] = frozenset({"Amount", "Percent", "Count", "Date"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A span of Document.text with one function on the page; code points, half open."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article: its text as read and what is known about it.
+
+    `id` is the hash of `name` (or of the URL), `text_hash` that of the text. `name` is the path relative to the
+    source that was given (for a folder of articles: the file's name). `segments` cover the text in order without
+    overlap. `lang` is "fr" or "en"; `published` an ISO date prefix; unknown metadata is None.
+    """
+
+    id: str
+    text_hash: str
+    name: str
+    text: str
+    segments: tuple[Segment, ...]
+    lang: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A quantity as precise as the text has it.
+
+    `number` is one number, a (low, high) range, or a phrase for a vague quantity in English ("a few million",
+    "less than 50"); `unit` is "EUR", "USD", "%", or a counted thing such as "employees". Scale words are kept
+    in `scale` ("million", "billion") so that the value prints as the press writes it.
+    """
+
+    number: Decimal | tuple[Decimal, Decimal] | str
+    unit: str
+    scale: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of Document.text that names something (or is a value).
+
+    `text == document.text[start:end]`. `name` is the fullest form of the same thing in this document; for values it
+    is the normalised value ("150 million EUR", "44.4 %", "2012-09").
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing that one article says, with the words that say it.
+
+    `doc` is Document.name; `subject`, `object` and `attributed_to` are names as the document has them (ids come from
+    the Resolution); `value` is normalised text; `date` an ISO prefix; `evidence == document.text[start:end]`.
+    `confidence` lies in 0..1. `id` comes from `kg.ids.claim_id`: a hash of what is said and where.
+    """
+
+    id: str
+    doc: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    date: str | None
+    modality: Modality
+    attributed_to: str | None
+    attribution_kind: AttributionKind | None
+    negated: bool
+    ended: bool
+    evidence: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something about an input that a person should know: which file, what kind, why."""
+
+    doc: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was read out of one document: the durable result, one JSON line."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One real thing: its id, type, preferred name and every name it was met under."""
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Who is who: `ids` maps (document name, name as the document has it) to an entity id; `entities` maps id to Entity."""
+
+    ids: dict[tuple[str, str], str]
+    entities: dict[str, Entity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Claims about the same thing, grouped.
+
+    `status` is "asserted", "corroborated" (two independent publishers), "reported", "rumoured", "planned" or "denied".
+    `subject` and `object` are entity ids; `claims` and `against` are claim ids; `value` is the preferred one and
+    `why` says why; `since` and `until` are ISO prefixes.
+    """
+
+    id: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    why: str | None
+    status: str
+    disputed: bool
+    ended: bool
+    since: str | None
+    until: str | None
+    claims: tuple[str, ...]
+    against: tuple[str, ...]
+    confidence: float
