@@ -1,0 +1,76 @@
+"""Nouns to JSON lines and back: the claims file and the extractions file, keys exactly as the nouns have them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DocumentError
+from kg.types import Claim, Document, Extraction, Issue, Mention, Segment
+
+
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """A claim as a plain dict, keys in the order of the noun; absent values are None."""
+    return asdict(claim)
+
+
+def claim_from_row(row: dict[str, Any]) -> Claim:
+    """The claim that `claim_row` made."""
+    return Claim(**row)
+
+
+def mention_row(mention: Mention) -> dict[str, Any]:
+    """A mention as a plain dict."""
+    return asdict(mention)
+
+
+def extraction_row(extraction: Extraction) -> dict[str, Any]:
+    """An extraction as a plain dict of plain lists and dicts."""
+    return asdict(extraction)
+
+
+def extraction_from_row(row: dict[str, Any]) -> Extraction:
+    """The extraction that `extraction_row` made."""
+    document = dict(row["document"])
+    document["segments"] = tuple(Segment(**segment) for segment in document["segments"])
+    return Extraction(
+        document=Document(**document),
+        mentions=tuple(Mention(**mention) for mention in row["mentions"]),
+        claims=tuple(Claim(**claim) for claim in row["claims"]),
+        issues=tuple(Issue(**issue) for issue in row["issues"]),
+    )
+
+
+def to_line(row: dict[str, Any]) -> str:
+    """One JSON line, characters as they are, no trailing spaces: the same row gives the same bytes."""
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> int:
+    """Write rows to `path` through a temporary name, so that a reader never sees half a file; returns how many."""
+    temporary = path.with_name(path.name + ".part")
+    count = 0
+    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        for row in rows:
+            stream.write(to_line(row))
+            count += 1
+    temporary.replace(path)
+    return count
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Rows of a JSON-lines file; a bad line raises DocumentError with file, line and reason."""
+    with path.open(encoding="utf-8") as stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise DocumentError(f"{path}:{number}", "bad-json", f"not JSON ({error.msg})") from None
+            if not isinstance(row, dict):
+                raise DocumentError(f"{path}:{number}", "bad-json", "not a JSON object")
+            yield row
