@@ -1,0 +1,43 @@
+"""Fixtures shared by all tests: what a machine may lack is skipped with a reason, and in CI such a skip is a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def lacking(what: str) -> None:
+    """Skip a test for want of `what`; in CI, where everything must be there, fail instead."""
+    if os.environ.get("CI"):
+        pytest.fail(f"in CI, but {what} is missing")
+    pytest.skip(f"{what} is missing on this machine")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder ../shared with gold data and the real articles."""
+    folder = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
+    if not (folder / "eval" / "score.py").is_file():
+        lacking("../shared (gold data)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium browser."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        lacking("Chromium")
+        raise AssertionError
+    return path
