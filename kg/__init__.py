@@ -1,3 +1,62 @@
-"""kg: press articles in, a knowledge graph out in which every edge opens down to the sentence that says it."""
+"""kg: press articles in, a knowledge graph out in which every edge opens down to the sentence that says it.
+
+    import kg
+    report = kg.build(["articles/"], "output")
+    store = kg.open_store("output")
+    graph = kg.to_networkx(store)
+
+The names below are fetched when they are first used, so that `import kg` costs nothing and loads no spaCy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.documents import read, read_sources
+    from kg.evaluation import evaluate
+    from kg.exports import export
+    from kg.graph.store import Store
+    from kg.graph.views import dossier, to_networkx
+    from kg.pipeline import build, extract, open_store
+    from kg.quality import validate
+    from kg.report import Report
+    from kg.types import Claim, Document, Entity, Extraction, Fact, Issue, Mention, Resolution
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "build": "kg.pipeline",
+    "extract": "kg.pipeline",
+    "open_store": "kg.pipeline",
+    "Report": "kg.report",
+    "read": "kg.documents",
+    "read_sources": "kg.documents",
+    "Store": "kg.graph.store",
+    "dossier": "kg.graph.views",
+    "to_networkx": "kg.graph.views",
+    "export": "kg.exports",
+    "validate": "kg.quality",
+    "evaluate": "kg.evaluation",
+    **dict.fromkeys(("Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Mention", "Resolution"), "kg.types"),
+}
+
+__all__ = [  # noqa: RUF022 - in the order of use
+    "build", "extract", "open_store", "Report", "read", "read_sources", "Store", "dossier", "to_networkx", "export", "validate", "evaluate",
+    "Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Mention", "Resolution", "__version__",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from its room on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, fetched or not."""
+    return sorted(__all__)

@@ -13,24 +13,25 @@ import pytest
 
 from kg.evaluation import evaluate, fold, same_value
 
+
+def claim(relation: str, subject: str, obj: str | None, **slots: Any) -> dict[str, Any]:
+    return {"doc": "a.txt", "relation": relation, "subject": subject, "object": obj, "modality": "asserted", **slots}
+
+
 GOLD: list[dict[str, Any]] = [
     {
         "doc": "a.txt",
         "lang": "fr",
         "entities": [{"name": "Nuvéa SA", "type": "Organisation", "aliases": ["Nuvea", "le groupe Nuvéa"]}],
         "claims": [
-            {"relation": "shareholding", "subject": "Brisetel", "object": "Nuvéa SA", "value": "44.4 %", "modality": "asserted", "date": "2012"},
-            {"relation": "acquisition", "subject": "Brisetel", "object": "Nuvéa SA", "modality": "rumoured", "attributed_to": "La Dépêche d'Orval"},
-            {"relation": "partner", "subject": "Nuvéa SA", "object": "Cormoran", "modality": "asserted"},
-            {"relation": "revenue", "subject": "Nuvéa SA", "object": None, "value": "6 million EUR", "modality": "asserted"},
-            {"relation": "statement", "subject": "Ada Vernet", "object": "Nuvéa SA", "modality": "asserted", "optional": True},
+            claim("shareholding", "Brisetel", "Nuvéa SA", value="44.4 %", date="2012"),
+            claim("acquisition", "Brisetel", "Nuvéa SA", modality="rumoured", attributed_to="La Dépêche d'Orval"),
+            claim("partner", "Nuvéa SA", "Cormoran"),
+            claim("revenue", "Nuvéa SA", None, value="6 million EUR"),
+            claim("statement", "Ada Vernet", "Nuvéa SA", optional=True),
         ],
     }
 ]
-
-
-def claim(relation: str, subject: str, obj: str | None, **slots: Any) -> dict[str, Any]:
-    return {"doc": "a.txt", "relation": relation, "subject": subject, "object": obj, "modality": "asserted", **slots}
 
 
 def test_names_fold_to_what_they_are_compared_by() -> None:

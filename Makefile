@@ -1,0 +1,44 @@
+# Two commands on a fresh machine with Python ≥ 3.11 (with venv) and make:  make demo   make test
+PYTHON ?= python3
+VENV ?= .venv
+OUTPUT ?= output
+BIN := $(VENV)/bin
+
+.PHONY: help demo test lint check train clean
+.DELETE_ON_ERROR:
+
+help:  ## what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+# A stamp is younger than what it was installed from: nothing is installed twice.
+$(VENV)/.kg-installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.kg-test-installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.kg-installed
+
+demo: $(VENV)/.kg-installed  ## build the graph of the articles in seeds/ into output/
+	$(BIN)/kg build seeds -o $(OUTPUT)
+
+test: $(VENV)/.kg-test-installed lint  ## every test (ruff and mypy first)
+	$(BIN)/python -m pytest -ra
+
+lint: $(VENV)/.kg-test-installed  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: $(VENV)/.kg-installed  ## ontology, rules and the rules' examples
+	$(BIN)/kg check
+
+train: $(VENV)/.kg-installed  ## the French and English pipelines, from corpora (see kg/training/README.md)
+	$(BIN)/kg train fr
+	$(BIN)/kg train en
+
+clean:  ## what the demo and the tools left behind; the virtual environment stays
+	$(RM) -r .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	cd $(OUTPUT) && $(RM) -r store claims.jsonl extractions.jsonl issues.jsonl manifest.json graph.ttl graph.trig graph.html

@@ -1,0 +1,13 @@
+"""The command line: thin verbs over the rooms below. Data on stdout, everything said about it on stderr."""
+
+from __future__ import annotations
+
+from kg.cli import asking, building, checking  # the verbs hang themselves on the app
+from kg.cli.app import app
+
+__all__ = ["app", "asking", "building", "checking", "main"]
+
+
+def main() -> None:
+    """Run the command `kg`; exits with 0, 1 (something could not be done), 2 (wrong usage) or 130 (interrupted)."""
+    app(prog_name="kg")

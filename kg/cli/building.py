@@ -1,0 +1,98 @@
+"""The verbs that read articles: build, extract."""
+
+from __future__ import annotations
+
+import sys
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import Meta, Models, app, parse_models, say, say_issues
+
+
+class _Bar:
+    """A progress bar with a rate on stderr while it is a terminal; otherwise nothing at all."""
+
+    def __init__(self, quiet: bool) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        columns = (
+            TextColumn("{task.description:8}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+        )
+        self._rich = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
+        self._task = self._rich.add_task("read", total=None, rate="")
+        self._stage, self._since = "", perf_counter()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage:
+            self._stage, self._since = stage, perf_counter()
+        passed = perf_counter() - self._since
+        rate = f"{done / passed:.1f} articles/s" if done and passed > 0.2 else ""
+        self._rich.update(self._task, description=stage, completed=done, total=total, rate=rate)
+
+    def __enter__(self) -> _Bar:
+        self._rich.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rich.stop()
+
+
+@app.command(
+    epilog="[bold]Examples:[/bold]  kg build articles/ -o output  ·  kg build a.txt b.pdf c.html --meta sources.csv"
+    "  ·  kg build articles/ --model fr=fr_core_news_sm"
+)
+def build(
+    sources: Annotated[list[str], typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.", metavar="SOURCES...")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="Folder for claims.jsonl, graph.ttl, graph.html, the store …", metavar="FOLDER")
+    ] = "output",
+    meta: Meta = None,
+    model: Models = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
+) -> None:
+    """Read articles and make the graph: claims, facts, a page to open, a store to query."""
+    from rich.console import Console
+
+    from kg.pipeline import build as run
+    from kg.report import table
+
+    models = parse_models(model or ())
+    with _Bar(quiet) as bar:
+        report = run(sources, output, meta=meta, models=models, progress=bar)
+    say_issues(report.issues)
+    if not report.documents:
+        say("kg: nothing could be read, so nothing was written")
+        raise typer.Exit(1)
+    if not quiet:
+        console = Console(soft_wrap=not sys.stdout.isatty())
+        console.print(table(report))
+        typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve --store {report.output}")
+
+
+@app.command(
+    epilog="[bold]Examples:[/bold]  kg extract article.txt | jq .relation  ·  cat article.txt | kg extract -"
+    "  ·  kg extract --mentions article.html"
+)
+def extract(
+    file: Annotated[str, typer.Argument(help="One article, or - for standard input.", metavar="FILE")],
+    mentions: Annotated[bool, typer.Option("--mentions", help="Print what the article names instead of what it claims.")] = False,
+    meta: Meta = None,
+    model: Models = None,
+) -> None:
+    """Print the claims of one article as JSON lines; writes nothing."""
+    from kg.pipeline import extract as run
+    from kg.records import claim_row, mention_row, to_line
+
+    extraction = run(file, meta=meta, models=parse_models(model or ()))
+    say_issues(extraction.issues)
+    rows = map(mention_row, extraction.mentions) if mentions else map(claim_row, extraction.claims)
+    for row in rows:
+        sys.stdout.write(to_line(row))

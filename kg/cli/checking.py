@@ -1,0 +1,63 @@
+"""The verbs that judge: validate, eval, check; and train, which makes what they judge better."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kg.cli.app import app, say
+
+
+@app.command(
+    "eval",
+    epilog="[bold]Examples:[/bold]  kg eval gold.jsonl  ·  kg eval gold.jsonl other/claims.jsonl --by relation",
+)
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold annotations, a document a line.", metavar="GOLD")],
+    claims: Annotated[Path, typer.Argument(help="The claims to judge.", metavar="CLAIMS")] = Path("output/claims.jsonl"),
+    by: Annotated[Literal["relation", "doc", "lang"] | None, typer.Option("--by", help="Also by relation, document or language.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Also every claim missed and every claim that is in no gold.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The numbers as one JSON object.")] = False,
+) -> None:
+    """Score claims against gold annotations: precision, recall, F1 and how right the slots are."""
+    from kg.evaluation import Tally, evaluate
+    from kg.records import read_lines
+
+    score = evaluate(list(read_lines(gold)), read_lines(claims))
+    summary = score.summary()
+    if as_json:
+        typer.echo(json.dumps(summary))
+        return
+
+    def line(name: str, tally: Tally) -> str:
+        shares = f"P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
+        return f"{name:32} {shares}  tp {tally.tp}  fp {tally.fp}  fn {tally.fn}"
+
+    if errors:
+        for kind, found in (("missed", score.missed), ("spurious", score.spurious)):
+            for doc, row in found:
+                what = " | ".join(str(row.get(key)) for key in ("relation", "subject", "object", "value", "date", "modality"))
+                typer.echo(f"{kind:8} {doc[:28]:28} {what} | {str(row.get('evidence'))[:90]!r}")
+    if by:
+        for (kind, name), tally in sorted(score.groups.items()):
+            if kind == by:
+                typer.echo(line(name, tally))
+    typer.echo(line("all", score.total))
+    slots = {key: value for key, value in summary.items() if key not in {"precision", "recall", "f1", "tp", "fp", "fn"}}
+    typer.echo("slots of the hits: " + ", ".join(f"{key} {value}" for key, value in slots.items()))
+
+
+@app.command(epilog="[bold]Example:[/bold]  kg train fr --shared ../shared/training")
+def train(
+    lang: Annotated[str, typer.Argument(help="fr or en.", metavar="LANG")],
+    shared: Annotated[Path, typer.Option("--shared", help="Folder with the annotated corpora.", metavar="FOLDER")] = Path("../shared"),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write the pipeline; default: the bundled one.")] = None,
+) -> None:
+    """Make the language pipeline for LANG again from annotated corpora (long: hours on two cores)."""
+    from kg.training import train as run
+
+    run(lang, shared=shared, output=output)
+    say(f"trained {lang}")

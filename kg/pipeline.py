@@ -1,0 +1,241 @@
+"""From sources to an output folder: the rooms in order, so that a reader of the folder never sees half a build.
+
+Everything is written to a folder beside the results and moved over them at the end; a build that fails, or is
+interrupted, leaves the last good one where it is. The same sources give the same bytes, in whatever order they are named.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Protocol
+
+from kg.errors import KgError, StoreError
+from kg.records import claim_row, extraction_row, write_lines
+from kg.report import Report, count
+from kg.types import Document, Extraction, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.graph.store import Store
+
+#: Called with the stage, how many documents are done in it, and how many there are.
+Progress = Callable[[str, int, int], None]
+
+#: Documents that go through the language pipelines together.
+BATCH = 32
+
+#: What a build leaves in its output folder, the store aside; the manifest last, as the sign that all is there.
+FILES = ("claims.jsonl", "extractions.jsonl", "issues.jsonl", "graph.ttl", "graph.trig", "graph.html", "manifest.json")
+
+
+class Extracts(Protocol):
+    """What a build needs of an extractor (`kg.claims.Extractor` is one)."""
+
+    def extract(self, document: Document) -> Extraction:
+        """What one document says."""
+
+    def pipe(self, documents: Iterable[Document], *, batch_size: int = BATCH) -> Iterator[Extraction]:
+        """What many documents say, in their order."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def read(sources: Sequence[str | Path], *, meta: Path | None = None) -> tuple[list[Document], list[Issue]]:
+    """Every article in `sources`, sorted by name, and an issue for everything that is none; names are unique."""
+    from kg.documents import read_sources
+
+    documents: dict[str, Document] = {}
+    issues: list[Issue] = []
+    for found in read_sources(sources, meta=meta):
+        if isinstance(found, Issue):
+            issues.append(found)
+        elif found.name in documents:
+            reason = "an article of this name was read already; rename one, or build from the folder that holds both"
+            issues.append(Issue(doc=found.name, kind="same-name", message=reason))
+        else:
+            documents[found.name] = found
+    return [documents[name] for name in sorted(documents)], issues
+
+
+def extract_all(extractor: Extracts, documents: Sequence[Document], progress: Progress = _silent) -> Iterator[Extraction | Issue]:
+    """What each document says, in order; one that cannot be worked through becomes an issue and the rest go on.
+
+    A KgError (a missing model, a broken rule) is everybody's problem and passes through.
+    """
+    total = len(documents)
+    for start in range(0, total, BATCH):
+        batch = documents[start : start + BATCH]
+        done = []
+        try:
+            for extraction in extractor.pipe(batch, batch_size=BATCH):
+                done.append(extraction)
+                progress("extract", start + len(done), total)
+        except KgError:
+            raise
+        except Exception:  # one article must not stop the others: find it by going one by one
+            yield from done
+            for number, document in enumerate(batch[len(done) :], start=start + len(done) + 1):
+                yield _extract_one(extractor, document)
+                progress("extract", number, total)
+        else:
+            yield from done
+
+
+def _extract_one(extractor: Extracts, document: Document) -> Extraction | Issue:
+    try:
+        return extractor.extract(document)
+    except KgError:
+        raise
+    except Exception as error:
+        reason = f"could not be worked through ({type(error).__name__}: {' '.join(str(error).split()) or 'no reason given'})"
+        return Issue(doc=document.name, kind="extraction-failed", message=reason)
+
+
+def extract(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> Extraction:
+    """What one article says: `source` is a file, or "-" for standard input. Raises DocumentError when it is no article."""
+    from kg.claims import Extractor
+    from kg.documents import read as read_document
+
+    return Extractor(models).extract(read_document(source))
+
+
+def open_store(folder: str | Path = "output") -> Store:
+    """The graph that `build` left in `folder` (or a store's own folder), for reading. Raises StoreError when there is none."""
+    from kg.graph.store import Store
+
+    folder = Path(folder)
+    inside = folder / "store"
+    path = inside if inside.is_dir() else folder
+    if not path.is_dir():
+        raise StoreError(f"{folder}: no graph here; make one with `kg build SOURCES -o {folder}`")
+    return Store(path, read_only=True)
+
+
+def build(
+    sources: Sequence[str | Path],
+    output: str | Path,
+    *,
+    meta: Path | None = None,
+    models: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    extractor: Extracts | None = None,
+) -> Report:
+    """Read `sources` (files, folders, "-"), extract claims, and write claims, graph and store into `output`.
+
+    `meta` is a CSV with metadata that the articles lack; `models` chooses a spaCy pipeline per language. What cannot be
+    read is in the report's issues; with no readable document nothing is written. Raises KgError for bad configuration.
+    """
+    started = perf_counter()
+    output, progress = Path(output), progress or _silent
+    documents, issues = read(sources, meta=meta)
+    if documents and extractor is None:
+        from kg.claims import Extractor
+
+        extractor = Extractor(models)
+    extractions: list[Extraction] = []
+    if documents and extractor is not None:
+        for found in extract_all(extractor, documents, progress):
+            if isinstance(found, Issue):
+                issues.append(found)
+            else:
+                extractions.append(found)
+                issues.extend(found.issues)
+    entities = facts = 0
+    if extractions:
+        with _workplace(output) as work:
+            entities, facts = _write(work, extractions, issues, models or {}, progress)
+            _publish(work, output)
+    return Report(
+        output=output,
+        documents=len(extractions),
+        claims=count(claim for extraction in extractions for claim in extraction.claims),
+        entities=entities,
+        facts=facts,
+        issues=tuple(issues),
+        seconds=perf_counter() - started,
+    )
+
+
+def _write(
+    work: Path, extractions: list[Extraction], issues: list[Issue], models: Mapping[str, str], progress: Progress
+) -> tuple[int, int]:
+    """Write every file and the store into `work`; returns how many entities and facts there are."""
+    from kg.entities import resolve
+    from kg.exports import export
+    from kg.graph.facts import group
+    from kg.graph.store import Store
+    from kg.graph.triples import document_quads, fact_quads
+    from kg.manifest import write_manifest
+
+    total = len(extractions)
+    progress("resolve", 0, total)
+    write_lines(work / "claims.jsonl", (claim_row(claim) for extraction in extractions for claim in extraction.claims))
+    write_lines(work / "extractions.jsonl", map(extraction_row, extractions))
+    write_lines(work / "issues.jsonl", ({"doc": issue.doc, "kind": issue.kind, "message": issue.message} for issue in issues))
+    resolution = resolve(extractions)
+    facts = group(extractions, resolution)
+    with Store(work / "store") as store:
+        for number, extraction in enumerate(extractions, start=1):
+            store.load(document_quads(extraction, resolution))
+            progress("graph", number, total)
+        store.load(fact_quads(facts, resolution))
+        for name in ("graph.ttl", "graph.trig", "graph.html"):
+            progress(name, total, total)
+            export(store, work / name)
+    write_manifest(work / "manifest.json", extractions, models)
+    return len(resolution.entities), len(facts)
+
+
+@contextmanager
+def _workplace(output: Path) -> Iterator[Path]:
+    """A fresh folder inside `output` that is gone afterwards; one build at a time."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{output}: cannot be written to ({error.strerror})") from None
+    work, previous = output / ".building", output / ".previous"
+    with _lock(output):
+        if previous.is_dir() and not (output / "store").exists():  # stopped between the two renames of `_publish`
+            previous.rename(output / "store")
+        for left_over in (work, previous):
+            shutil.rmtree(left_over, ignore_errors=True)
+        work.mkdir()
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _lock(output: Path) -> Iterator[None]:
+    """Hold `output` against a second build; the system lets go of it even when the process is killed."""
+    try:
+        import fcntl
+    except ImportError:  # not a POSIX system: no advisory locks, one build at a time is then up to the user
+        yield
+        return
+    with (output / ".lock").open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StoreError(f"{output}: another build is writing here; wait for it or choose another -o") from None
+        yield
+
+
+def _publish(work: Path, output: Path) -> None:
+    """Move what was built over what is there; the old store is taken away only when the new one stands."""
+    store, previous = output / "store", output / ".previous"
+    if store.exists():
+        store.rename(previous)
+    (work / "store").rename(store)
+    for name in FILES:
+        os.replace(work / name, output / name)
+    shutil.rmtree(previous, ignore_errors=True)

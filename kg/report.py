@@ -1,0 +1,67 @@
+"""What a build says of itself: how much was read, which claims came out, what went wrong, how long it took."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.types import Claim, Issue
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+#: The columns of the table, in the order of how sure the press is.
+MODALITIES = ("asserted", "reported", "rumoured", "planned", "denied")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a build.
+
+    `claims` counts by (relation, modality); `documents` are the articles that were read and searched; `issues` say what
+    could not be, in the order met; `seconds` is wall time; `output` the folder as given. With no document nothing was written.
+    """
+
+    output: Path
+    documents: int
+    claims: Mapping[tuple[str, str], int]
+    entities: int
+    facts: int
+    issues: tuple[Issue, ...]
+    seconds: float
+
+    @property
+    def total(self) -> int:
+        """Number of claims."""
+        return sum(self.claims.values())
+
+
+def count(claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
+    """How many claims there are by (relation, modality), in sorted order."""
+    return dict(sorted(Counter((claim.relation, claim.modality) for claim in claims).items()))
+
+
+def table(report: Report) -> Table:
+    """The report as a rich table: a row a relation, a column a modality, the sums and the other figures below."""
+    from rich.table import Table
+
+    relations = sorted({relation for relation, _ in report.claims})
+    used = [modality for modality in MODALITIES if any(found == modality for _, found in report.claims)]
+    shown = Table(
+        title=f"{report.documents} documents · {report.total} claims · {report.entities} entities · {report.facts} facts"
+        f" · {len(report.issues)} issues · {report.seconds:.1f} s",
+        title_justify="left",
+    )
+    shown.add_column("relation")
+    for modality in (*used, "all"):
+        shown.add_column(modality, justify="right")
+    for relation in relations:
+        counts = [report.claims.get((relation, modality), 0) for modality in used]
+        shown.add_row(relation, *(str(number or "·") for number in counts), str(sum(counts)))
+    shown.add_section()
+    sums = [sum(number for (_, found), number in report.claims.items() if found == modality) for modality in used]
+    shown.add_row("all", *map(str, sums), str(report.total))
+    return shown
