@@ -112,9 +112,8 @@ def open_store(folder: str | Path = "output") -> Store:
     from kg.graph.store import Store
 
     folder = Path(folder)
-    inside = folder / "store"
-    path = inside if inside.is_dir() else folder
-    if not path.is_dir():
+    path = folder / "store" if (folder / "store").is_dir() else folder
+    if not (path / "CURRENT").is_file():  # RocksDB's pointer to what is current: without it there is no store
         raise StoreError(f"{folder}: no graph here; make one with `kg build SOURCES -o {folder}`")
     return Store(path, read_only=True)
 
@@ -201,12 +200,9 @@ def _workplace(output: Path) -> Iterator[Path]:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{output}: cannot be written to ({error.strerror})") from None
-    work, previous = output / ".building", output / ".previous"
+    work = output / ".building"
     with _lock(output):
-        if previous.is_dir() and not (output / "store").exists():  # stopped between the two renames of `_publish`
-            previous.rename(output / "store")
-        for left_over in (work, previous):
-            shutil.rmtree(left_over, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)  # of a build that was killed
         work.mkdir()
         try:
             yield work
@@ -231,11 +227,9 @@ def _lock(output: Path) -> Iterator[None]:
 
 
 def _publish(work: Path, output: Path) -> None:
-    """Move what was built over what is there; the old store is taken away only when the new one stands."""
-    store, previous = output / "store", output / ".previous"
-    if store.exists():
-        store.rename(previous)
-    (work / "store").rename(store)
+    """Move what was built over what is there, the store first and the manifest last."""
+    from kg.graph.store import publish
+
+    publish(work / "store", output / "store")
     for name in FILES:
         os.replace(work / name, output / name)
-    shutil.rmtree(previous, ignore_errors=True)

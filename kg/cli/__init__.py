@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.cli import asking, building, checking  # the verbs hang themselves on the app
+from kg.cli import articles, graph, judging  # the verbs hang themselves on the app, in this order
 from kg.cli.app import app
 
-__all__ = ["app", "asking", "building", "checking", "main"]
+__all__ = ["app", "articles", "graph", "judging", "main"]
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ class _Bar:
     "  ·  kg build articles/ --model fr=fr_core_news_sm"
 )
 def build(
-    sources: Annotated[list[str], typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.", metavar="SOURCES...")],
+    sources: Annotated[list[str], typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.")],
     output: Annotated[
         str, typer.Option("--output", "-o", help="Folder for claims.jsonl, graph.ttl, graph.html, the store …", metavar="FOLDER")
     ] = "output",

@@ -1,0 +1,60 @@
+"""The verbs that ask the graph: query, show, export, serve."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kg.cli.app import Output, app, say
+
+if TYPE_CHECKING:
+    from kg.graph.store import Solutions
+
+OUTPUT = Path("output")
+
+
+@app.command(
+    epilog="[bold]Examples:[/bold]  kg query 'SELECT * {?s ?p ?o} LIMIT 5'  ·  kg query - < question.rq  ·  kg query 'ASK {…}' -f json"
+)
+def query(
+    sparql: Annotated[str, typer.Argument(help="A SPARQL query, or - to read it from standard input.", metavar="SPARQL")],
+    form: Annotated[Literal["table", "json", "csv", "tsv"], typer.Option("--format", "-f", help="How the rows are written.")] = "table",
+    union: Annotated[bool, typer.Option("--union", help="Read the claims' named graphs and the facts as one graph.")] = False,
+    output: Output = OUTPUT,
+) -> None:
+    """Ask the graph in SPARQL; the facts are in the default graph, the claims of an article in its named graph."""
+    from kg.errors import QueryError
+    from kg.graph.store import Solutions
+    from kg.pipeline import open_store
+
+    with open_store(output) as store:
+        found = store.query(sys.stdin.read() if sparql == "-" else sparql, union=union)
+        if isinstance(found, bool):
+            answer = "true" if found else "false"
+            typer.echo(f'{{"head": {{}}, "boolean": {answer}}}' if form == "json" else answer)
+        elif not isinstance(found, Solutions):
+            if form in {"csv", "tsv"}:
+                raise QueryError("triples have no table: use --format json (JSON-LD) or the default (Turtle)")
+            typer.echo(found.serialize("jsonld" if form == "json" else "ttl"), nl=False)
+        elif form == "table":
+            _print_rows(found)
+        else:
+            typer.echo(found.serialize(form), nl=form == "json")
+
+
+def _print_rows(found: Solutions) -> None:
+    """Rows as a table as wide as they need when stdout is no terminal, and the number of rows on stderr."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*found.variables, box=box.SIMPLE_HEAD)
+    for row in found.rows():
+        table.add_row(*(Text(cell or "") for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else 10_000)
+    console.print(table)
+    say(f"{table.row_count} rows")
