@@ -82,7 +82,7 @@
   const relabel = () => {
     const scale = network.getScale();
     const zoom = Math.min(scale, 1);
-    const places = network.getPositions();
+    const places = network.getPositions(data.nodes.map((node) => node.id)); // without ids the hidden ones are left out
     const chosen = new Set(network.getSelectedNodes());
     const chosenEdges = new Set(network.getSelectedEdges());
     const dots = [];
