@@ -107,15 +107,20 @@ def extract(source: str | Path, *, meta: Path | None = None, models: Mapping[str
     return Extractor(models).extract(read_document(source))
 
 
-def open_store(folder: str | Path = "output") -> Store:
-    """The graph that `build` left in `folder` (or a store's own folder), for reading. Raises StoreError when there is none."""
-    from kg.graph.store import Store
-
+def store_folder(folder: str | Path) -> Path:
+    """Where the store is: inside what `build` left in `folder`, or `folder` itself. Raises StoreError when there is none."""
     folder = Path(folder)
     path = folder / "store" if (folder / "store").is_dir() else folder
     if not (path / "CURRENT").is_file():  # RocksDB's pointer to what is current: without it there is no store
         raise StoreError(f"{folder}: no graph here; make one with `kg build SOURCES -o {folder}`")
-    return Store(path, read_only=True)
+    return path
+
+
+def open_store(folder: str | Path = "output") -> Store:
+    """The graph that `build` left in `folder` (or a store's own folder), for reading. Raises StoreError when there is none."""
+    from kg.graph.store import Store
+
+    return Store(store_folder(folder), read_only=True)
 
 
 def build(

@@ -58,3 +58,32 @@ def _print_rows(found: Solutions) -> None:
     console = Console(width=None if sys.stdout.isatty() else 10_000)
     console.print(table)
     say(f"{table.row_count} rows")
+
+
+@app.command(
+    epilog="[bold]Examples:[/bold]  kg export graph.ttl  ·  kg export edges.csv -o output  ·  kg export graph.graphml   (for Gephi, yEd, Cytoscape)"
+)
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to; the suffix says how: ttl nt nq trig rdf jsonld graphml gexf csv jsonl html.")],
+    output: Output = OUTPUT,
+) -> None:
+    """Write the graph to a file for another program."""
+    from kg.exports import export as run
+    from kg.pipeline import open_store
+
+    with open_store(output) as store:
+        run(store, file)
+
+
+@app.command(epilog="[bold]Examples:[/bold]  kg serve  ·  kg serve --port 8080 --store output   then open the address it prints")
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 opens it to the network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = 7878,
+    folder: Annotated[Path, typer.Option("--store", "-o", help="Folder that `kg build` wrote.", metavar="FOLDER")] = OUTPUT,
+) -> None:
+    """Serve the graph on this machine: the page at /, SPARQL at /sparql."""
+    from kg.pipeline import store_folder
+    from kg.web import serve as run
+
+    page = folder / "graph.html"
+    run(store_folder(folder), host=host, port=port, page=page if page.is_file() else None)
