@@ -1,0 +1,1 @@
+"""The graph: claims and facts as RDF (triples), the store that holds them, and the views that read it."""

@@ -1,0 +1,298 @@
+"""Claims about the same thing, grouped into facts: what holds, how sure that is, which value to prefer and why."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg import ontology
+from kg.entities import key as normal_form
+from kg.graph.values import Quantity, dates_agree, days, quantity
+from kg.ids import digest
+from kg.types import Claim, Document, Extraction, Fact, Resolution
+
+#: Best first: what a fact's status is when its best claim has this modality.
+_RANK = {"asserted": 0, "reported": 1, "planned": 2, "rumoured": 3, "denied": 4}
+#: Values this near to each other speak of the same state of affairs even when no date says so: a slip, not a history.
+_NEAR = 0.05
+_STATES = frozenset({"percent", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A claim with what grouping needs: ids for names, and its value as a quantity."""
+
+    claim: Claim
+    subject: str
+    object: str | None
+    document: Document
+    quantity: Quantity | None
+
+    @property
+    def against(self) -> bool:
+        return self.claim.negated or self.claim.modality == "denied"
+
+    @property
+    def planned(self) -> bool:
+        return self.claim.modality == "planned"
+
+    def source(self) -> str | None:
+        """Who vouches: the publisher, None when unknown."""
+        return normal_form(self.document.publisher) if self.document.publisher else None
+
+    def wording(self) -> str:
+        """The evidence without case and punctuation: the same words twice are one voice."""
+        return " ".join(re.findall(r"\w+", self.claim.evidence.casefold()))
+
+
+def group(extractions: Iterable[Extraction], resolution: Resolution) -> list[Fact]:
+    """Facts, sorted by id; the same ones in whatever order the documents come."""
+    piles: dict[tuple[str, str, str | None, str | None], list[_Said]] = defaultdict(list)
+    for extraction in extractions:
+        for claim in extraction.claims:
+            subject = resolution.ids[claim.doc, claim.subject]
+            obj = resolution.ids[claim.doc, claim.object] if claim.object is not None else None
+            relation = ontology.load().relations[claim.relation]
+            if relation.symmetric and obj is not None and obj < subject:
+                subject, obj = obj, subject
+            text = normal_form(claim.value) if claim.value is not None and relation.kind == "text" else None
+            said = _Said(claim, subject, obj, extraction.document, quantity(claim.value))
+            piles[claim.relation, subject, obj, text].append(said)
+    _untitled(piles)
+    facts = [fact for (relation, *_, text), pile in piles.items() for fact in _facts(relation, text, sorted(pile, key=_order))]
+    return sorted(facts, key=lambda fact: fact.id)
+
+
+def _order(said: _Said) -> tuple[str, int, int, str]:
+    return said.claim.doc, said.claim.start, said.claim.end, said.claim.id
+
+
+def _untitled(piles: dict[tuple[str, str, str | None, str | None], list[_Said]]) -> None:
+    """A claim without the role joins the only role there is: "X leads Y" supports "X, president, leads Y"."""
+    for place in [place for place in piles if place[3] is None and ontology.load().relations[place[0]].kind == "text"]:
+        named = [other for other in piles if other[:3] == place[:3] and other[3] is not None]
+        if len(named) == 1:
+            piles[named[0]] += piles.pop(place)
+
+
+def _facts(relation: str, text: str | None, pile: list[_Said]) -> list[Fact]:
+    """The facts that claims on one relation between the same two ends make up."""
+    kinds = set(ontology.load().relations[relation].kinds)
+    groups = _by_state(pile, lasting=bool(kinds & _STATES)) if kinds & {"percent", "amount", "count"} else [pile]
+    facts: dict[str, Fact] = {}
+    for members in groups:
+        planned = all(said.planned for said in members)
+        first = min((said.claim.date for said in members if said.claim.date), default=None)
+        marks = [relation, members[0].subject, members[0].object, text]
+        if len(groups) > 1:
+            value = None if first and not planned else members[0].claim.value
+            marks += [first, "planned" if planned else None, value]
+        fact = _fact(digest(["fact", *marks]), relation, members)
+        while fact.id in facts:  # two groups with the same marks: the next one says so in its id, in the order of the claims
+            fact = _fact(digest(["fact", fact.id]), relation, members)
+        facts[fact.id] = fact
+    return list(facts.values())
+
+
+def _agree(one: _Said, other: _Said) -> bool:
+    return one.quantity is None or other.quantity is None or one.quantity.agrees(other.quantity)
+
+
+def _by_state(pile: list[_Said], *, lasting: bool) -> list[list[_Said]]:
+    """Split claims with numbers into states of affairs: one group for each time, plans apart from what is.
+
+    A claim without date goes where its value agrees, else where a value is near, else with the other undated ones.
+    A plan joins what is only when the values agree: it contradicts nothing. With `lasting` values (a stake, a headcount),
+    the same value at the next date is the same state.
+    """
+    real = [said for said in pile if not said.planned]
+    groups: list[list[_Said]] = []
+    for said in sorted((said for said in real if said.claim.date), key=lambda said: (_span(said), *_order(said))):
+        place = next((members for members in groups if _same_time(said, members)), None)
+        if place is None and lasting and groups and said.quantity is not None and all(_agree(said, other) for other in groups[-1]):
+            place = groups[-1]
+        if place is None:
+            groups.append([said])
+        else:
+            place.append(said)
+    rest: list[_Said] = []
+    for said in (said for said in real if not said.claim.date):
+        place = _home(said, groups) if said.quantity is not None else max(groups, key=len, default=None)
+        (rest if place is None else place).append(said)
+    if rest:
+        numbers = [said for said in rest if said.quantity is not None]
+        near = [members for members in groups if numbers and all(_near(said, members) for said in numbers)]
+        if len(near) == 1:
+            near[0].extend(rest)
+        else:
+            groups.append(rest)
+    for said in (said for said in pile if said.planned):
+        place = next((members for members in groups if all(_agree(said, other) for other in members) and _joins(said, members)), None)
+        if place is None:
+            groups.append([said])
+        else:
+            place.append(said)
+    return [sorted(members, key=_order) for members in groups]
+
+
+def _span(said: _Said) -> tuple[str, str]:
+    found = days(said.claim.date)
+    return (found[0].isoformat(), found[1].isoformat()) if found else (said.claim.date or "", "")
+
+
+def _same_time(said: _Said, members: Sequence[_Said]) -> bool:
+    return all(dates_agree(said.claim.date, other.claim.date) for other in members if other.claim.date)
+
+
+def _home(said: _Said, groups: list[list[_Said]]) -> list[_Said] | None:
+    """The group where a value without date is at home: where a number agrees and none contradicts, the first of these."""
+    for members in groups:
+        numbers = [other for other in members if other.quantity is not None]
+        if numbers and all(_agree(said, other) for other in numbers):
+            return members
+    return None
+
+
+def _near(said: _Said, members: Sequence[_Said]) -> bool:
+    number = said.quantity.number if said.quantity else None
+    others = [other.quantity.number for other in members if other.quantity and other.quantity.number]
+    return number is not None and any(abs(number - other) <= abs(other) * type(other)(str(_NEAR)) for other in others)
+
+
+def _joins(said: _Said, members: Sequence[_Said]) -> bool:
+    """A plan belongs to what came of it when its value or, without one, its time does not speak against it."""
+    dated = [other for other in members if other.claim.date and not other.planned]
+    if said.claim.date is None or not dated:
+        return True
+    return any(dates_agree(said.claim.date, other.claim.date) or _span(said) <= _span(other) for other in dated)
+
+
+def _fact(id_: str, relation: str, members: list[_Said]) -> Fact:
+    """One fact out of the claims of one state of affairs."""
+    against = [said for said in members if said.against]
+    supports = [said for said in members if not said.against]
+    voices = [said for said in supports if not said.planned] or supports
+    best = min(supports or against, key=lambda said: (_RANK[said.claim.modality], -said.claim.confidence, *_order(said)))
+    value, why, losing = _preferred(supports or against)
+    ended, until = _end(supports)
+    since = _since(voices)
+    disputed = bool(losing or (against and supports)) or _dates_clash(relation, voices)
+    confidence = max(said.claim.confidence for said in (supports or against) if said.claim.modality == best.claim.modality)
+    return Fact(
+        id=id_,
+        relation=relation,
+        subject=members[0].subject,
+        object=members[0].object,
+        value=value,
+        why=why,
+        status=_status(supports, losing),
+        disputed=disputed,
+        ended=ended,
+        since=since,
+        until=until,
+        claims=tuple(sorted(said.claim.id for said in supports if said not in losing)),
+        against=tuple(sorted(said.claim.id for said in (*against, *losing))),
+        confidence=confidence,
+    )
+
+
+def _status(supports: list[_Said], losing: list[_Said]) -> str:
+    if not supports:
+        return "denied"
+    best = min((said.claim.modality for said in supports), key=lambda modality: _RANK[modality])
+    if best == "asserted" and independent([said for said in supports if said not in losing and said.claim.modality == "asserted"]) > 1:
+        return "corroborated"
+    return best
+
+
+def independent(voices: Sequence[_Said]) -> int:
+    """How many known publishers vouch in their own words: reprints count once, unknown publishers never add up."""
+    words: dict[str, str] = {}
+    for said in sorted(voices, key=_order):
+        source = said.source()
+        if source is not None:
+            words.setdefault(said.wording(), source)
+            words.setdefault(f"text {said.document.text_hash}", source)
+    by_wording = {words[said.wording()] for said in voices if said.source() is not None}
+    by_text = {words[f"text {said.document.text_hash}"] for said in voices if said.source() is not None}
+    return min(len(by_wording), len(by_text))
+
+
+def _preferred(voices: list[_Said]) -> tuple[str | None, str | None, list[_Said]]:
+    """The value to show, why, and the claims that contradict it."""
+    valued = [said for said in voices if said.claim.value is not None]
+    if not valued:
+        return None, None, []
+    camps: list[list[_Said]] = []  # the most precise value of each camp comes first
+    for said in sorted(valued, key=lambda said: (_RANK[said.claim.modality], _precision(said), *_order(said))):
+        place = next((camp for camp in camps if _agree(camp[0], said)), None)
+        if place is None:
+            camps.append([said])
+        else:
+            place.append(said)
+    camps.sort(key=_weight)
+    winner = min(camps[0], key=lambda said: (_RANK[said.claim.modality], _precision(said), *_order(said)))
+    losing = [said for camp in camps[1:] for said in camp if not said.planned or winner.planned]
+    return winner.claim.value, _why(camps, winner), losing
+
+
+def _precision(said: _Said) -> float:
+    return float(said.quantity.precision) if said.quantity else float("inf")
+
+
+def _weight(camp: list[_Said]) -> tuple[int, int, int, float, tuple[str, int, int, str]]:
+    """What makes one camp win over another: modality, independent publishers, documents, precision."""
+    best = min(_RANK[said.claim.modality] for said in camp)
+    vouching = [said for said in camp if _RANK[said.claim.modality] == best]
+    documents = {said.document.text_hash for said in vouching}
+    return best, -independent(vouching), -len(documents), min(map(_precision, camp)), min(map(_order, camp))
+
+
+def _why(camps: list[list[_Said]], winner: _Said) -> str:
+    """One sentence for people on why this value."""
+    if len(camps) == 1:
+        others = {said.claim.value for said in camps[0]} - {winner.claim.value}
+        return f"the most precise of {len(others) + 1} values that agree" if others else "the only value given"
+    first, second = _weight(camps[0]), _weight(camps[1])
+    rivals = ", ".join(sorted({said.claim.value or "" for camp in camps[1:] for said in camp}))
+    reasons = (
+        f"{winner.claim.modality}, against {camps[1][0].claim.modality}",
+        f"{-first[1]} independent publishers, against {-second[1]}",
+        f"{-first[2]} documents, against {-second[2]}",
+        "the most precise",
+        "the first of equals",
+    )
+    number = next((place for place in range(4) if first[place] != second[place]), 4)
+    return f"{reasons[number]} (also given: {rivals})"
+
+
+def _end(supports: list[_Said]) -> tuple[bool, str | None]:
+    """Whether the relation is over, by the newest word on it, and until when."""
+    over = [said for said in supports if said.claim.ended]
+    going_on = [said for said in supports if not said.claim.ended and not said.planned]
+    if not over:
+        return False, None
+    last_over = max((said.document.published or "" for said in over), default="")
+    last_going = max((said.document.published or "" for said in going_on), default="")
+    if last_over and last_going > last_over:
+        return False, None
+    return True, max((said.claim.date for said in over if said.claim.date), default=None)
+
+
+def _since(voices: list[_Said]) -> str | None:
+    """The earliest date, as precisely as a claim has it: 2012-09 rather than 2012."""
+    dated = [said.claim.date for said in voices if said.claim.date and not said.claim.ended]
+    if not dated:
+        return None
+    first = min(dated, key=lambda text: (str((days(text) or (text,))[0]), text))
+    return min((text for text in dated if dates_agree(text, first)), key=lambda text: (-len(text), text))
+
+
+def _dates_clash(relation: str, voices: list[_Said]) -> bool:
+    """What happens once (a foundation, an end) cannot have two dates."""
+    if "date" not in ontology.load().relations[relation].kinds:
+        return False
+    dated = [said for said in voices if said.claim.modality == "asserted" and said.claim.date]
+    return any(not dates_agree(one.claim.date, other.claim.date) for one in dated for other in dated)

@@ -1,0 +1,46 @@
+"""The vocabularies of the graph: prefixes, and short ways to name a term."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg import ids
+
+#: Prefix → IRI, for queries, exports and pages; the ontology's own and the individuals' first.
+PREFIXES: dict[str, str] = {
+    "sc": ids.ONTOLOGY,
+    "entity": ids.iri("entity", ""),
+    "document": ids.iri("document", ""),
+    "claim": ids.iri("claim", ""),
+    "fact": ids.iri("fact", ""),
+    "graph": ids.iri("graph", ""),
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+@cache
+def node(name: str) -> ox.NamedNode:
+    """The term of a prefixed name such as "prov:wasDerivedFrom"."""
+    prefix, _, local = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local)
+
+
+def individual(kind: str, local: str) -> ox.NamedNode:
+    """The term of an individual: an entity, a document, a claim, a fact, a graph, a passage."""
+    return ox.NamedNode(ids.iri(kind, local))
+
+
+@cache
+def relation(name: str) -> ox.NamedNode:
+    """The term of a relation of the ontology."""
+    return ox.NamedNode(ids.term(name))

@@ -1,0 +1,394 @@
+"""What readers see of the graph: entities, dossiers, edges, claims. The only place that reads the shape that triples.py writes.
+
+The questions themselves are in queries/*.rq; the rows they give become the plain nouns below, sorted, so that what is made
+of them is the same every time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import ids, ontology
+from kg.entities import key as normal_form
+from kg.errors import KgError
+from kg.graph.store import Store, Term, plain
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+QUERIES = Path(__file__).resolve().parent / "queries"
+
+#: Node colours by type, readable on white and on near-black.
+COLOURS = {
+    "Organisation": "#3b7dd8",
+    "Person": "#d9822b",
+    "Place": "#2e9e6b",
+    "DataCentre": "#2a9db0",
+    "Programme": "#a25ddc",
+    "Product": "#d1495b",
+    "Technology": "#8a7a3c",
+    "Law": "#6b7a90",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """An entity as readers see it; `id` is the short id, as in the Resolution."""
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document as readers see it; `name` is Document.name, `publisher` a name."""
+
+    id: str
+    name: str
+    lang: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+
+    def __str__(self) -> str:
+        """ "Publisher, title, date", as far as they are known; the document's name if nothing is."""
+        known = [part for part in (self.publisher, self.title and f"« {self.title} »", self.published) if part]
+        return ", ".join(known) or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A claim with its words and its document; `subject`, `object` and `attributed_to` are entity ids."""
+
+    id: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    date: str | None
+    modality: str
+    attributed_to: str | None
+    attribution_kind: str | None
+    negated: bool
+    ended: bool
+    rule: str
+    confidence: float
+    evidence: str
+    start: int
+    end: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """A fact with the claims for and against it; `subject` and `object` are entity ids."""
+
+    id: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    why: str | None
+    status: str
+    disputed: bool
+    ended: bool
+    since: str | None
+    until: str | None
+    confidence: float
+    claims: tuple[ClaimView, ...]
+    against: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
+
+    `names` has the name of every entity id that occurs in it.
+    """
+
+    entity: EntityView
+    facts: tuple[FactView, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A fact between two entities, with the words that carry it best; `weight` counts the claims for it."""
+
+    fact: str
+    subject: str
+    subject_name: str
+    relation: str
+    label: str
+    object: str
+    object_name: str
+    value: str | None
+    status: str
+    disputed: bool
+    ended: bool
+    since: str | None
+    until: str | None
+    why: str | None
+    modality: str
+    evidence: str
+    source: str
+    attributed_to: str | None
+    date: str | None
+    weight: int
+    confidence: float
+
+
+@cache
+def question(name: str) -> str:
+    """The text of queries/NAME.rq."""
+    return (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _rows(store: Store, name: str, **bind: Term) -> list[dict[str, str | None]]:
+    found = store.select(question(name), bind=bind)
+    return [{variable: plain(row.get(variable)) for variable in found.variables} for row in found]
+
+
+def _short(iri: str | None) -> str | None:
+    """Local part of an IRI of ours: the id of an individual, the name of a term."""
+    return None if iri is None else iri.rsplit("#", 1)[-1] if iri.startswith(ids.ONTOLOGY) else iri.rsplit("/", 1)[-1]
+
+
+def _must(text: str | None) -> str:
+    if text is None:
+        raise KgError("the graph lacks what every one of its rows must have; `kg validate` says where")
+    return text
+
+
+def entities(store: Store) -> list[EntityView]:
+    """Every entity, sorted by id."""
+    types = ontology.load().types
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(store, "aliases"):
+        aliases[_must(row["entity"])].append(_must(row["alias"]))
+    found = {
+        EntityView(
+            id=_must(_short(row["entity"])),
+            type=_must(_short(row["type"])),
+            name=_must(row["name"]),
+            aliases=tuple(sorted(aliases[_must(row["entity"])])),
+        )
+        for row in _rows(store, "entities")
+        if _short(row["type"]) in types
+    }
+    return sorted(found, key=lambda entity: (entity.id, entity.type, entity.name))
+
+
+def find_entity(store: Store, name: str) -> str:
+    """Id of the entity called `name` (or with that id), whatever the case and accents; KgError when there is none, or several."""
+    every = entities(store)
+    exact = [entity for entity in every if name in (entity.id, entity.name)]
+    wanted = normal_form(name)
+    found = exact or [entity for entity in every if normal_form(entity.name) == wanted]
+    found = found or [entity for entity in every if any(normal_form(alias) == wanted for alias in entity.aliases)]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise KgError(f"{name}: several are called so: {', '.join(f'{entity.id} ({entity.type})' for entity in found)}; say which by its id")
+    near = sorted({entity.name for entity in every if wanted and wanted in normal_form(entity.name)})[:5]
+    raise KgError(f"{name}: nothing in the graph is called so" + (f"; there is {', '.join(near)}" if near else ""))
+
+
+def sources(store: Store) -> dict[str, Source]:
+    """Every document by its id."""
+    names = {entity.id: entity.name for entity in entities(store)}
+    found = [
+        Source(
+            id=_must(_short(row["document"])),
+            name=_must(row["name"]),
+            lang=_must(row["lang"]),
+            title=row["title"],
+            publisher=names.get(_short(row["publisher"]) or "", row["publisher"]),
+            published=row["published"],
+            url=row["url"],
+        )
+        for row in _rows(store, "documents")
+    ]
+    return {source.id: source for source in sorted(found, key=lambda source: source.name)}
+
+
+def claims(store: Store, **bind: Term) -> list[ClaimView]:
+    """Every claim, in the order of the documents and of the words; `bind` fixes variables of queries/claims.rq."""
+    documents = sources(store)
+    found = [
+        ClaimView(
+            id=_must(_short(row["claim"])),
+            relation=_must(_short(row["relation"])),
+            subject=_must(_short(row["subject"])),
+            object=_short(row["object"]),
+            value=row["value"],
+            date=row["date"],
+            modality=_must(_short(row["modality"])),
+            attributed_to=_short(row["attributedTo"]),
+            attribution_kind=_short(row["attributionKind"]),
+            negated=row["negated"] == "true",
+            ended=row["ended"] == "true",
+            rule=_must(row["rule"]),
+            confidence=float(_must(row["confidence"])),
+            evidence=_must(row["evidence"]),
+            start=int(_must(row["start"])),
+            end=int(_must(row["end"])),
+            source=documents[_must(_short(row["document"]))],
+        )
+        for row in _rows(store, "claims", **bind)
+    ]
+    return sorted(found, key=lambda claim: (claim.source.name, claim.start, claim.end, claim.id))
+
+
+def facts(store: Store) -> list[FactView]:
+    """Every fact with its claims, sorted by subject, relation, object, then date."""
+    every = {claim.id: claim for claim in claims(store)}
+    sides: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in _rows(store, "fact_claims"):
+        sides[_must(row["fact"]), _must(_short(row["side"]))].append(_must(_short(row["claim"])))
+
+    def side(fact: str, name: str) -> tuple[ClaimView, ...]:
+        chosen = [every[claim] for claim in sides[fact, name] if claim in every]
+        return tuple(sorted(chosen, key=lambda claim: (claim.source.name, claim.start, claim.end, claim.id)))
+
+    found = [
+        FactView(
+            id=_must(_short(row["fact"])),
+            relation=_must(_short(row["relation"])),
+            subject=_must(_short(row["subject"])),
+            object=_short(row["object"]),
+            value=row["value"],
+            why=row["why"],
+            status=_must(_short(row["status"])),
+            disputed=row["disputed"] == "true",
+            ended=row["ended"] == "true",
+            since=row["since"],
+            until=row["until"],
+            confidence=float(_must(row["confidence"])),
+            claims=side(_must(row["fact"]), "supportedBy"),
+            against=side(_must(row["fact"]), "opposedBy"),
+        )
+        for row in _rows(store, "facts")
+    ]
+    return sorted(found, key=lambda fact: (fact.subject, fact.relation, fact.object or "", fact.since or "", fact.id))
+
+
+def dossier(store: Store, name: str) -> Dossier:
+    """All about the entity called `name` (a name, an alias or an id). KgError when there is none, or several."""
+    wanted = find_entity(store, name)
+    every = {entity.id: entity for entity in entities(store)}
+    about = [fact for fact in facts(store) if wanted in (fact.subject, fact.object)]
+    about.sort(key=lambda fact: fact.subject != wanted)
+    names = {id_: entity.name for id_, entity in every.items()}
+    return Dossier(entity=every[wanted], facts=tuple(about), names=names)
+
+
+def edges(store: Store) -> list[Edge]:
+    """Every fact that leads from one entity to another, sorted as `facts`."""
+    names = {entity.id: entity.name for entity in entities(store)}
+    relations = ontology.load().relations
+    found: list[Edge] = []
+    for fact in facts(store):
+        best = _best(fact)
+        if fact.object is None or best is None:
+            continue
+        found.append(
+            Edge(
+                fact=fact.id,
+                subject=fact.subject,
+                subject_name=names[fact.subject],
+                relation=fact.relation,
+                label=relations[fact.relation].labels["en"] if fact.relation in relations else fact.relation,
+                object=fact.object,
+                object_name=names[fact.object],
+                value=fact.value,
+                status=fact.status,
+                disputed=fact.disputed,
+                ended=fact.ended,
+                since=fact.since,
+                until=fact.until,
+                why=fact.why,
+                modality=best.modality,
+                evidence=best.evidence,
+                source=str(best.source),
+                attributed_to=names[best.attributed_to] if best.attributed_to else None,
+                date=best.date,
+                weight=len(fact.claims) or len(fact.against),
+                confidence=fact.confidence,
+            )
+        )
+    return found
+
+
+def _best(fact: FactView) -> ClaimView | None:
+    """The claim to show for a fact: one of the fact's own modality and value, the surest first."""
+    voices = fact.claims or fact.against
+    modality = "asserted" if fact.status == "corroborated" else fact.status
+    return min(
+        voices,
+        key=lambda claim: (claim.modality != modality, claim.value != fact.value, -claim.confidence, claim.source.name, claim.start, claim.id),
+        default=None,
+    )
+
+
+def to_networkx(store: Store) -> nx.MultiDiGraph[Any]:
+    """The graph for networkx: nodes are entity ids with label, type, aliases, claims, size and color; edge keys are fact ids.
+
+    Attributes are text, numbers or booleans, and absent rather than None, so that GraphML and GEXF take them as they are. An
+    entity that stands in no claim is left out.
+    """
+    import networkx as nx
+
+    links = edges(store)
+    lone = {fact.subject for fact in facts(store)}
+    linked = lone | {edge.object for edge in links}
+    counts: dict[str, int] = defaultdict(int)
+    for claim in claims(store):
+        for end in {claim.subject, claim.object} - {None}:
+            counts[str(end)] += 1
+    degrees: dict[str, int] = defaultdict(int)
+    for edge in links:
+        degrees[edge.subject] += 1
+        degrees[edge.object] += 1
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    for entity in entities(store):
+        if entity.id in linked:
+            graph.add_node(
+                entity.id,
+                label=entity.name,
+                type=entity.type,
+                aliases=" | ".join(entity.aliases),
+                claims=counts[entity.id],
+                size=round(10 + 6 * degrees[entity.id] ** 0.5, 1),
+                color=COLOURS.get(entity.type, "#6b7a90"),
+            )
+    for edge in links:
+        known = {
+            "relation": edge.relation,
+            "label": edge.label,
+            "value": edge.value,
+            "status": edge.status,
+            "disputed": edge.disputed,
+            "ended": edge.ended,
+            "modality": edge.modality,
+            "evidence": edge.evidence,
+            "source": edge.source,
+            "attributed_to": edge.attributed_to,
+            "date": edge.date,
+            "since": edge.since,
+            "until": edge.until,
+            "why": edge.why,
+            "claims": edge.weight,
+            "weight": float(edge.weight),
+            "confidence": edge.confidence,
+        }
+        graph.add_edge(edge.subject, edge.object, key=edge.fact, **{name: value for name, value in known.items() if value is not None})
+    return graph
