@@ -1,0 +1,92 @@
+"""The line of an article: stretches of text that stand by themselves on the page, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+#: A text whose longest line is no longer than this may be wrapped by hand.
+WRAP_WIDTH = 100
+
+_END = re.compile(r"[.!?…:;»”\"')\]]$")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_PAUSE = re.compile(r"[.,;:!?](?:\s|$)")
+_BULLET = re.compile(r"^\s*(?:[-–—•*·▪►]|\d{1,2}[.)])\s+\S")
+
+
+@dataclass
+class Line:
+    """A line (or a paragraph wrapped over several), code points [start, end), blank lines after it included.
+
+    `text` is what it says, stripped; `gap` tells whether a blank line follows; `first` whether one precedes it.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool = False
+    first: bool = True
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(_WORD.findall(self.text))
+
+    @cached_property
+    def bullet(self) -> bool:
+        """Whether it is an item of a list."""
+        return _BULLET.match(self.text) is not None
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether it reads as running text: sentences, not a heading, a menu or a label."""
+        text = self.text
+        if len(text) < 30:
+            return False
+        if _END.search(text) and not text.endswith(":"):
+            # a heading may end in a question mark or a quotation mark, and is then shorter than a sentence
+            return self.words >= (8 if text.endswith((".", "…")) else 13)
+        pauses = len(_PAUSE.findall(text))
+        return (len(text) >= 120 and pauses * 150 >= len(text)) or (len(text) >= 300 and pauses * 400 >= len(text))
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of `text` that are not blank; together they cover it (leading blanks belong to the first one)."""
+    found: list[Line] = []
+    position = 0
+    for raw in text.split("\n"):
+        end = min(position + len(raw) + 1, len(text))
+        stripped = raw.strip()
+        if stripped:
+            found.append(Line(position if found else 0, end, stripped, first=not found or found[-1].gap))
+        elif found:
+            found[-1].end = end
+            found[-1].gap = True
+        position = end
+    return _unwrap(found)
+
+
+def _unwrap(found: list[Line]) -> list[Line]:
+    """Join the lines of hand-wrapped paragraphs, if this text has them.
+
+    A wrapped line is one that the first word of the next line would have made too long.
+    """
+    width = max((len(line.text) for line in found), default=0)
+    if not 40 <= width <= WRAP_WIDTH:
+        return found
+    pairs = [(one, two) for one, two in zip(found, found[1:], strict=False) if not one.gap]
+    full = [len(one.text) + 1 + len(two.text.split(maxsplit=1)[0]) > width - 2 and not two.bullet for one, two in pairs]
+    if len(full) < 2 or sum(full) < 0.5 * len(full):
+        return found
+    joined: list[Line] = []
+    wrapped = dict(zip((id(one) for one, _ in pairs), full, strict=True))
+    previous: Line | None = None
+    for line in found:
+        if previous is not None and wrapped.get(id(previous)):
+            last = joined[-1]
+            last.end, last.text, last.gap = line.end, f"{last.text} {line.text}", line.gap
+        else:
+            joined.append(Line(line.start, line.end, line.text, line.gap, line.first))
+        previous = line
+    return joined

@@ -1,0 +1,284 @@
+"""The segment: which stretch of an article's text is title, dateline, standfirst, body, caption, comment or boilerplate."""
+
+from __future__ import annotations
+
+from kg.documents import comments, patterns
+from kg.documents.lines import Line, lines
+from kg.types import Segment, SegmentKind
+
+#: Longest title and longest standfirst, in characters.
+TITLE, STANDFIRST = 220, 600
+#: How many lines down a title is looked for.
+HEAD = 60
+
+#: Ends no title.
+_FULL_STOP = (".", ",", ";", ":", ".»", ".”", '."')
+
+
+def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
+    """The segments of `text`, in order, covering it from 0 to len(text) without gap or overlap.
+
+    `title` is the title where it is known from elsewhere (front matter, HTML). Blank lines belong to the line before them.
+    Only title, standfirst and body are the article speaking. Neighbours of one kind are one segment, but every comment is its own.
+    """
+    found = lines(text)
+    if not found:
+        return (Segment(start=0, end=len(text), kind="boilerplate"),) if text else ()
+    kinds = _kinds(found, title)
+    spans: list[tuple[int, int, SegmentKind, bool]] = []
+    seen_body = False
+    for line, kind in zip(found, kinds, strict=True):
+        apart = kind == "comment" and bool(comments.STAMP.match(line.text))
+        first = not seen_body and kind in ("body", "standfirst") and line.prose
+        seen_body = seen_body or first
+        spans.extend(_split(text, line, kind, first, apart))
+    merged: list[Segment] = []
+    for start, end, kind, apart in spans:
+        if merged and merged[-1].kind == kind and not apart:
+            merged[-1] = Segment(start=merged[-1].start, end=end, kind=kind)
+        else:
+            merged.append(Segment(start=start, end=end, kind=kind))
+    return tuple(merged)
+
+
+def _split(text: str, line: Line, kind: SegmentKind, first: bool, apart: bool) -> list[tuple[int, int, SegmentKind, bool]]:
+    """One line as spans: the date at the head of the first paragraph and a credit at the end of one stand by themselves."""
+    start, end = line.start, line.end
+    spans: list[tuple[int, int, SegmentKind, bool]] = []
+    if kind in ("body", "standfirst"):
+        if (first or text[start:end].lstrip().startswith("[")) and (match := patterns.LEAD_IN.match(text[start:end])) and match.end() < end - start:
+            spans.append((start, start + match.end(), "dateline", False))
+            start += match.end()
+        if line.prose and (match := patterns.TRAILING_CREDIT.search(text[start:end])):
+            # the space before the credit stays with the sentence it follows
+            cut = start + match.start() + 1
+            spans.append((start, cut, kind, False))
+            return [*spans, (cut, end, "caption", False)]
+    return [*spans, (start, end, kind, apart)]
+
+
+def _kinds(found: list[Line], title: str | None) -> list[SegmentKind]:
+    """The kind of every line."""
+    kinds: list[SegmentKind] = ["body"] * len(found)
+    stop = comments.begin(found)
+    _comments(found, kinds, stop)
+    _page(found, kinds, stop)
+    body = _header(found, kinds, stop, title)
+    _contents(found, kinds, body, stop)
+    _tail(found, kinds, body, stop)
+    return kinds
+
+
+def _comments(found: list[Line], kinds: list[SegmentKind], begin: int) -> None:
+    """The heading and the appeals under it are the page; from the first thing a reader says, all is comment."""
+    index = begin
+    while index < len(found):
+        text = found[index].text
+        heading = bool(comments.HEADING.match(text) or comments.PERHAPS.match(text)) and not comments.STAMP.match(text)
+        if not (heading or patterns.is_boilerplate(text)):
+            break
+        kinds[index] = "boilerplate"
+        index += 1
+    for rest in range(index, len(found)):
+        kinds[rest] = "comment"
+
+
+def _page(found: list[Line], kinds: list[SegmentKind], stop: int) -> None:
+    """Lines whose words tell that they belong to the page: anywhere above the comments."""
+    links = False
+    for index in range(stop):
+        line = found[index]
+        caption = patterns.is_caption(line.text)
+        if links and not caption and not line.prose and _link(line) and not (line.first and _subhead(found, index, stop)):
+            kinds[index] = "boilerplate"
+            continue
+        links = bool(patterns.LINKS.match(line.text))
+        if caption:
+            kinds[index] = "caption"
+        elif patterns.is_dateline(line.text):
+            kinds[index] = "dateline"
+        elif patterns.is_boilerplate(line.text) or comments.HEADING.match(line.text):
+            kinds[index] = "boilerplate"
+        elif links:
+            kinds[index] = "boilerplate"
+
+
+def _link(line: Line) -> bool:
+    """Whether a line below "Read also" can be a link: short, and no sentence with a full stop."""
+    return len(line.text) <= 140 and (line.bullet or not line.text.endswith((".", "»", "”")))
+
+
+def _subhead(found: list[Line], index: int, stop: int) -> bool:
+    """Whether the line stands alone between blank lines right above running text, so that it may head what follows."""
+    line = found[index]
+    return line.gap and not line.bullet and not line.text.startswith((">", "»", "→")) and index + 1 < stop and found[index + 1].prose
+
+
+def _header(found: list[Line], kinds: list[SegmentKind], stop: int, title: str | None) -> int:
+    """Title, datelines, captions and standfirst above the body; returns the index of the body's first line."""
+    at = _title(found, kinds, stop, title)
+    if at is not None:
+        kinds[at] = "title"
+        for index in range(at):
+            if kinds[index] == "body":
+                kinds[index] = "dateline" if _dated(found[index]) else "boilerplate"
+    index = 0 if at is None else at + 1
+    furniture = False
+    while index < stop and not (found[index].prose and kinds[index] == "body"):
+        line = found[index]
+        if kinds[index] == "body":
+            if at is not None and _same(line.text, found[at].text):
+                kinds[index] = "caption"
+            elif _dated(line):
+                kinds[index] = "dateline"
+            elif at is not None and _rubric(found, kinds, index, stop):
+                kinds[index] = "boilerplate"
+            elif at is not None and not line.bullet:
+                kinds[index] = "standfirst"
+        furniture = furniture or kinds[index] in ("boilerplate", "caption")
+        index += 1
+    if at is not None and index < stop and _standfirst(found, kinds, index, stop, furniture):
+        kinds[index] = "standfirst"
+        return index + 1
+    return index
+
+
+def _title(found: list[Line], kinds: list[SegmentKind], stop: int, title: str | None) -> int | None:
+    """Index of the title: the known one where it stands, else the first line that can be one with running text below it."""
+    if title is not None:
+        for index in range(min(stop, HEAD)):
+            if _same(found[index].text, title):
+                return index
+    candidates: list[int] = []
+    for index in range(min(stop, HEAD)):
+        if kinds[index] != "body":
+            continue
+        line = found[index]
+        text = line.text
+        titular = len(text) <= TITLE and not text.endswith(_FULL_STOP) or text.endswith(("...", "…"))
+        if not titular or _dated(line) or line.bullet:
+            if line.prose or text.endswith("."):
+                break
+            continue
+        longer = any(other.prose and len(other.text) >= len(text) for other in found[index + 1 : stop])
+        # A long line is a title only by its place: alone above a blank line, or above something longer.
+        if longer and (not line.prose or line.gap or len(found[index + 1].text) > len(text) or kinds[index + 1] != "body"):
+            candidates.append(index)
+        if line.prose:
+            break
+    if not candidates:
+        return None
+    # Above the title there may be a menu: a run of short entries, of which none has the words of a title.
+    worded = [index for index in candidates if found[index].words >= 4 or len(found[index].text) >= 30]
+    menu = next((index for index in candidates if not _entry(found[index])), None)
+    if candidates[0] != menu and menu is not None and (found[menu].first or menu >= 3) and not _alone(found, kinds, candidates[0]):
+        return menu
+    if worded and worded[0] != candidates[0] and found[candidates[0]].words <= 2:
+        return worded[0]
+    return candidates[0]
+
+
+def _entry(line: Line) -> bool:
+    """Whether a line is as short as an entry of a menu."""
+    return line.words <= 3 and len(line.text) <= 30
+
+
+def _alone(found: list[Line], kinds: list[SegmentKind], index: int) -> bool:
+    """Whether a short line stands alone above a blank line at the very head, as a short title does."""
+    return index == 0 and found[0].gap and found[0].words >= 2 and len(found) > 1 and (found[1].prose or kinds[1] != "body")
+
+
+def _dated(line: Line) -> bool:
+    """Whether a line is a publisher, a town or an author beside a date."""
+    match = patterns.DATED.match(line.text)
+    return bool(match and len(line.text) <= 140 and len((match["before"] or match["after"] or "").split()) <= 8)
+
+
+def _rubric(found: list[Line], kinds: list[SegmentKind], index: int, stop: int) -> bool:
+    """Whether a short line under the title is a category or a tag: one or two words beside other things of the page."""
+    line = found[index]
+    if line.words > 2 or line.text[-1:] in ".!?»" or len(line.text) > 30:
+        return False
+    around = [other for other in (index - 1, index + 1) if 0 <= other < stop]
+    return any(kinds[other] in ("boilerplate", "dateline") or _same(found[other].text, line.text) for other in around)
+
+
+def _standfirst(found: list[Line], kinds: list[SegmentKind], index: int, stop: int, furniture: bool) -> bool:
+    """Whether the first paragraph is a standfirst: set apart by things of the page above it, or far shorter than the text below."""
+    line = found[index]
+    if len(line.text) > STANDFIRST or index + 1 >= stop or kinds[index + 1] != "body":
+        return False
+    below = next((other.text for other in found[index + 1 : stop] if other.prose), "")
+    return bool(below) and ((furniture and len(below) > len(line.text)) or (line.gap and len(below) >= 2.5 * len(line.text)))
+
+
+def _same(one: str, two: str) -> bool:
+    """Whether two lines say the same, whatever their case, spaces and bullets."""
+    return _plain(one) == _plain(two) != ""
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _contents(found: list[Line], kinds: list[SegmentKind], body: int, stop: int) -> None:
+    """A table of contents repeats the headings side by side: above the body as well as below it."""
+    headings: dict[str, list[int]] = {}
+    for index in range(stop):
+        if _heading(found[index]) or kinds[index] == "title":
+            headings.setdefault(_plain(found[index].text), []).append(index)
+    repeated = {index for plain, indices in headings.items() if plain and len(indices) > 1 for index in indices}
+    for index in range(stop):
+        if kinds[index] != "body" or index not in repeated:
+            continue
+        others = headings[_plain(found[index].text)]
+        of_title = index >= body and any(kinds[other] == "title" for other in others)
+        beside = any(
+            other in repeated and kinds[other] in ("body", "boilerplate")
+            for other in _neighbours(found, index, stop)
+        )
+        # The one that running text follows is the heading itself.
+        heads = index + 1 < stop and found[index + 1].prose and index + 1 not in repeated
+        if of_title or (beside and not heads):
+            kinds[index] = "boilerplate"
+
+
+def _heading(line: Line) -> bool:
+    """Whether a line may be a heading: short, and not a sentence with its full stop."""
+    return len(line.text) <= TITLE and not line.text.endswith(_FULL_STOP)
+
+
+def _neighbours(found: list[Line], index: int, stop: int) -> list[int]:
+    """The lines before and after that say something: lone bullets between entries are passed over."""
+    around: list[int] = []
+    for step in (-1, 1):
+        other = index + step
+        while 0 <= other < stop and not _plain(found[other].text):
+            other += step
+        if 0 <= other < stop:
+            around.append(other)
+    return around
+
+
+def _tail(found: list[Line], kinds: list[SegmentKind], body: int, stop: int) -> None:
+    """Below the last sentence of the article: menus of the page's foot, signatures, publisher and date."""
+    start = stop
+    while start > body and _no_sentence(found[start - 1], kinds[start - 1]):
+        start -= 1
+    rest = [index for index in range(start, stop) if kinds[index] == "body"]
+    furniture = sum(1 for index in range(start, stop) if kinds[index] == "boilerplate")
+    for index in rest:
+        line = found[index]
+        if _dated(line) or (start > body and index <= start + 1 and patterns.SIGNATURE.match(line.text)):
+            kinds[index] = "dateline"
+        elif (furniture and (furniture >= 2 or len(rest) <= 2)) or (len(rest) >= 4 and all(_entry(found[other]) for other in rest)):
+            kinds[index] = "boilerplate"
+
+
+def _no_sentence(line: Line, kind: SegmentKind) -> bool:
+    """Whether a line below the body is no sentence of the article; items of lists and figures may be."""
+    if kind not in ("body", "standfirst"):
+        return kind != "title"
+    if _dated(line):
+        return True
+    return not (line.prose or line.bullet or line.text.endswith((".", "…", "»", "”", '"', ")", ";")) or any(c.isdigit() for c in line.text))
