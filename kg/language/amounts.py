@@ -1,0 +1,412 @@
+"""Quantities in a text: money, per cents, counts and durations, with ranges, vague amounts and approximations, as the text has them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.language.numbers import SCALES, Number, Numbers, rescaled, shown
+from kg.language.scan import Phrases, Scan
+from kg.language.units import Kind, Unit, Units
+from kg.language.vague import Vague
+from kg.lexicon import Lang
+from kg.types import Amount
+
+BOUNDS = {"less than": "< ", "more than": "> ", "at least": "≥ ", "at most": "≤ "}
+#: How far back, in code points, the currency of "2.7 billion" may stand.
+REACH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity in a scan: pieces `start` to `end` (half open), its kind, amount, how approximate it is, and its normal form."""
+
+    start: int
+    end: int
+    kind: Kind
+    amount: Amount
+    approximate: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with what belongs to it: `unit` is None where the text leaves it out."""
+
+    start: int
+    number: Number
+    end: int
+    value: Decimal
+    scale: str | None
+    unit: Unit | None
+    signed: bool
+    prefixed: bool = False
+
+    @property
+    def rough(self) -> bool:
+        return self.number.rough
+
+
+class Quantities:
+    """Finds the quantities of one language in a scan."""
+
+    def __init__(self, lang: Lang) -> None:
+        """Raises OntologyError when the language lacks a key."""
+        self.numbers, self.units = Numbers(lang), Units(lang)
+        self.vague = Vague(lang, self.units)
+        self._before = Phrases.of(lang.groups("approximators.before"))
+        self._after = Phrases.of(lang.groups("approximators.after"))
+        self._alone = Phrases(lang.table("fractions.alone"))
+        self._of = Phrases(lang.table("fractions.before_of"))
+        self._fraction_of = frozenset(lang.words("fractions.of"))
+        self._wholes = Phrases(dict.fromkeys(lang.words("wholes"), "100"))
+        self._between, self._and = frozenset(lang.words("ranges.between")), frozenset(lang.words("ranges.and"))
+        self._to, self._from = frozenset(lang.words("ranges.to")), frozenset(lang.words("ranges.from"))
+        self._change = lang.words("ranges.change")
+        self._same = Phrases(dict.fromkeys(lang.words("ellipsis.same_unit"), True))
+        self._out_of = Phrases(dict.fromkeys(lang.words("ellipsis.out_of"), True))
+        self._or = frozenset(lang.words("ellipsis.or"))
+        self._multiples, self._objects = lang.integers("multiples.verbs"), Phrases(dict.fromkeys(lang.words("multiples.objects"), True))
+        self._losses = Phrases(dict.fromkeys(lang.words("losses"), True))
+        self._declines = Phrases(dict.fromkeys(lang.words("declines"), True))
+        self._loss_joiners = frozenset(lang.words("loss_joiners"))
+        self._labels = frozenset(lang.words("labels"))
+        self._clock = frozenset(lang.words("dates.clock_before"))
+        self._years_after = frozenset(lang.words("dates.before_year"))
+        self._first = (
+            self.numbers.first_words() | self.units.first_words() | self.vague.first_words() | self._before.first_words()
+            | self._alone.first_words() | self._of.first_words() | self._wholes.first_words() | self._between | self._same.first_words()
+            | self._out_of.first_words() | frozenset(self._multiples) | frozenset("-−+")
+        )  # fmt: skip
+
+    def find(self, pieces: Scan) -> list[Quantity]:
+        """All quantities of a scan, in order, without overlap."""
+        found: list[Quantity] = []
+        i = 0
+        while i < len(pieces):
+            quantity = self._at(pieces, i, found) if pieces.kinds[i] == "n" or pieces.words[i] in self._first else None
+            if quantity is None:
+                i += 1
+            else:
+                found.append(quantity)
+                i = quantity.end
+        return found
+
+    def _at(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
+        whole = self._wholes.match(pieces, i)
+        if whole is not None:
+            return _quantity(i, whole[0], "Percent", Decimal(100), None, "%", None)
+        if pieces.words[i] in self._multiples:
+            return self._multiple(pieces, i, found)
+        elided = self._elided(pieces, i, found)
+        if elided is not None:
+            return elided
+        for start, approximate in self._starts(pieces, i):
+            exact = (
+                self._vague(pieces, start, found)
+                or self._fraction(pieces, start)
+                or self._range(pieces, start)
+                or self._simple(pieces, start, found, sure=approximate is not None)
+            )
+            if exact is not None:
+                return self._finish(pieces, replace(exact, start=i), approximate)
+        return None
+
+    def _starts(self, pieces: Scan, i: int) -> list[tuple[int, str | None]]:
+        """Where the quantity proper may begin: at `i`, or after an approximator that stands there."""
+        word = self._before.match(pieces, i)
+        return [(i, None)] if word is None else [(i, None), (word[0], word[1])]
+
+    def _finish(self, pieces: Scan, quantity: Quantity, approximate: str | None) -> Quantity:
+        """The same quantity with its approximators and, after "loss of", its sign."""
+        end = quantity.end
+        after = self._after.match(pieces, end) if approximate is None else None
+        if after is not None:
+            end, approximate = after
+        return self._rendered(pieces, replace(quantity, end=end, approximate=approximate or quantity.approximate))
+
+    def _rendered(self, pieces: Scan, quantity: Quantity) -> Quantity:
+        amount = quantity.amount
+        if not isinstance(amount.number, Decimal):
+            return quantity
+        if amount.number > 0 and self._lost(pieces, quantity):
+            return replace(quantity, amount=replace(amount, number=-amount.number), text="-" + quantity.text)
+        bound = BOUNDS.get(quantity.approximate or "")
+        if bound is None:
+            return quantity
+        return replace(quantity, amount=replace(amount, number=f"{quantity.approximate} {shown(amount.number)}"), text=bound + quantity.text)
+
+    def _lost(self, pieces: Scan, quantity: Quantity) -> bool:
+        start = quantity.start
+        joined = pieces.word(start - 1) in self._loss_joiners
+        if quantity.kind == "Amount":
+            return joined and self._losses.before(pieces, start - 1) is not None
+        if quantity.kind != "Percent":
+            return False
+        return self._declines.before(pieces, start - joined) is not None
+
+    # -- the parts
+
+    def _figure(self, pieces: Scan, i: int) -> _Figure | None:
+        """A number with sign, currency before it, scale and unit, from piece `i` on."""
+        start, signed, negative = i, False, False
+        if pieces.word(i) in ("-", "−", "+") and pieces.joined(i + 1) and pieces.kind(i + 1) == "n":
+            if pieces.joined(i) and pieces.kind(i - 1) in ("n", "w"):
+                return None
+            signed, negative = True, pieces.words[i] != "+"
+            i += 1
+        before = self.units.currency_before(pieces, i)
+        at = before[0] if before else i
+        if before and pieces.word(at) in ("-", "−") and pieces.joined(at + 1):
+            signed = negative = True
+            at += 1
+        number = self.numbers.read(pieces, at)
+        if number is None or not self._free(pieces, at, start, number):
+            return None
+        end, scale, unit = number.end, number.scale, None
+        after = self.numbers.sign(pieces, end) if number.digits and scale is None else None
+        if before:
+            unit = Unit(end, "Amount", before[1])
+            if after is not None:
+                end, scale = end + 1, after
+        else:
+            if after is not None and (pieces.joined(end) or self.units.currency(pieces, end + 1)):
+                of = pieces.word(end + 1) in ("d'", "d")
+                unit = self.units.read(pieces, end + 1, number.value, of=of)
+                if unit is not None and (unit.kind == "Amount" or (unit.listed and unit.kind == "Count")):
+                    end, scale = unit.end, after
+                else:
+                    unit = None
+            if unit is None:
+                of = number.scale is not None or number.rough or pieces.word(number.end - 1).startswith("milli")
+                unit = self.units.read(pieces, end, number.value, of=of)
+                end = unit.end if unit else end
+        if end == at + 1 and number.digits and pieces.joined(end) and pieces.kind(end) == "w":
+            return None  # "5G", "21st", "11h30": part of another word
+        if scale == "thousand" and number.scale is None and unit is not None and unit.kind == "Count":
+            return _Figure(start, number, end, number.value * 1000, None, unit, signed)
+        return _Figure(start, number, end, -number.value if negative else number.value, scale, unit, signed, before is not None)
+
+    def _free(self, pieces: Scan, at: int, start: int, number: Number) -> bool:
+        """Whether the digits at piece `at` stand for themselves and are no part of a name, a time, a date or a ratio."""
+        if not number.digits:
+            return True
+        if pieces.joined(start) and (pieces.kind(start - 1) in ("n", "w") or pieces.words[start - 1] in "/:.#°_@&"):
+            return pieces.word(start - 1).endswith("'")
+        if start == at and pieces.joined(at) and pieces.words[at - 1] in "-−‑" and pieces.joined(at - 1):
+            return False
+        after = at + 1
+        return not (pieces.word(after) in ("/", ":") and pieces.joined(after) and pieces.joined(after + 1) and pieces.kind(after + 1) == "n")
+
+    def _fraction(self, pieces: Scan, i: int) -> Quantity | None:
+        found = self._alone.match(pieces, i)
+        if found is None:
+            found = self._of.match(pieces, i)
+            if found is None or pieces.word(found[0]) not in self._fraction_of:
+                return None
+            if self._time_after(pieces, found[0] + 1):
+                return None  # a quarter of an hour
+        return _quantity(i, found[0], "Percent", Decimal(found[1]), None, "%", None)
+
+    def _time_after(self, pieces: Scan, i: int) -> bool:
+        unit = self.units.read(pieces, i, None, of=False)
+        return unit is not None and unit.kind == "Duration"
+
+    def _range(self, pieces: Scan, i: int) -> Quantity | None:
+        """ "entre 10 et 15 %", "10 à 15 millions d'euros", "10-15 %", "between $2bn and $3bn"."""
+        between = pieces.words[i] in self._between if i < len(pieces) else False
+        low = self._figure(pieces, i + between)
+        if low is None or low.rough:
+            return None
+        at = low.end
+        word = pieces.word(at)
+        hyphen = word in ("-", "–", "‑", "—") and pieces.joined(at) == pieces.joined(at + 1)
+        if not (word in self._and if between else word in self._to or hyphen) or (not between and self._changes(pieces, i)):
+            return None
+        high = self._figure_after_hyphen(pieces, at + 1) if hyphen else self._figure(pieces, at + 1)
+        if high is None or high.rough or (high.unit is None and low.unit is None) or low.signed or high.signed:
+            return None
+        unit = high.unit or low.unit
+        if unit is None or (low.unit and high.unit and low.unit.name != high.unit.name):
+            return None
+        if not between and unit.kind == "Count" and not unit.listed and (_yearlike(pieces, i) or low.unit is not None):
+            return None
+        scale = high.scale or low.scale
+        lent = scale if low.unit is None or (low.prefixed and not high.prefixed) else None  # "$10-15 million"
+        pair = (rescaled(low.value, low.scale or lent, scale), rescaled(high.value, high.scale or scale, scale))
+        if pair[0] >= pair[1] or (hyphen and _yearlike(pieces, i) and unit.kind != "Amount"):
+            return None
+        return _quantity(i, high.end, unit.kind, pair, scale, unit.name, None)
+
+    def _figure_after_hyphen(self, pieces: Scan, i: int) -> _Figure | None:
+        """As `_figure`, for digits that a hyphen ties to the number before them."""
+        if not pieces.joined(i):
+            return self._figure(pieces, i)
+        cut = Scan(pieces.text, pieces.words[i : i + 12], pieces.starts[i : i + 12], pieces.ends[i : i + 12], pieces.kinds[i : i + 12])
+        figure = self._figure(cut, 0)
+        if figure is None:
+            return None
+        unit = replace(figure.unit, end=figure.unit.end + i) if figure.unit else None
+        return replace(figure, start=figure.start + i, end=figure.end + i, unit=unit)
+
+    def _changes(self, pieces: Scan, i: int) -> bool:
+        """Whether "from … to" before piece `i` tells a change ("passe de 10 à 15 %"): two values, no range."""
+        if pieces.word(i - 1) not in self._from:
+            return False
+        if not self._change:
+            return True
+        return any(word.startswith(self._change) for word in pieces.words[max(0, i - 6) : i - 1])
+
+    def _simple(self, pieces: Scan, i: int, found: list[Quantity], *, sure: bool) -> Quantity | None:
+        figure = self._figure(pieces, i)
+        if figure is None:
+            return None
+        approximate = "about" if figure.rough else None
+        unit, scale, value, end = figure.unit, figure.scale, figure.value, figure.end
+        if unit is None:
+            shared = self._shared(pieces, i, figure)
+            if shared is not None and shared.unit is not None:
+                name, kind = shared.unit.name, shared.unit.kind
+                return _quantity(i, end, kind, value, scale or shared.scale, name, approximate)
+            if scale is not None:
+                return self._bare(pieces, i, end, value, scale, found, approximate)
+            if figure.rough:
+                last = _last(pieces, i, found)
+                if last is not None and last.kind == "Count":
+                    return _quantity(i, end, "Count", value, None, last.amount.unit, approximate)
+            return None
+        if unit.kind == "Duration":
+            return self._duration(pieces, i, figure, unit, sure)
+        if unit.kind == "Count":
+            if pieces.word(i - 1) in self._labels or (not figure.number.digits and value < 2 and scale is None):
+                return None
+            if _yearlike(pieces, i) and scale is None and (not unit.listed or pieces.word(i - 1) in self._years_after):
+                return None
+            if not unit.listed and not sure and pieces.capital(i - 1) and scale is None and pieces.sentence_start(i) != i - 1:
+                return None  # "Boeing 737 livrés"
+        return _quantity(i, end, unit.kind, value, scale, unit.name, approximate)
+
+    def _duration(self, pieces: Scan, i: int, figure: _Figure, unit: Unit, sure: bool) -> Quantity | None:
+        value, end = figure.value, figure.end
+        if unit.name == "hours" and not sure and value <= 24 and pieces.word(i - 1) in self._clock:
+            return None  # "à 20 heures"
+        if unit.name == "hours" and value >= 100:
+            return _quantity(i, end, "Count", value, figure.scale, unit.name, None)
+        half = self.numbers._halves.match(pieces, end)
+        if half is not None:
+            value, end = value + half[1], half[0]
+        return _quantity(i, end, "Duration", value, figure.scale, unit.name, "about" if figure.rough else None)
+
+    def _shared(self, pieces: Scan, i: int, figure: _Figure) -> _Figure | None:
+        """The next figure when it lends its unit: "22,2 et 33,3 %", "passe de 10 à 15 %"."""
+        word = pieces.word(figure.end)
+        if _yearlike(pieces, i) or pieces.word(i - 1) in self._labels or not figure.number.digits:
+            return None
+        if word not in self._or and not (word in self._to and self._changes(pieces, i)):
+            return None
+        other = self._figure(pieces, figure.end + 1)
+        if other is None or other.unit is None or not other.unit.listed or other.unit.kind == "Duration":
+            return None
+        return other
+
+    def _bare(
+        self, pieces: Scan, i: int, end: int, value: Decimal | str, scale: str | None, found: list[Quantity], approximate: str | None
+    ) -> Quantity:
+        """A scaled number without a unit: that of the last quantity in its sentence, else of the last money nearby, else none."""
+        last = _last(pieces, i, found)
+        if last is not None and last.kind in ("Amount", "Count") and last.amount.unit:
+            return _quantity(i, end, last.kind, value, scale, last.amount.unit, approximate)
+        for earlier in reversed(found):
+            if pieces.starts[i] - pieces.ends[earlier.end - 1] > REACH:
+                break
+            if earlier.kind == "Amount" and earlier.amount.unit:
+                return _quantity(i, end, "Amount", value, scale, earlier.amount.unit, approximate)
+        return _quantity(i, end, "Amount", value, scale, "", approximate)
+
+    def _vague(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
+        if pieces.kind(i - 1) == "n":
+            return None
+        heap = self.vague.read(pieces, i)
+        if heap is None:
+            return None
+        if heap.unit is None:
+            return self._bare(pieces, i, heap.end, heap.phrase, None, found, None)
+        return _quantity(i, heap.end, heap.unit.kind, heap.phrase, None, heap.unit.name, None)
+
+    def _elided(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
+        """ "151 salariés sur 248", "14 millions de véhicules, contre moins de 11": the unit stands before."""
+        last = _last(pieces, i, found)
+        if last is None or last.kind == "Duration":
+            return None
+        out_of = self._out_of.match(pieces, i) if last.end == i and last.kind == "Count" else None
+        link = out_of or self._same.match(pieces, i)
+        if link is None:
+            return None
+        for start, approximate in reversed(self._starts(pieces, link[0])):
+            figure = self._figure(pieces, start)
+            if figure is None or figure.unit is not None or _yearlike(pieces, start) or figure.rough or not figure.number.digits:
+                continue
+            small = figure.scale is None and figure.value < 1000 and out_of is None
+            scale = figure.scale or (last.amount.scale if small else None)
+            quantity = _quantity(start, figure.end, last.kind, figure.value, scale, last.amount.unit, None)
+            return self._finish(pieces, replace(quantity, start=link[0]), approximate)
+        return None
+
+    def _multiple(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
+        """ "tripler ce chiffre": a figure that the text lets one compute from the one before."""
+        objects = self._objects.match(pieces, i + 1)
+        if objects is None:
+            return None
+        for last in reversed(found):
+            if last.kind in ("Amount", "Count") and isinstance(last.amount.number, Decimal):
+                value = last.amount.number * self._multiples[pieces.words[i]]
+                return _quantity(i, objects[0], last.kind, value, last.amount.scale, last.amount.unit, None)
+        return None
+
+
+def _last(pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
+    """The quantity before piece `i` when it stands in the same sentence."""
+    if not found or any(pieces.sentence_ends(k) for k in range(found[-1].end, i)):
+        return None
+    return found[-1]
+
+
+def _yearlike(pieces: Scan, i: int) -> bool:
+    word = pieces.word(i)
+    return len(word) == 4 and word.isdigit() and "1800" <= word <= "2100"
+
+
+def _quantity(
+    start: int, end: int, kind: Kind, number: Decimal | tuple[Decimal, Decimal] | str, scale: str | None, unit: str, approximate: str | None
+) -> Quantity:
+    amount = Amount(number=number, unit=unit, scale=scale)
+    return Quantity(start, end, kind, amount, approximate, written(amount))
+
+
+def written(amount: Amount) -> str:
+    """An amount as claims have it: "150 million EUR", "10-15 %", "a few million EUR"."""
+    if isinstance(amount.number, tuple):
+        number = f"{shown(amount.number[0])}-{shown(amount.number[1])}"
+    else:
+        number = amount.number if isinstance(amount.number, str) else shown(amount.number)
+    return " ".join(part for part in (number, amount.scale, amount.unit) if part)
+
+
+_INTERVAL = re.compile(r"([<>≤≥]\s*)?(-?\d+(?:\.\d+)?)(?:-(-?\d+(?:\.\d+)?))?\s*(thousand|million|billion|trillion)?\s*(.*)")
+
+
+def interval(value: str) -> tuple[Decimal | None, Decimal | None, str] | None:
+    """Lowest and highest number that a normalised value allows, in units, and its unit: "< 50 %" → (None, 50, "%").
+
+    None for a vague value ("a few million EUR") and for text that is no quantity. The numbers keep their decimals,
+    so that 22 and 22.2 can be compared by how precise they are.
+    """
+    found = _INTERVAL.fullmatch(value.strip())
+    if found is None:
+        return None
+    factor = SCALES.get(found[4] or "", Decimal(1))
+    low = Decimal(found[2]) * factor
+    high = Decimal(found[3]) * factor if found[3] else low
+    sign = (found[1] or " ")[0]
+    return (None if sign in "<≤" else low, None if sign in ">≥" else high, found[5])
