@@ -13,7 +13,7 @@ from kg.types import SPEAKING, Document, Issue
 
 WORD = re.compile(r"[^\W_]+(?:[.,\u202f\xa0 ]\d+)*")
 #: Words that may stand inside a run of names without making it wording.
-LINKS = frozenset("le la les l de des du d et à the of and".split())
+LINKS = frozenset(("le", "la", "les", "l", "de", "des", "du", "d", "et", "à", "the", "of", "and"))
 RUN = 8
 
 
