@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
-from kg.errors import KgError, StoreError
+from kg.errors import DocumentError, KgError, StoreError
 from kg.records import claim_row, extraction_row, write_lines
 from kg.report import Report, count
 from kg.types import Document, Extraction, Issue
@@ -49,20 +49,12 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def read(sources: Sequence[str | Path], *, meta: Path | None = None) -> tuple[list[Document], list[Issue]]:
-    """Every article in `sources`, sorted by name, and an issue for everything that is none; names are unique."""
+    """Every article in `sources`, sorted by name, and an issue for everything that is none."""
     from kg.documents import read_sources
 
-    documents: dict[str, Document] = {}
-    issues: list[Issue] = []
-    for found in read_sources(sources, meta=meta):
-        if isinstance(found, Issue):
-            issues.append(found)
-        elif found.name in documents:
-            reason = "an article of this name was read already; rename one, or build from the folder that holds both"
-            issues.append(Issue(doc=found.name, kind="same-name", message=reason))
-        else:
-            documents[found.name] = found
-    return [documents[name] for name in sorted(documents)], issues
+    found = list(read_sources(sources, meta=meta))
+    documents = [one for one in found if isinstance(one, Document)]
+    return sorted(documents, key=lambda document: document.name), [one for one in found if isinstance(one, Issue)]
 
 
 def extract_all(extractor: Extracts, documents: Sequence[Document], progress: Progress = _silent) -> Iterator[Extraction | Issue]:
@@ -102,9 +94,16 @@ def _extract_one(extractor: Extracts, document: Document) -> Extraction | Issue:
 def extract(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> Extraction:
     """What one article says: `source` is a file, or "-" for standard input. Raises DocumentError when it is no article."""
     from kg.claims import Extractor
-    from kg.documents import read as read_document
 
-    return Extractor(models).extract(read_document(source))
+    documents, issues = read([source], meta=meta)
+    for issue in issues:
+        raise DocumentError(issue.doc, issue.kind, issue.message)
+    if len(documents) != 1:
+        raise DocumentError(str(source), "folder", "holds more than one article; `kg build` reads them all")
+    found = _extract_one(Extractor(models), documents[0])
+    if isinstance(found, Issue):
+        raise DocumentError(found.doc, found.kind, found.message)
+    return found
 
 
 def store_folder(folder: str | Path) -> Path:

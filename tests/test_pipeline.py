@@ -172,7 +172,7 @@ def test_a_name_met_twice_is_told_and_not_mixed(articles: Path, tmp_path: Path) 
     (other / "un.txt").write_text(ARTICLES["deux.txt"], "utf-8")
     report = kg.build([articles, other], tmp_path / "out", extractor=Stakes())
     assert report.documents == 2
-    assert [(issue.doc, issue.kind) for issue in report.issues] == [("un.txt", "same-name")]
+    assert [(issue.doc, issue.kind) for issue in report.issues] == [("un.txt", "duplicate-name")]
 
 
 def test_an_output_that_is_a_file_is_one_clear_error(articles: Path, tmp_path: Path) -> None:

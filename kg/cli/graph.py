@@ -1,4 +1,4 @@
-"""The verbs that ask the graph: query, show, export, serve."""
+"""The verbs that hand out the graph: query, export, serve."""
 
 from __future__ import annotations
 
@@ -61,10 +61,11 @@ def _print_rows(found: Solutions) -> None:
 
 
 @app.command(
-    epilog="[bold]Examples:[/bold]  kg export graph.ttl  ·  kg export edges.csv -o output  ·  kg export graph.graphml   (for Gephi, yEd, Cytoscape)"
+    epilog="[bold]Examples:[/bold]  kg export graph.ttl  ·  kg export edges.csv -o output  ·  kg export - --format jsonl | head"
 )
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to; the suffix says how: ttl nt nq trig rdf jsonld graphml gexf csv jsonl html.")],
+    file: Annotated[Path, typer.Argument(help="Where to; the suffix says how: ttl nt nq trig rdf jsonld graphml gexf csv jsonl html. - is stdout.")],
+    form: Annotated[str | None, typer.Option("--format", "-f", help="The format, when the suffix does not say it.")] = None,
     output: Output = OUTPUT,
 ) -> None:
     """Write the graph to a file for another program."""
@@ -72,7 +73,7 @@ def export(
     from kg.pipeline import open_store
 
     with open_store(output) as store:
-        run(store, file)
+        run(store, file, suffix=form)
 
 
 @app.command(epilog="[bold]Examples:[/bold]  kg serve  ·  kg serve --port 8080 --store output   then open the address it prints")

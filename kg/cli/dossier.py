@@ -1,0 +1,79 @@
+"""The verb that shows one thing: its facts, each with the words that say it and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Output, app
+
+if TYPE_CHECKING:
+    from kg.graph.views import ClaimView, Dossier, FactView
+
+#: Colours of how sure a fact is; the word itself is always printed too.
+_STYLES = {"corroborated": "bold green", "asserted": "green", "reported": "cyan", "rumoured": "yellow", "planned": "blue", "denied": "red"}
+
+
+@app.command(epilog="[bold]Examples:[/bold]  kg show 'Société Générale'  ·  kg show orange -o output  ·  kg show NAME | less")
+def show(
+    name: Annotated[str, typer.Argument(help="A name, an alias or an id, in any case, with or without accents.", metavar="NAME")],
+    output: Output = Path("output"),
+) -> None:
+    """Show all that the articles say about NAME: facts, the sentences that say them, and where those stand."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from kg.graph.views import dossier
+    from kg.pipeline import open_store
+
+    with open_store(output) as store:
+        found = dossier(store, name)
+    console = Console(highlight=False)
+    for line, style in lines(found):
+        console.print(Text(line, style=style), soft_wrap=True)
+
+
+def lines(found: Dossier) -> Iterator[tuple[str, str]]:
+    """The dossier as (line, style): a head, then a block a fact."""
+    entity = found.entity
+    yield f"{entity.name} · {entity.type}", "bold"
+    aliases = [alias for alias in entity.aliases if alias != entity.name]
+    if aliases:
+        yield f"also: {', '.join(aliases)}", "dim"
+    yield f"{len(found.facts)} facts", "dim"
+    for fact in found.facts:
+        yield "", ""
+        yield _head(fact, found), _STYLES.get(fact.status, "")
+        if fact.disputed and fact.why:
+            yield f"  preferred: {fact.why}", "dim"
+        for claim in fact.claims:
+            yield from _voice(claim, found, "")
+        for claim in fact.against:
+            yield from _voice(claim, found, "against: ")
+
+
+def _head(fact: FactView, found: Dossier) -> str:
+    from kg import ontology
+
+    relation = ontology.load().relations.get(fact.relation)
+    label = relation.labels["en"] if relation else fact.relation
+    what = " ".join(part for part in (found.names[fact.subject], f"· {label} ·", found.names[fact.object] if fact.object else "") if part)
+    dates = " – ".join(date or "…" for date in (fact.since, fact.until)) if fact.until else f"since {fact.since}" if fact.since else ""
+    marks = [fact.value or "", dates, fact.status, "ended" if fact.ended else "", "disputed" if fact.disputed else ""]
+    return "  ".join([what, *(mark for mark in marks if mark)])
+
+
+def _voice(claim: ClaimView, found: Dossier, side: str) -> Iterator[tuple[str, str]]:
+    """The quote, then who says it: publisher, title, date, file and place in it."""
+    yield f"  {side}“{' '.join(claim.evidence.split())}”", ""
+    said = [str(claim.source), f"{claim.source.name}:{claim.start}–{claim.end}"]
+    if claim.attributed_to:
+        said.append(f"according to {found.names.get(claim.attributed_to, claim.attributed_to)}")
+    elif claim.attribution_kind == "anonymous":
+        said.append("according to a source that is not named")
+    slots = [claim.modality, claim.value or "", claim.date or ""]
+    said.append(" ".join(slot for slot in slots if slot))
+    yield f"    — {' · '.join(said)}", "dim"
