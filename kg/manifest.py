@@ -39,7 +39,7 @@ def _model(choice: str) -> dict[str, str]:
     try:
         return {"name": choice, "version": metadata.version(choice.replace("_", "-"))}
     except metadata.PackageNotFoundError:
-        return {"name": choice}
+        return {"name": folder.name}
 
 
 def manifest(extractions: Sequence[Extraction], models: Mapping[str, str]) -> dict[str, Any]:

@@ -38,6 +38,13 @@ class Report:
         """Number of claims."""
         return sum(self.claims.values())
 
+    @property
+    def headline(self) -> str:
+        """The figures in one line."""
+        counts = ((self.documents, "documents"), (self.total, "claims"), (self.entities, "entities"), (self.facts, "facts"))
+        figures = [f"{number} {what}" for number, what in (*counts, (len(self.issues), "issues"))]
+        return " · ".join([*figures, f"{self.seconds:.1f} s"])
+
 
 def count(claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
     """How many claims there are by (relation, modality), in sorted order."""
@@ -45,16 +52,12 @@ def count(claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
 
 
 def table(report: Report) -> Table:
-    """The report as a rich table: a row a relation, a column a modality, the sums and the other figures below."""
+    """The report as a rich table: a row a relation, a column a modality, and the sums."""
     from rich.table import Table
 
     relations = sorted({relation for relation, _ in report.claims})
     used = [modality for modality in MODALITIES if any(found == modality for _, found in report.claims)]
-    shown = Table(
-        title=f"{report.documents} documents · {report.total} claims · {report.entities} entities · {report.facts} facts"
-        f" · {len(report.issues)} issues · {report.seconds:.1f} s",
-        title_justify="left",
-    )
+    shown = Table()
     shown.add_column("relation")
     for modality in (*used, "all"):
         shown.add_column(modality, justify="right")

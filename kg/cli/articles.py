@@ -72,8 +72,8 @@ def build(
         say("kg: nothing could be read, so nothing was written")
         raise typer.Exit(1)
     if not quiet:
-        console = Console(soft_wrap=not sys.stdout.isatty())
-        console.print(table(report))
+        Console().print(table(report))
+        typer.echo(report.headline)
         typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve --store {report.output}")
 
 

@@ -11,7 +11,7 @@ import typer
 from kg.cli.app import Output, app
 
 if TYPE_CHECKING:
-    from kg.graph.views import ClaimView, Dossier, FactView
+    from kg.graph.rows import ClaimView, Dossier, FactView
 
 #: Colours of how sure a fact is; the word itself is always printed too.
 _STYLES = {"corroborated": "bold green", "asserted": "green", "reported": "cyan", "rumoured": "yellow", "planned": "blue", "denied": "red"}

@@ -64,7 +64,7 @@ def _print_rows(found: Solutions) -> None:
     epilog="[bold]Examples:[/bold]  kg export graph.ttl  ·  kg export edges.csv -o output  ·  kg export - --format jsonl | head"
 )
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to; the suffix says how: ttl nt nq trig rdf jsonld graphml gexf csv jsonl html. - is stdout.")],
+    file: Annotated[Path, typer.Argument(help="Where to, by suffix: ttl nt nq trig rdf jsonld graphml gexf csv jsonl html; - is stdout.")],
     form: Annotated[str | None, typer.Option("--format", "-f", help="The format, when the suffix does not say it.")] = None,
     output: Output = OUTPUT,
 ) -> None:
