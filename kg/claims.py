@@ -1,0 +1,161 @@
+"""Extraction: the language rooms in order, from a Document to the claims it makes, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg import ids, ontology, rules
+from kg.language import coreference, cues, dating, matches, mentions, modality, pipelines
+from kg.language.confidence import confidence
+from kg.language.matches import Match
+from kg.language.mentions import Spot
+from kg.language.pieces import Piece, lines, token_span
+from kg.language.values import find_values
+from kg.types import Claim, Document, Extraction, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+class Extractor:
+    """Pipelines and rules, loaded once, that turn documents into extractions."""
+
+    def __init__(self, models: Mapping[str, str] | None = None) -> None:
+        """`models` maps a language to an installed spaCy pipeline to use instead of the bundled one; ModelError if it cannot serve."""
+        self._models = pipelines.choose(models)
+        self._rules = rules.load()
+
+    def extract(self, document: Document) -> Extraction:
+        """All mentions and claims of one document."""
+        return next(self.pipe([document]))
+
+    def pipe(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[Extraction]:
+        """Extractions in the order of the documents; lines of `batch_size` documents go through the pipeline together."""
+        iterator = iter(documents)
+        while batch := list(islice(iterator, batch_size)):
+            yield from self._batch(batch)
+
+    def _batch(self, documents: list[Document]) -> Iterator[Extraction]:
+        cut = [list(lines(document)) for document in documents]
+        parsed: dict[str, Iterator[Doc]] = {}
+        for lang in sorted({document.lang for document in documents}):
+            nlp = pipelines.load(lang, self._models.get(lang))
+            texts = [text for document, pieces in zip(documents, cut, strict=True) if document.lang == lang for text, _, _ in pieces]
+            parsed[lang] = iter(nlp.pipe(texts, batch_size=64))
+        for document, pieces in zip(documents, cut, strict=True):
+            docs = parsed[document.lang]
+            yield self._read(document, [Piece(next(docs), offset, kind) for _, offset, kind in pieces])
+
+    def _read(self, document: Document, pieces: list[Piece]) -> Extraction:
+        lang = document.lang
+        found: list[Mention] = []
+        for piece in pieces:
+            for value in find_values(piece.doc.text, lang, published=document.published):
+                span = token_span(piece.doc, value.start, value.end)
+                if span is not None:
+                    piece.values.append((*span, value))
+                    start, end = piece.offset + value.start, piece.offset + value.end
+                    found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
+        spots = mentions.find(pieces, lang)
+        coreference.resolve(pieces, lang)
+        found.extend(_mention(spot, pieces, document) for spot in spots)
+        claims: dict[str, Claim] = {}
+        for piece in pieces:
+            for sentence in piece.doc.sents:
+                for match in matches.find(piece, sentence, self._rules, lang):
+                    claim = _claim(match, piece, sentence, document)
+                    if claim is not None:
+                        claims.setdefault(claim.id, claim)
+        return Extraction(
+            document=document,
+            mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
+            claims=tuple(_distinct(claims.values())),
+        )
+
+
+def extract(document: Document, models: Mapping[str, str] | None = None) -> Extraction:
+    """All mentions and claims of one document, with pipelines loaded for the occasion (or from the cache)."""
+    return Extractor(models).extract(document)
+
+
+def _mention(spot: Spot, pieces: list[Piece], document: Document) -> Mention:
+    start, end = pieces[spot.piece].span(spot.start, spot.end)
+    return Mention(start=start, end=end, text=document.text[start:end], type=spot.type, name=spot.name)
+
+
+def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Claim | None:
+    """A match with its modality, date and words; None when it says nothing that the ontology can hold."""
+    lang, rule = document.lang, match.rule
+    relation = ontology.load().relations[rule.relation]
+    subject = match.subject or match.object
+    if subject is None:
+        return None
+    target = match.object if match.subject is not None else None
+    if relation.object_required and target is None:
+        return None
+    spoken = frozenset(f.name for f in (match.subject, match.object) if f is not None)
+    verdict = modality.judge(piece, sentence, match.tokens, lang, subjects=spoken)
+    mode = verdict.modality
+    if rule.modality and mode in ("asserted", "rumoured", "reported"):
+        mode = rule.modality  # type: ignore[assignment]
+    date = dating.date_for(piece, sentence, match.tokens, match.kind, lang) if rule.dated else None
+    if date is None and "date" in rule.needs:
+        return None
+    ended = rule.ended or modality.over(piece, sentence, match.tokens, match.kind, lang)
+    start, end = _evidence(match, piece, sentence)
+    source = verdict.source
+    return Claim(
+        id=ids.claim_id(document.name, rule.relation, subject.name, target.name if target else None, match.value, date, mode, verdict.negated, start, end),
+        doc=document.name, relation=rule.relation, subject=subject.name, object=target.name if target else None, value=match.value, date=date,
+        modality=mode, attributed_to=source.name if source else None, attribution_kind=source.kind if source else None,
+        negated=verdict.negated, ended=ended, evidence=document.text[start:end], start=start, end=end, rule=rule.id,
+        confidence=confidence(match),
+    )
+
+
+
+def _evidence(match: Match, piece: Piece, sentence: Span) -> tuple[int, int]:
+    """Code points of the shortest run of words that holds trigger, roles and value."""
+    points = list(match.tokens)
+    for filler in (match.subject, match.object):
+        if filler is not None and sentence.start <= filler.start < sentence.end:
+            points += [filler.start, filler.end - 1]
+    if match.value_source is not None:
+        span = next(((s, e) for s, e, v in piece.values if v is match.value_source), None)
+        if span is not None:
+            points += [span[0], span[1] - 1]
+    low, high = min(points), max(points) + 1
+    return piece.span(low, high)
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim per thing said: of equal ones the surest, and none that only says less than another (no value, no date) about the same."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        same = (claim.relation, *_ends(claim), claim.value, claim.date, claim.modality, claim.ended)
+        if same not in best or claim.confidence > best[same].confidence:
+            best[same] = claim
+    kept = list(best.values())
+    return sorted(
+        (c for c in kept if not any(_says_less(c, o) for o in kept)),
+        key=lambda c: (c.start, c.end, c.relation, c.subject, c.object or "", c.value or ""),
+    )
+
+
+def _ends(claim: Claim) -> tuple[str, str | None]:
+    if claim.object and ontology.load().relations[claim.relation].symmetric:
+        first, second = sorted((claim.subject, claim.object))
+        return first, second
+    return claim.subject, claim.object
+
+
+def _says_less(claim: Claim, other: Claim) -> bool:
+    if claim is other or claim.relation != other.relation or _ends(claim) != _ends(other) or claim.modality != other.modality:
+        return False
+    less_value = claim.value is None and other.value is not None
+    less_date = claim.date is None and other.date is not None
+    value_ok = claim.value == other.value or less_value
+    date_ok = claim.date == other.date or less_date
+    return value_ok and date_ok and (less_value or less_date)

@@ -1,0 +1,74 @@
+"""Words of grammar and reporting per language, from ontology/lang/cues.*.yaml, as sets that are looked up by lemma or form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from kg import ontology
+from kg.errors import OntologyError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """The cue sets of one language; `anaphors` maps a common noun to the entity type that it may point at."""
+
+    transparent: frozenset[str]
+    anaphors: dict[str, str]
+    demonstratives: frozenset[str]
+    definites: frozenset[str]
+    possessives: frozenset[str]
+    personal: dict[str, str]
+    adverbial: frozenset[str]
+    relatives: frozenset[str]
+    plan_verbs: frozenset[str]
+    plan_nouns: frozenset[str]
+    plan_words: frozenset[str]
+    plan_phrases: tuple[str, ...]
+    deny_verbs: frozenset[str]
+    deny_nouns: frozenset[str]
+    negators: frozenset[str]
+    before_negation: frozenset[str]
+    speech_verbs: frozenset[str]
+    speech_nouns: frozenset[str]
+    attribution: tuple[str, ...]
+    anonymous: frozenset[str]
+    media_nouns: frozenset[str]
+    document_nouns: frozenset[str]
+    hearsay: tuple[str, ...]
+    ended_words: frozenset[str]
+    ended_verbs: frozenset[str]
+    states: frozenset[str]
+    approximate_pairs: frozenset[str]
+    object_control: frozenset[str]
+    titles: frozenset[str]
+    doing_verbs: frozenset[str]
+    sole_words: frozenset[str]
+    since: frozenset[str]
+
+
+SPECIAL = frozenset({"anaphors", "personal", "plan_phrases", "attribution", "hearsay"})
+
+
+@lru_cache(maxsize=4)
+def load(lang: str) -> Cues:
+    """The cues of `lang`; a missing or unknown key is an OntologyError that names file and key."""
+    path = ontology.folder() / "lang" / f"cues.{lang}.yaml"
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise OntologyError(f"lang/{path.name}: {str(error).splitlines()[0]}") from None
+    names = set(Cues.__dataclass_fields__)
+    for key in sorted(set(data) ^ names):
+        raise OntologyError(f"lang/{path.name}: {key}: {'unknown key' if key in data else 'missing key'}")
+    plain = {key: frozenset(str(word).casefold() for word in data[key]) for key in names - SPECIAL}
+    return Cues(
+        anaphors={noun: kind for kind, nouns in data["anaphors"].items() for noun in nouns},
+        personal={word: feats for feats, words in data["personal"].items() for word in words},
+        plan_phrases=tuple(data["plan_phrases"]),
+        attribution=tuple(data["attribution"]),
+        hearsay=tuple(data["hearsay"]),
+        **plain,
+    )

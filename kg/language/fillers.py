@@ -1,0 +1,197 @@
+"""From a token to the named things it stands for, and from a trigger along the frames' arcs to its fillers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.language import cues
+from kg.language.pieces import Piece, Ref
+from kg.rules import Step
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NAMING = frozenset({"appos", "flat", "flat:name", "nmod", "compound"})
+LINKS = frozenset({",", "et", "and", "ou", "or", "&", "puis", "ainsi", "que", "as", "well", "/", ";"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A named thing that fills a function: name, type, the tokens that stand for it, and how sure the way there was."""
+
+    name: str
+    type: str
+    start: int
+    end: int
+    how: str
+
+
+def case_of(token: Token) -> str:
+    """The preposition that marks a noun phrase, by lemma-like form ("du" is "de", "aux" is "à"); "" for none."""
+    words = [c.text.casefold() for c in token.children if c.dep_ == "case" or (c.pos_ == "ADP" and c.i < token.i)]
+    if not words and token.i:
+        left = token.i - 1
+        doc = token.doc
+        while left >= 0 and doc[left].pos_ in ("DET", "ADJ", "NUM"):
+            left -= 1
+        if left >= 0 and doc[left].pos_ == "ADP":
+            words = [doc[left].text.casefold()]
+    return plain_case(words[0]) if words else ""
+
+
+@lru_cache(maxsize=512)
+def plain_case(word: str) -> str:
+    """A preposition without its article: du, des, d' → de; au, aux → à."""
+    return {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "'s": "of", "’s": "of"}.get(word, word)
+
+
+def follow(starts: Iterable[Token], path: tuple[Step, ...]) -> list[Token]:
+    """The tokens at the end of a path of arcs, in text order."""
+    here = list(starts)
+    for step in path:
+        there: list[Token] = []
+        for token in here:
+            if step.up:
+                if token.dep_ == step.dep and token.head.i != token.i:
+                    there.append(token.head)
+            else:
+                there.extend(c for c in token.children if c.dep_ == step.dep and (step.cases is None or case_of(c) in step.cases))
+        here = there
+        if not here:
+            break
+    return here
+
+
+def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 0) -> list[Filler]:
+    """The named things that a token stands for: itself, what it introduces, what it is a share of, what it points back at."""
+    if depth > 4:
+        return []
+    ref = piece.at.get(token.i)
+    if ref is not None:
+        return _with_others(ref, piece, lang, how)
+    known = cues.load(lang)
+    form = token.text.casefold()
+    if token.pos_ in ("PRON", "ADV", "SCONJ", "DET") and form in known.relatives:
+        antecedent = _antecedent(token, piece)
+        return named(antecedent, piece, lang, how, depth + 1) if antecedent is not None else []
+    for child in token.children:
+        if child.dep_ in NAMING and child.i > token.i and child.i in piece.at and not _marked(child) and not _comma_between(token, child):
+            return named(child, piece, lang, how, depth + 1)
+    right = _next_name(token, piece)
+    if right is not None:
+        return _with_others(right, piece, lang, how)
+    if token.lemma_.casefold() in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or token.i in _value_tokens(piece):
+        for child in token.children:
+            if child.dep_ in ("nmod", "obl", "obl:arg", "obl:mod") and case_of(child) in ("de", "of", "in", "dans"):
+                found = named(child, piece, lang, how, depth + 1)
+                if found:
+                    return found
+        for child in token.children:
+            if child.i in piece.at and child.dep_ in ("nmod:poss", "det", "det:poss") and piece.at[child.i].how in ("pronoun", "name"):
+                return named(child, piece, lang, how, depth + 1)
+    for child in token.children:
+        # "sa filiale", "leurs parts": handled by the rules on roles; an apposed name behind a comma still names the noun
+        if child.dep_ == "appos" and child.i in piece.at:
+            return named(child, piece, lang, how, depth + 1)
+    return []
+
+
+def _value_tokens(piece: Piece) -> set[int]:
+    return {i for start, end, _ in piece.values for i in range(start, end)}
+
+
+def _marked(token: Token) -> bool:
+    return any(c.dep_ == "case" or (c.pos_ == "ADP" and c.i < token.i) for c in token.children)
+
+
+def _comma_between(a: Token, b: Token) -> bool:
+    return any(t.text in (",", "(", ";") for t in a.doc[a.i + 1 : b.i])
+
+
+def _next_name(token: Token, piece: Piece) -> Ref | None:
+    """A name right behind a common noun and its adjectives: "l'imprimeur Riccobono", "le groupe belge Rossel"."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    position = token.i + 1
+    doc = token.doc
+    while position < len(doc) and (doc[position].pos_ == "ADJ" or doc[position].text in "«“\"'‘"):
+        position += 1
+    ref = piece.at.get(position)
+    return ref if ref is not None and ref.how == "name" else None
+
+
+def _antecedent(token: Token, piece: Piece) -> Token | None:
+    """What a relative pronoun stands for: the head of its clause, else the noun or name right before."""
+    here = token
+    for _ in range(6):
+        if here.dep_ in ("acl:relcl", "acl") and here.head.i < token.i:
+            return here.head
+        if here.head.i == here.i:
+            break
+        here = here.head
+    doc = token.doc
+    position = token.i - 1
+    while position >= 0 and doc[position].text in (",", "»", "”", '"', ")"):
+        position -= 1
+    if position >= 0 and (position in piece.at or doc[position].pos_ in ("NOUN", "PROPN")):
+        return doc[piece.at[position].root] if position in piece.at else doc[position]
+    return None
+
+
+def _with_others(ref: Ref, piece: Piece, lang: str, how: str) -> list[Filler]:
+    """A reference and the further members of a list that it opens: "Talmont, Brévent et la Caisse Nord"."""
+    fillers = [Filler(name, kind, ref.start, ref.end, how if ref.how == "name" else ref.how) for name, kind in zip(ref.names, ref.types, strict=True)]
+    if ref.how == "name":
+        for other in following(ref, piece):
+            fillers.extend(Filler(name, kind, other.start, other.end, how) for name, kind in zip(other.names, other.types, strict=True))
+    return fillers
+
+
+def following(ref: Ref, piece: Piece) -> list[Ref]:
+    """The further members of the list that a name opens. A list must hold an "et"/"and" (a comma alone may be an apposition)."""
+    doc = piece.doc
+    members: list[Ref] = []
+    joined = False
+    pending: list[Ref] = []
+    position = _skip_brackets(doc, ref.end)
+    while position < len(doc):
+        link = position
+        saw_word = False
+        while link < len(doc) and (doc[link].text.casefold() in LINKS or doc[link].pos_ in ("DET",) or doc[link].text in ("le", "la", "les", "l'", "l’", "the") or doc[link].is_space):
+            saw_word = saw_word or doc[link].text.casefold() in ("et", "and", "ou", "or", "&", "puis", "ainsi")
+            link += 1
+        if link == position:
+            break
+        introduced = link
+        # "Talmont et le fonds américain Brévent": a common noun may introduce the next member
+        while introduced < len(doc) and introduced not in piece.at and doc[introduced].pos_ in ("NOUN", "ADJ") and introduced - link < 3 and saw_word:
+            introduced += 1
+        other = piece.at.get(introduced)
+        if other is None or other.how != "name" or not _kin(other.types, ref.types):
+            break
+        pending.append(other)
+        if saw_word:
+            joined = True
+            members.extend(pending)
+            pending = []
+        position = _skip_brackets(doc, other.end)
+    return members if joined else []
+
+
+def _kin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two references may stand in one list: the same type, or actors both."""
+    actors = {"Organisation", "Person"}
+    things = {"Product", "Technology", "Programme", "Organisation"}
+    return a[0] == b[0] or {a[0], b[0]} <= actors or {a[0], b[0]} <= things
+
+
+def _skip_brackets(doc: Doc, position: int) -> int:
+    """The position behind a closing bracket when one opens here."""
+    if position < len(doc) and doc[position].text in ("(", "["):
+        for end in range(position + 1, min(len(doc), position + 12)):
+            if doc[end].text in (")", "]"):
+                return end + 1
+    return position

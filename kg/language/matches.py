@@ -1,0 +1,147 @@
+"""Matches: a rule's trigger with its roles filled and its value found, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg import ontology
+from kg.language import cues, quantities, triggers
+from kg.language.fillers import Filler
+from kg.language.pieces import Piece
+from kg.language.roles import Roles
+from kg.language.triggers import Hit
+from kg.language.values import Value
+from kg.rules import Rule, Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+WHOLE = "100 %"
+#: What a role phrase does not begin or end with: articles and the words that say it is over or how it was come by.
+TRIM = frozenset({"le", "la", "les", "l'", "l’", "un", "une", "du", "de", "the", "a", "an", "its", "his", "her", "son", "sa", "leur", "leurs", "their", "actuel", "actuelle", "nouveau", "nouvelle",
+                  "current", "new", "ex", "ex-", "-", "former", "ancien", "ancienne", "et", "and", ",", "'s", "’s", "d'", "d’", "comme", "as", "des", "aux", "au", "futur", "future"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A rule applied: trigger tokens, who fills subject and object, the value, and how sure each step was."""
+
+    rule: Rule
+    kind: str
+    tokens: tuple[int, ...]
+    subject: Filler | None
+    object: Filler | None
+    value: str | None
+    passive: bool
+    span: tuple[int, int]
+    value_source: Value | None = None
+    ended: bool = False
+
+
+def find(piece: Piece, sentence: Span, rules: Rules, lang: str) -> Iterator[Match]:
+    """All matches of the rules in one sentence."""
+    for hit in triggers.find(sentence, piece, rules, lang):
+        yield from _apply(hit, piece, sentence, rules, lang)
+
+
+def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> Iterator[Match]:
+    rule = hit.trigger.rule
+    functions = rule.roles[hit.trigger.kind]
+    roles = Roles(hit, sentence, piece, rules.frames, lang)
+    filled: dict[str, list[Filler]] = {}
+    for role in ("object", "subject"):
+        if role in functions:
+            found = [f for f in roles.fill(functions[role]) if _accepts(rule, role, f)]
+            filled[role] = found
+            if not found and role in rule.needs:
+                return
+    # one thing cannot fill both roles: the possessive of "son acquisition de X" is the buyer, X the bought
+    objects, subjects = filled.get("object", []), filled.get("subject", [])
+    if objects and subjects and {f.name for f in objects} == {f.name for f in subjects}:
+        return
+    value, source = _value(hit, rule, piece, sentence, lang)
+    if value is None and "value" in rule.needs:
+        return
+    base = Match(rule=rule, kind=hit.trigger.kind, tokens=hit.tokens, subject=None, object=None, value=value, passive=roles.passive, span=(hit.tokens[0], hit.tokens[-1] + 1), value_source=source)
+    paired = _respectively(base, subjects, objects, sentence, lang)
+    if paired:
+        yield from paired
+        return
+    made = [replace(base, subject=s, object=o) for s in subjects or [None] for o in objects or [None] if s is None or o is None or s.name != o.name]
+    if "Percent" in rule.values and subjects and objects:
+        made = _stakes(made, piece, sentence, hit)
+    yield from made
+
+
+def _accepts(rule: Rule, role: str, filler: Filler) -> bool:
+    allowed = rule.types[role]
+    if allowed is None:
+        relation = ontology.load().relations[rule.relation]
+        allowed = relation.domain if role == "subject" else relation.range
+    return not allowed or ontology.load().accepts(filler.type, allowed)
+
+
+def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tuple[str | None, Value | None]:
+    """The value of a match as text, and the value span it came from."""
+    if "phrase" in rule.values:
+        return _phrase(hit, piece, sentence), None
+    kinds = tuple(k for k in rule.values if k in ("Percent", "Amount", "Count"))
+    if not kinds:
+        return None, None
+    if "Percent" in kinds and quantities.is_sole(piece, hit.tokens, lang) and hit.trigger.kind == "role":
+        return WHOLE, None
+    found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs)
+    return (found.text, found) if found is not None else (None, None)
+
+
+def _phrase(hit: Hit, piece: Piece, sentence: Span) -> str:
+    """The role as the text puts it, from its first adjective to before what it is a role in: "directeur général adjoint"."""
+    doc = piece.doc
+    start, end = hit.tokens[0], hit.tokens[-1] + 1
+    while start > sentence.start and start - 1 not in piece.at and (doc[start - 1].pos_ == "ADJ" or doc[start - 1].text.casefold() in ("vice", "co", "-") or doc[start - 1].dep_ == "compound"):
+        start -= 1
+    while end < sentence.end and end not in piece.at and (doc[end].pos_ in ("ADJ", "NOUN") or doc[end].text in ("-", "et", "and", "du", "de", "la", "l'", "l’", "d'", "d’", "à", "en", "des", "of", "au", "aux", "the", "for", "pour")):
+        end += 1
+    words = list(doc[start:end])
+    while words and (words[-1].text.casefold() in TRIM or words[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT")):
+        words.pop()
+    while words and (words[0].text.casefold() in TRIM or words[0].pos_ in ("ADP", "DET", "CCONJ", "PUNCT")):
+        words.pop(0)
+    if not words:
+        return str(doc[hit.tokens[0] : hit.tokens[-1] + 1].text)
+    return str(doc[words[0].i : words[-1].i + 1].text)
+
+
+def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], sentence: Span, lang: str) -> list[Match]:
+    """Two lists of one length with "respectivement": the first with the first, not each with each."""
+    words = cues.load(lang).approximate_pairs
+    if len(subjects) < 2 or len(subjects) != len(objects) or not any(t.text.casefold() in words for t in sentence):
+        return []
+    return [replace(base, subject=s, object=o) for s, o in zip(subjects, objects, strict=True)]
+
+
+def _stakes(made: list[Match], piece: Piece, sentence: Span, hit: Hit) -> list[Match]:
+    """Each holder with the percentage that stands by it: "A (44,4 %)", "A 44 %, B 22 % et C le reste", "à 51 % par A et à 49 % par B"."""
+    found = quantities.pairs(piece, sentence, ("Percent",))
+    if not found:
+        return made
+    objects = {m.object.name for m in made if m.object}
+    by_name = {ref.names[0]: (ref, value) for ref, value in found if ref.names[0] not in objects}
+    result = []
+    for match in made:
+        assert match.subject is not None
+        pair = by_name.get(match.subject.name)
+        result.append(replace(match, value=pair[1].text, value_source=pair[1]) if pair else match)
+    subjects = {m.subject.name for m in made if m.subject}
+    first = made[0]
+    if first.subject is None or first.object is None:
+        return result
+    # further holders of a list that the parse lost: only actors with a percentage of their own behind the trigger
+    for name, (ref, value) in by_name.items():
+        if name not in subjects and ref.types[0] in ("Organisation", "Person") and ref.start > min(hit.anchor, first.subject.start) and len(objects) == 1:
+            filler = Filler(name, ref.types[0], ref.start, ref.end, "near")
+            if _accepts(first.rule, "subject", filler):
+                result.append(replace(first, subject=filler, value=value.text, value_source=value))
+    return result

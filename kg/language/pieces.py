@@ -1,0 +1,92 @@
+"""A document cut for reading: one parsed piece per line of speaking text, with what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.language.values import Value
+from kg.types import SPEAKING, Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(slots=True)
+class Ref:
+    """Tokens `start`..`end` (half open) of a piece that stand for one or more named things.
+
+    `names` and `types` run in parallel; `how` is "name" (named here), "noun" (a common noun that points back) or
+    "pronoun". `root` is the token that the rest hangs from.
+    """
+
+    start: int
+    end: int
+    root: int
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    how: str
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of the document: its parse, where it starts in Document.text, what kind of segment it is in."""
+
+    doc: Doc
+    offset: int
+    kind: str
+    values: list[tuple[int, int, Value]] = field(default_factory=list)
+    refs: list[Ref] = field(default_factory=list)
+    at: dict[int, Ref] = field(default_factory=dict)
+
+    def add(self, ref: Ref) -> None:
+        """Take up a reference; tokens that one covers already stay with it."""
+        if any(token in self.at for token in range(ref.start, ref.end)):
+            return
+        self.refs.append(ref)
+        for token in range(ref.start, ref.end):
+            self.at[token] = ref
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Code points in Document.text of tokens `start`..`end`."""
+        return self.offset + self.doc[start].idx, self.offset + self.doc[end - 1].idx + len(self.doc[end - 1].text)
+
+    def value_at(self, token: int) -> Value | None:
+        """The value that covers a token, if any."""
+        for start, end, value in self.values:
+            if start <= token < end:
+                return value
+        return None
+
+
+def lines(document: Document) -> Iterator[tuple[str, int, str]]:
+    """(text, offset, segment kind) of each non-blank line of the segments in which the article itself speaks."""
+    for segment in document.segments:
+        if segment.kind not in SPEAKING:
+            continue
+        start = segment.start
+        for line in document.text[segment.start : segment.end].split("\n"):
+            stripped = line.strip()
+            if stripped:
+                yield stripped, start + line.index(stripped), segment.kind
+            start += len(line) + 1
+
+
+def root_of(doc: Doc, start: int, end: int) -> int:
+    """The token of a span that the others hang from: the first whose head lies outside."""
+    for token in doc[start:end]:
+        if not start <= token.head.i < end or token.head.i == token.i:
+            return int(token.i)
+    return start
+
+
+def token_span(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Token indices that cover the code points `start`..`end` of the piece; None for an empty cover."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return (int(span.start), int(span.end)) if span is not None and len(span) else None
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb or auxiliary is finite."""
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")

@@ -1,0 +1,91 @@
+"""Triggers: where the words of a rule stand in a sentence, and in which voice a verb is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.language.pieces import Piece
+from kg.rules import Rules, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+#: How many words may stand between two words of a trigger ("mettre" [enfin] "la main sur").
+GAP = 3
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger found: the tokens of its words (the first is the anchor)."""
+
+    trigger: Trigger
+    tokens: tuple[int, ...]
+
+    @property
+    def anchor(self) -> int:
+        """The token that frames start from."""
+        return self.tokens[0]
+
+
+def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]:
+    """Every trigger of the rules in a sentence. The words of a longer trigger are not also a shorter one of the same rule and kind."""
+    index = rules.index[lang]
+    for token in sentence:
+        # what names a thing is no trigger ("Caisse des Dépôts", "Banque de l'Union")
+        ref = piece.at.get(token.i)
+        if ref is not None and ref.how == "name":
+            continue
+        candidates = index.get(token.lemma_.casefold(), ())
+        form = token.text.casefold()
+        if form != token.lemma_.casefold():
+            candidates = (*candidates, *(t for t in index.get(form, ()) if t not in candidates))
+        used: set[tuple[str, str]] = set()
+        for trigger in candidates:
+            if (trigger.rule.id, trigger.kind) in used or not _fits(token, trigger.kind, lang):
+                continue
+            tokens = _words(sentence.doc, token, trigger.words, sentence.end)
+            if tokens is not None:
+                used.add((trigger.rule.id, trigger.kind))
+                yield Hit(trigger, tokens)
+
+
+def _fits(token: Token, kind: str, lang: str) -> bool:
+    """Whether a token's word class suits the kind of trigger: a verb's participle may pass for an adjective."""
+    if kind == "verb":
+        return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and token.pos_ in ("NOUN", "PROPN") and token.lemma_.endswith(("er", "ir", "re")))
+    return token.pos_ not in VERBAL or token.dep_ in ("nmod", "appos", "compound")
+
+
+def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[int, ...] | None:
+    """Tokens that match the words in order with small gaps, or None."""
+    tokens = [int(first.i)]
+    position = first.i
+    for word in words[1:]:
+        for candidate in range(position + 1, min(position + 2 + GAP, end)):
+            token = doc[candidate]
+            if token.lemma_.casefold() == word or token.text.casefold() == word:
+                tokens.append(candidate)
+                position = candidate
+                break
+        else:
+            return None
+    return tuple(tokens)
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb is in the passive: an auxiliary or subject says so, or it is a bare past participle."""
+    auxiliary = False
+    for child in token.children:
+        if child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent"):
+            return True
+        if child.dep_ in ("aux", "aux:tense", "cop"):
+            auxiliary = True
+    if auxiliary:
+        return False
+    form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
+    if "Part" in form or (token.pos_ == "ADJ" and not form):
+        return "Pres" not in tense and not token.text.endswith(("ant", "ing"))
+    return False
