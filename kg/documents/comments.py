@@ -9,11 +9,16 @@ from kg.documents.dates import DATE, TIME
 from kg.documents.lines import Line
 
 _WHO = r"(?:(?:par|by|posté par|posted by|de|from|@)\s*)?[\w@][\w.@’' -]{0,40}?"
-_AGO = r"(?:il y a (?:\d+|une?|environ .{1,12}) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|(?:\d+|an?|about .{1,12}) (?:second|minute|hour|day|week|month|year)s? ago)"
+_AGO = (
+    r"(?:il y a (?:\d+|une?|environ .{1,12}) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|"
+    r"(?:\d+|an?|about .{1,12}) (?:second|minute|hour|day|week|month|year)s? ago)"
+)
 #: The line over a comment: when, and often who.
 STAMP = re.compile(
-    rf"^(?:#?\d+[.)]?\s*[-–—]?\s*)?(?:{_WHO}\s*(?:[,·•|:–—-]|(?:a écrit|dit|a dit|a commenté|says|said|wrote|writes|commented|le|on)\s*:?)?\s*)?"
-    rf"(?:(?:le|on|posté le|posted on|publié le)\s+)?(?:(?:\w+di|dimanche|\w+day),?\s+)?(?:{DATE},?\s*(?:à|at|@|-|–|\|)?\s*{TIME}|{_AGO})\s*(?:[|·•#-]\s*(?:répondre|reply|signaler|report)?.{{0,20}})?[:.]?$"
+    rf"^(?:#?\d+[.)]?\s*[-–—]?\s*)?(?:{_WHO}\s*(?:[,·•|:–—-]|(?:a écrit|dit|a dit|a commenté|says|said|"
+    rf"wrote|writes|commented|le|on)\s*:?)?\s*)?"
+    rf"(?:(?:le|on|posté le|posted on|publié le)\s+)?(?:(?:\w+di|dimanche|\w+day),?\s+)?(?:{DATE},?\s*(?:à|"
+    rf"at|@|-|–|\|)?\s*{TIME}|{_AGO})\s*(?:[|·•#-]\s*(?:répondre|reply|signaler|report)?.{{0,20}})?[:.]?$"
     rf"|^{_WHO}\s+(?:a écrit|dit|a dit|a commenté|says|said|wrote|commented)\s*(?:(?:le|on)\s+{DATE}.{{0,20}})?:$",
     re.IGNORECASE,
 )
@@ -22,23 +27,33 @@ _OF = r"(?:(?:des|de nos|de vos|from|by|of)\s+(?:les\s+)?(?:lecteurs|internautes
 _COUNT = r"(?:\(\s*\d[\d\s]*\s*\)|:?\s*\d+)"
 #: A line that can only open the readers' comments.
 HEADING = re.compile(
-    rf"^\W*(?:(?:les |vos |the |your |all |tous les |view |show |see |hide |voir |afficher |lire )*(?:derniers |latest |reader |readers[’']? |user )?(?:les |the |all )?(?:{_PLURAL}\s*{_COUNT}|\d+\s+{_PLURAL}|(?:commentaires|comments)(?!\s*\?)(?:\s+{_OF})?(?:\s*{_COUNT})?)"
+    rf"^\W*(?:(?:les |vos |the |your |all |tous les |view |show |see |hide |voir |afficher |lire )*(?:derniers "
+    rf"|latest |reader |readers[’']? |user )?(?:les |the |all )?(?:{_PLURAL}\s*{_COUNT}|\d+\s+{_PLURAL}|"
+    rf"(?:commentaires|comments)(?!\s*\?)(?:\s+{_OF})?(?:\s*{_COUNT})?)"
     rf"|(?:no|aucun|one|un|a)\s+{_PLURAL}(?: yet| pour (?:le moment|l[’']instant))?"
     rf"|(?:\d+|one|une?)\s+(?:{_PLURAL}|réactions?|réponses?|responses?|replies|thoughts?|avis)(?:\s+(?:sur|on|to|à)\s+.{{1,160}})?"
     rf"|(?:réactions?|discussion|responses?|réponses?|forum|avis|messages?)\s*{_COUNT}"
     rf"|(?:vos|les|your|reader)\s+(?:réactions|avis|messages|reactions|thoughts|responses)(?:\s+{_OF})?(?:\s*{_COUNT})?"
-    rf"|(?:réactions|reactions|avis|courrier|discussions?|la parole)\s+{_OF}|(?:ce qu[’']en disent|la parole aux?|what)\s+(?:nos |les |our )?(?:lecteurs|readers|internautes)(?:\s+(?:say|think))?"
-    rf"|(?:laisse[rz]?|poste[rz]?|écri(?:re|vez)|ajoute[rz]?|publie[rz]?|leave|post|write|add|submit)\s+(?:un|votre|a|your)\s+(?:commentaire|comment|reply|réponse|avis)"
-    rf"|(?:join|rejoignez|participe[rz] à)\s+(?:the|la)\s+(?:conversation|discussion)|réagi(?:r|ssez)\s+à\s+(?:cet|l[’'])\s?article|comments? (?:section|are closed)|{_PLURAL} (?:fermés|closed)|espace (?:de )?commentaires?)\W*$",
+    rf"|(?:réactions|reactions|avis|courrier|discussions?|la parole)\s+{_OF}|(?:ce qu[’']en disent|"
+    rf"la parole aux?|what)\s+(?:nos |les |our )?(?:lecteurs|readers|internautes)(?:\s+(?:say|think))?"
+    rf"|(?:laisse[rz]?|poste[rz]?|écri(?:re|vez)|ajoute[rz]?|publie[rz]?|leave|post|write|add|submit)\s+(?:un|"
+    rf"votre|a|your)\s+(?:commentaire|comment|reply|réponse|avis)"
+    rf"|(?:join|rejoignez|participe[rz] à)\s+(?:the|la)\s+(?:conversation|discussion)|réagi(?:r|ssez)\s+à\s+(?:cet|"
+    rf"l[’'])\s?article|comments? (?:section|are closed)|{_PLURAL} (?:fermés|closed)|espace (?:de )?commentaires?)\W*$",
     re.IGNORECASE,
 )
 #: A line that may open comments, or may be a subhead of the article.
 PERHAPS = re.compile(r"^\W*(?:(?:les )?réactions|reactions|discussion|forum|avis|débat|courrier)\W*$", re.IGNORECASE)
 
-_REPLY = re.compile(r"^\W*(?:répondre|reply|signaler(?: un abus)?|report(?: abuse)?|citer|quote|j[’']aime|like|\+1|modérer|permalien|permalink|invité|anonyme|anonymous|guest)\W*$", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^\W*(?:répondre|reply|signaler(?: un abus)?|report(?: abuse)?|citer|quote|j[’']aime|like|\+1|modérer|"
+    r"permalien|permalink|invité|anonyme|anonymous|guest)\W*$", re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[«“\"][^»”\"]*[»”\"]")
 _PERSONAL = re.compile(
-    r"\b(?:je|j[’']|moi|mon avis|merci|bravo|perso|franchement|lol|mdr|ptdr|tu|t[’']as|bonjour à tous|pff+|hello|hi all|i|i[’']m|i[’']ve|my|thanks|imho|wow|guys)\b|!{2,}|\?{2,}|[:;]-?[)(DP](?:\s|$)|\^\^",
+    r"\b(?:je|j[’']|moi|mon avis|merci|bravo|perso|franchement|lol|mdr|ptdr|tu|t[’']as|bonjour à tous|"
+    r"pff+|hello|hi all|i|i[’']m|i[’']ve|my|thanks|imho|wow|guys)\b|!{2,}|\?{2,}|[:;]-?[)(DP](?:\s|"
+    r"$)|\^\^",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"^@?[\w.-]{2,25}(?:\s[\w.-]{1,20})?\s*:?$")
@@ -50,10 +65,9 @@ def signs(found: Sequence[Line]) -> int:
     count = 0
     for index, line in enumerate(found):
         text = line.text
-        if STAMP.match(text) or _REPLY.match(text) or _PERSONAL.search(_QUOTED.sub(" ", text)):
-            count += 1
-        elif _HANDLE_COLON.match(text) or (_HANDLE.match(text) and index + 1 < len(found) and not _HANDLE.match(found[index + 1].text)):
-            count += 1
+        after = found[index + 1].text if index + 1 < len(found) else ""
+        named = _HANDLE_COLON.match(text) or (after and _HANDLE.match(text) and not _HANDLE.match(after))
+        count += bool(STAMP.match(text) or _REPLY.match(text) or _PERSONAL.search(_QUOTED.sub(" ", text)) or named)
     return count
 
 

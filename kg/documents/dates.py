@@ -36,6 +36,11 @@ DATE = (
     rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}(?!\d)"
     rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d))"
 )
+#: A week or a month, as magazines date their issues.
+ISSUE = (
+    rf"(?:(?:(?:semaine|week|édition)\s+)?(?:du|of|from)\s+\d{{1,2}}(?:er)?(?:\s+{_MONTH})?\s+(?:au|to)\s+{DATE}"
+    rf"|(?:semaine|week|édition)\s+(?:du|of)\s+{DATE}|\b{_MONTH}\s+{_YEAR}(?!\d))"
+)
 #: A time of day, without what joins it to the date.
 TIME = r"(?:\d{1,2}\s?[h:H]\s?\d{0,2}(?:\s?min)?(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)"
 
@@ -44,6 +49,8 @@ _ISO = re.compile(rf"({_YEAR})-(\d\d)-(\d\d)")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})[./-]({_YEAR})")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})\D{{0,3}}\s+(?:of\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"([^\W\d_]+)\.?\s+(\d{{1,2}})\D{{0,3}}\s+({_YEAR})", re.IGNORECASE)
+_SPAN = re.compile(rf"\b(?:du|of|from)\s+(\d{{1,2}})(?:er)?(?:\s+({_MONTH}))?\s+(?:au|to)\s+({DATE})", re.IGNORECASE)
+_ANY_MONTH = re.compile(rf"\b({_MONTH})\s+({_YEAR})(?!\d)", re.IGNORECASE)
 _PREFIX = re.compile(rf"^{_YEAR}(?:-(?:0[1-9]|1[0-2]))?$")
 _MONTH_YEAR = re.compile(rf"^(?:{_MONTH})\s+{_YEAR}$", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:publi[ée]e?|parue?|post[ée]e?|mis en ligne|published|posted|created)\b", re.IGNORECASE)
@@ -98,8 +105,15 @@ def published(datelines: list[str], lang: str | None = None) -> str | None:
             said = max((found.end() for found in _PUBLISHED.finditer(before)), default=-1)
             changed = max((found.end() for found in _UPDATED.finditer(before)), default=-1)
             rank = 0 if said > changed else 2 if changed > said else 1
+            span = _SPAN.search(line)
+            if span and span.start(3) == match.start():
+                month = _MONTHS[span[2].lower().rstrip(".")] if span[2] else int(iso[5:7] or 0)
+                iso = _valid(int(iso[:4]), month, int(span[1])) or iso  # an issue of a week is out on its first day
             ranked.append((rank, len(ranked), iso))
-    return min(ranked)[2] if ranked else None
+    if ranked:
+        return min(ranked)[2]
+    months = [match for line in datelines if (match := _ANY_MONTH.search(line))]
+    return f"{months[0][2]}-{_MONTHS[months[0][1].lower().rstrip('.')]:02d}" if months else None
 
 
 def from_metadata(value: str, lang: str | None = None) -> str | None:
@@ -114,5 +128,5 @@ def from_metadata(value: str, lang: str | None = None) -> str | None:
 
 
 def strip(text: str) -> str:
-    """`text` without its dates and times of day."""
-    return re.sub(rf"(?:{DATE})(?:,?\s*(?:à|at|-|–)?\s*{TIME})?", "", text, flags=re.IGNORECASE)
+    """`text` without its dates, days of the week and times of day."""
+    return re.sub(rf"(?:(?:\b\w+di|\bdimanche|\b\w+day),?\s+)?(?:{ISSUE}|{DATE})(?:,?\s*(?:à|at|-|–)?\s*{TIME})?", "", text, flags=re.IGNORECASE)

@@ -22,8 +22,9 @@ _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title"),
     "published": (
-        "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-        "dcterms.created", "dcterms.date", "pubdate", "publish-date", "publication_date", "citation_publication_date", "parsely-pub-date", "sailthru.date",
+        "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "dc.date",
+        "dc.date.issued", "dcterms.created", "dcterms.date", "pubdate", "publish-date", "publication_date", "citation_publication_date",
+        "parsely-pub-date", "sailthru.date",
     ),
     "publisher": ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "application-name"),
     "url": ("og:url",),
@@ -50,7 +51,7 @@ def read(data: bytes, name: str) -> tuple[str, dict[str, str]]:
     Raises DocumentError "no-article" where a page holds no running text.
     """
     import trafilatura
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as lxml_html
 
     for noisy in ("trafilatura", "htmldate", "courlan", "justext"):

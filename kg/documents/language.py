@@ -20,13 +20,35 @@ SAMPLE = 6000
 
 #: The commonest short words. Words that several of these languages write alike count for each of them.
 _STOP = {
-    "fr": "le la les l d un une des du de et est à au aux en dans que qui qu il elle on ce cette ces se sa son ses par pour sur avec pas ne n plus ont a été sont mais ou où leur nous vous je c s j",
-    "en": "the of and to in is that for it with as was on are by at this be from has have its an or which not but will would he she they we had been were their his who more than a i you",
-    "de": "der die das und ist in den von zu mit dem des ein eine für auf nicht im sich auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde",
-    "es": "el la los las de y que en un una del al se por con para es su sus no lo como más pero ha este esta entre fue sobre también hay o le ya son desde muy todo",
-    "it": "il lo la i gli le di e che in un una del della dei delle al alla per con è non si da nel nella sono più ha anche come ma o su suo sua questo dal essere stato tra",
-    "nl": "de het een en van in is dat op te met voor zijn niet aan er om ook als bij door naar uit maar die worden wordt heeft of over hun meer dan nog tot was deze werd kan hebben",
-    "pt": "o a os as de e que em um uma do da dos das no na nos nas se por com para é não mais como mas ao foi são seu sua ou também já pelo pela entre",
+    "fr": (
+        "le la les l d un une des du de et est à au aux en dans que qui qu il elle on ce cette ces se sa son ses par "
+        "pour sur avec pas ne n plus ont a été sont mais ou où leur nous vous je c s j"
+    ),
+    "en": (
+        "the of and to in is that for it with as was on are by at this be from has have its an or which not but will "
+        "would he she they we had been were their his who more than a i you"
+    ),
+    "de": (
+        "der die das und ist in den von zu mit dem des ein eine für auf nicht im sich auch es an werden aus er hat dass "
+        "sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr "
+        "durch man sein wurde"
+    ),
+    "es": (
+        "el la los las de y que en un una del al se por con para es su sus no lo como más pero ha este esta entre fue "
+        "sobre también hay o le ya son desde muy todo"
+    ),
+    "it": (
+        "il lo la i gli le di e che in un una del della dei delle al alla per con è non si da nel nella sono più ha "
+        "anche come ma o su suo sua questo dal essere stato tra"
+    ),
+    "nl": (
+        "de het een en van in is dat op te met voor zijn niet aan er om ook als bij door naar uit maar die worden wordt "
+        "heeft of over hun meer dan nog tot was deze werd kan hebben"
+    ),
+    "pt": (
+        "o a os as de e que em um uma do da dos das no na nos nas se por com para é não mais como mas ao foi são seu "
+        "sua ou também já pelo pela entre"
+    ),
 }
 _VOTES: dict[str, tuple[str, ...]] = {}
 for _language, _words in _STOP.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 #: A text whose longest line is no longer than this may be wrapped by hand.
 WRAP_WIDTH = 100
@@ -75,7 +76,7 @@ def _unwrap(found: list[Line]) -> list[Line]:
     width = max((len(line.text) for line in found), default=0)
     if not 40 <= width <= WRAP_WIDTH:
         return found
-    pairs = [(one, two) for one, two in zip(found, found[1:], strict=False) if not one.gap]
+    pairs = [(one, two) for one, two in pairwise(found) if not one.gap]
     full = [len(one.text) + 1 + len(two.text.split(maxsplit=1)[0]) > width - 2 and not two.bullet for one, two in pairs]
     if len(full) < 2 or sum(full) < 0.5 * len(full):
         return found

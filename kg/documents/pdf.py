@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -14,15 +15,26 @@ from kg.errors import DocumentError
 _HYPHENS = "\x02\ufffe\xad"  # what PDFium and typesetters put where a word was broken
 _SENTENCE_END = re.compile(r"[.!?…»”\"):]$")
 _FURNITURE = re.compile(
-    r"^(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?$|^[–—-]\s*\d{1,4}\s*[–—-]$|^(?:https?|file)://\S+(?:\s+\d+/\d+)?$|^\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?:\s?[AP]M)?(?:\s.*)?$",
+    r"^(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?$|^[–—-]\s*\d{1,4}\s*[–—-]$|^(?:https?|file)://\S+(?:\s+\d+/\d+)?$|"
+    r"^\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?:\s?[AP]M)?(?:\s.*)?$",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-\n([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: Parts of words that keep their hyphen when a line ends there.
-_KEPT_LEFT = frozenset("vice ex non sous contre semi demi sud nord est ouest haut bas mi quasi self well long short high low co e anti porte peut grand".split())
-_KEPT_RIGHT = frozenset("il elle on ils elles t ci là même mêmes nous vous je tu ce y en moi toi lui leur être based in".split())
+_KEPT_LEFT = frozenset(
+    (
+        "vice", "ex", "non", "sous", "contre", "semi", "demi", "sud", "nord", "est", "ouest", "haut", "bas", "mi", "quasi", "self", "well",
+        "long", "short", "high", "low", "co", "e", "anti", "porte", "peut", "grand",
+    )
+)  # fmt: skip
+_KEPT_RIGHT = frozenset(
+    (
+        "il", "elle", "on", "ils", "elles", "t", "ci", "là", "même", "mêmes", "nous", "vous", "je", "tu", "ce", "y", "en", "moi", "toi",
+        "lui", "leur", "être", "based", "in",
+    )
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -125,7 +137,7 @@ def _without_furniture(pages: list[list[_Row]]) -> list[list[_Row]]:
 
 def _blocks(rows: list[_Row]) -> list[tuple[str, float]]:
     """Paragraphs of a page with the height of their type; line ends inside are kept for the hyphens."""
-    steps = [(one.base - two.base) / two.height for one, two in zip(rows, rows[1:], strict=False) if one.base > two.base and _alike(one, two)]
+    steps = [(one.base - two.base) / two.height for one, two in pairwise(rows) if one.base > two.base and _alike(one, two)]
     # Lines of one paragraph are the closest there are; the gap between paragraphs is larger than that.
     pitch = sorted(steps)[len(steps) // 4] if steps else 1.2
     edge = max((row.right for row in rows), default=0.0)

@@ -128,7 +128,7 @@ def _document(content: str, name: str, found: Mapping[str, str], given: Mapping[
         lang=lang,
         title=known.get("title") or title,
         published=known.get("published") or dates.published(datelines, lang),
-        publisher=known.get("publisher") or publisher(datelines),
+        publisher=known.get("publisher") or publisher(datelines, lang),
         url=known.get("url"),
     )
 
@@ -137,5 +137,8 @@ def _datelines(content: str, parts: tuple[Segment, ...]) -> list[str]:
     """The lines of date and author above the body and below it; dates between its paragraphs head a section, not the article."""
     bodies = [index for index, part in enumerate(parts) if part.kind == "body"]
     first, last = (bodies[0], bodies[-1]) if bodies else (len(parts), -1)
+    within = sum(1 for index, part in enumerate(parts) if part.kind == "dateline" and first < index < last)
     chosen = [part for index, part in enumerate(parts) if part.kind == "dateline" and (index < first or index > last)]
-    return [line for part in chosen for line in content[part.start : part.end].split("\n") if line.strip()]
+    found = [line for part in chosen for line in content[part.start : part.end].split("\n") if line.strip()]
+    # A chronology has a bare date above each of its paragraphs, the first one too.
+    return [line for line in found if within < 2 or dates.strip(line).strip()]

@@ -46,7 +46,8 @@ def _split(text: str, line: Line, kind: SegmentKind, first: bool, apart: bool) -
     start, end = line.start, line.end
     spans: list[tuple[int, int, SegmentKind, bool]] = []
     if kind in ("body", "standfirst"):
-        if (first or text[start:end].lstrip().startswith("[")) and (match := patterns.LEAD_IN.match(text[start:end])) and match.end() < end - start:
+        match = patterns.LEAD_IN.match(text[start:end]) if first or text[start:end].lstrip().startswith("[") else None
+        if match and match.end() < end - start:
             spans.append((start, start + match.end(), "dateline", False))
             start += match.end()
         if line.prose and (match := patterns.TRAILING_CREDIT.search(text[start:end])):
@@ -97,9 +98,7 @@ def _page(found: list[Line], kinds: list[SegmentKind], stop: int) -> None:
             kinds[index] = "caption"
         elif patterns.is_dateline(line.text):
             kinds[index] = "dateline"
-        elif patterns.is_boilerplate(line.text) or comments.HEADING.match(line.text):
-            kinds[index] = "boilerplate"
-        elif links:
+        elif links or patterns.is_boilerplate(line.text) or comments.HEADING.match(line.text):
             kinds[index] = "boilerplate"
 
 
@@ -137,10 +136,29 @@ def _header(found: list[Line], kinds: list[SegmentKind], stop: int, title: str |
                 kinds[index] = "standfirst"
         furniture = furniture or kinds[index] in ("boilerplate", "caption")
         index += 1
+    late = _late_header(found, kinds, index, stop)
+    if at is not None and late > index:
+        kinds[index] = "standfirst"
+        for other in range(index + 1, late):
+            if kinds[other] == "body":
+                kinds[other] = "dateline"
+        return late
     if at is not None and index < stop and _standfirst(found, kinds, index, stop, furniture):
         kinds[index] = "standfirst"
         return index + 1
     return index
+
+
+def _late_header(found: list[Line], kinds: list[SegmentKind], index: int, stop: int) -> int:
+    """Where the header ends if author and date stand below a paragraph that leads in; `index` itself if they do not."""
+    other = index + 1
+    signed = False
+    while other < min(stop, index + 6) and (kinds[other] in ("dateline", "caption", "boilerplate") or _dated(found[other])):
+        text = found[other].text
+        signed = signed or _dated(found[other]) or (kinds[other] == "dateline" and not text[0].isdigit())
+        other += 1
+    follows = other < stop and found[other].prose and kinds[other] == "body"
+    return other if signed and follows and len(found[index].text) <= STANDFIRST else index
 
 
 def _title(found: list[Line], kinds: list[SegmentKind], stop: int, title: str | None) -> int | None:
@@ -155,7 +173,7 @@ def _title(found: list[Line], kinds: list[SegmentKind], stop: int, title: str | 
             continue
         line = found[index]
         text = line.text
-        titular = len(text) <= TITLE and not text.endswith(_FULL_STOP) or text.endswith(("...", "…"))
+        titular = (len(text) <= TITLE and not text.endswith(_FULL_STOP)) or text.endswith(("...", "…"))
         if not titular or _dated(line) or line.bullet:
             if line.prose or text.endswith("."):
                 break

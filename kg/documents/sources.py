@@ -41,6 +41,7 @@ def _read(sources: Sequence[str | Path], table: Table | None, meta: Path | None)
             try:
                 yield _one(path, name, table.get(name) if table else {})
             except DocumentError as error:
+                del places[name]  # it takes no name away from an article that can be read
                 yield Issue(doc=error.name, kind=error.kind, message=error.reason)
 
 
