@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from kg import ontology
 from kg.entities import key as normal_form
-from kg.graph.values import Quantity, dates_agree, days, quantity
+from kg.graph.values import dates_agree, days, quantity
+from kg.graph.voices import RANK, Said, independent, order, preferred
 from kg.ids import digest
-from kg.types import Claim, Document, Extraction, Fact, Resolution
+from kg.types import Extraction, Fact, Resolution
 
-#: Best first: what a fact's status is when its best claim has this modality.
-_RANK = {"asserted": 0, "reported": 1, "planned": 2, "rumoured": 3, "denied": 4}
 #: Values this near to each other speak of the same state of affairs even when no date says so: a slip, not a history.
 _NEAR = 0.05
 _STATES = frozenset({"percent", "count"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A claim with what grouping needs: ids for names, and its value as a quantity."""
-
-    claim: Claim
-    subject: str
-    object: str | None
-    document: Document
-    quantity: Quantity | None
-
-    @property
-    def against(self) -> bool:
-        return self.claim.negated or self.claim.modality == "denied"
-
-    @property
-    def planned(self) -> bool:
-        return self.claim.modality == "planned"
-
-    def source(self) -> str | None:
-        """Who vouches: the publisher, None when unknown."""
-        return normal_form(self.document.publisher) if self.document.publisher else None
-
-    def wording(self) -> str:
-        """The evidence without case and punctuation: the same words twice are one voice."""
-        return " ".join(re.findall(r"\w+", self.claim.evidence.casefold()))
-
-
 def group(extractions: Iterable[Extraction], resolution: Resolution) -> list[Fact]:
     """Facts, sorted by id; the same ones in whatever order the documents come."""
-    piles: dict[tuple[str, str, str | None, str | None], list[_Said]] = defaultdict(list)
+    piles: dict[tuple[str, str, str | None, str | None], list[Said]] = defaultdict(list)
     for extraction in extractions:
         for claim in extraction.claims:
             subject = resolution.ids[claim.doc, claim.subject]
@@ -58,18 +28,14 @@ def group(extractions: Iterable[Extraction], resolution: Resolution) -> list[Fac
             if relation.symmetric and obj is not None and obj < subject:
                 subject, obj = obj, subject
             text = normal_form(claim.value) if claim.value is not None and relation.kind == "text" else None
-            said = _Said(claim, subject, obj, extraction.document, quantity(claim.value))
+            said = Said(claim, subject, obj, extraction.document, quantity(claim.value))
             piles[claim.relation, subject, obj, text].append(said)
     _untitled(piles)
-    facts = [fact for (relation, *_, text), pile in piles.items() for fact in _facts(relation, text, sorted(pile, key=_order))]
+    facts = [fact for (relation, *_, text), pile in piles.items() for fact in _facts(relation, text, sorted(pile, key=order))]
     return sorted(facts, key=lambda fact: fact.id)
 
 
-def _order(said: _Said) -> tuple[str, int, int, str]:
-    return said.claim.doc, said.claim.start, said.claim.end, said.claim.id
-
-
-def _untitled(piles: dict[tuple[str, str, str | None, str | None], list[_Said]]) -> None:
+def _untitled(piles: dict[tuple[str, str, str | None, str | None], list[Said]]) -> None:
     """A claim without the role joins the only role there is: "X leads Y" supports "X, president, leads Y"."""
     for place in [place for place in piles if place[3] is None and ontology.load().relations[place[0]].kind == "text"]:
         named = [other for other in piles if other[:3] == place[:3] and other[3] is not None]
@@ -77,7 +43,7 @@ def _untitled(piles: dict[tuple[str, str, str | None, str | None], list[_Said]])
             piles[named[0]] += piles.pop(place)
 
 
-def _facts(relation: str, text: str | None, pile: list[_Said]) -> list[Fact]:
+def _facts(relation: str, text: str | None, pile: list[Said]) -> list[Fact]:
     """The facts that claims on one relation between the same two ends make up."""
     kinds = set(ontology.load().relations[relation].kinds)
     groups = _by_state(pile, lasting=bool(kinds & _STATES)) if kinds & {"percent", "amount", "count"} else [pile]
@@ -96,11 +62,7 @@ def _facts(relation: str, text: str | None, pile: list[_Said]) -> list[Fact]:
     return list(facts.values())
 
 
-def _agree(one: _Said, other: _Said) -> bool:
-    return one.quantity is None or other.quantity is None or one.quantity.agrees(other.quantity)
-
-
-def _by_state(pile: list[_Said], *, lasting: bool) -> list[list[_Said]]:
+def _by_state(pile: list[Said], *, lasting: bool) -> list[list[Said]]:
     """Split claims with numbers into states of affairs: one group for each time, plans apart from what is.
 
     A claim without date goes where its value agrees, else where a value is near, else with the other undated ones.
@@ -108,16 +70,16 @@ def _by_state(pile: list[_Said], *, lasting: bool) -> list[list[_Said]]:
     the same value at the next date is the same state.
     """
     real = [said for said in pile if not said.planned]
-    groups: list[list[_Said]] = []
-    for said in sorted((said for said in real if said.claim.date), key=lambda said: (_span(said), *_order(said))):
+    groups: list[list[Said]] = []
+    for said in sorted((said for said in real if said.claim.date), key=lambda said: (_span(said), *order(said))):
         place = next((members for members in groups if _same_time(said, members)), None)
-        if place is None and lasting and groups and said.quantity is not None and all(_agree(said, other) for other in groups[-1]):
+        if place is None and lasting and groups and said.quantity is not None and all(said.agrees(other) for other in groups[-1]):
             place = groups[-1]
         if place is None:
             groups.append([said])
         else:
             place.append(said)
-    rest: list[_Said] = []
+    rest: list[Said] = []
     for said in (said for said in real if not said.claim.date):
         place = _home(said, groups) if said.quantity is not None else max(groups, key=len, default=None)
         (rest if place is None else place).append(said)
@@ -129,39 +91,39 @@ def _by_state(pile: list[_Said], *, lasting: bool) -> list[list[_Said]]:
         else:
             groups.append(rest)
     for said in (said for said in pile if said.planned):
-        place = next((members for members in groups if all(_agree(said, other) for other in members) and _joins(said, members)), None)
+        place = next((members for members in groups if all(said.agrees(other) for other in members) and _joins(said, members)), None)
         if place is None:
             groups.append([said])
         else:
             place.append(said)
-    return [sorted(members, key=_order) for members in groups]
+    return [sorted(members, key=order) for members in groups]
 
 
-def _span(said: _Said) -> tuple[str, str]:
+def _span(said: Said) -> tuple[str, str]:
     found = days(said.claim.date)
     return (found[0].isoformat(), found[1].isoformat()) if found else (said.claim.date or "", "")
 
 
-def _same_time(said: _Said, members: Sequence[_Said]) -> bool:
+def _same_time(said: Said, members: Sequence[Said]) -> bool:
     return all(dates_agree(said.claim.date, other.claim.date) for other in members if other.claim.date)
 
 
-def _home(said: _Said, groups: list[list[_Said]]) -> list[_Said] | None:
+def _home(said: Said, groups: list[list[Said]]) -> list[Said] | None:
     """The group where a value without date is at home: where a number agrees and none contradicts, the first of these."""
     for members in groups:
         numbers = [other for other in members if other.quantity is not None]
-        if numbers and all(_agree(said, other) for other in numbers):
+        if numbers and all(said.agrees(other) for other in numbers):
             return members
     return None
 
 
-def _near(said: _Said, members: Sequence[_Said]) -> bool:
+def _near(said: Said, members: Sequence[Said]) -> bool:
     number = said.quantity.number if said.quantity else None
     others = [other.quantity.number for other in members if other.quantity and other.quantity.number]
     return number is not None and any(abs(number - other) <= abs(other) * type(other)(str(_NEAR)) for other in others)
 
 
-def _joins(said: _Said, members: Sequence[_Said]) -> bool:
+def _joins(said: Said, members: Sequence[Said]) -> bool:
     """A plan belongs to what came of it when its value or, without one, its time does not speak against it."""
     dated = [other for other in members if other.claim.date and not other.planned]
     if said.claim.date is None or not dated:
@@ -169,23 +131,24 @@ def _joins(said: _Said, members: Sequence[_Said]) -> bool:
     return any(dates_agree(said.claim.date, other.claim.date) or _span(said) <= _span(other) for other in dated)
 
 
-def _fact(id_: str, relation: str, members: list[_Said]) -> Fact:
+def _fact(id_: str, relation: str, members: list[Said]) -> Fact:
     """One fact out of the claims of one state of affairs."""
     against = [said for said in members if said.against]
     supports = [said for said in members if not said.against]
     voices = [said for said in supports if not said.planned] or supports
-    best = min(supports or against, key=lambda said: (_RANK[said.claim.modality], -said.claim.confidence, *_order(said)))
-    value, why, losing = _preferred(supports or against)
+    best = min(supports or against, key=lambda said: (RANK[said.claim.modality], -said.claim.confidence, *order(said)))
+    dates = "date" in ontology.load().relations[relation].kinds  # what happens once has one date: dates are compared as values
+    winner, why, losing = preferred(supports or against, dates=dates)
     ended, until = _end(supports)
-    since = _since(voices)
-    disputed = bool(losing or (against and supports)) or _dates_clash(relation, voices)
+    since = winner.claim.date if winner and dates else _since([said for said in voices if said not in losing])
+    disputed = bool(losing or (against and supports))
     confidence = max(said.claim.confidence for said in (supports or against) if said.claim.modality == best.claim.modality)
     return Fact(
         id=id_,
         relation=relation,
         subject=members[0].subject,
         object=members[0].object,
-        value=value,
+        value=winner.claim.value if winner else None,
         why=why,
         status=_status(supports, losing),
         disputed=disputed,
@@ -198,77 +161,16 @@ def _fact(id_: str, relation: str, members: list[_Said]) -> Fact:
     )
 
 
-def _status(supports: list[_Said], losing: list[_Said]) -> str:
+def _status(supports: list[Said], losing: list[Said]) -> str:
     if not supports:
         return "denied"
-    best = min((said.claim.modality for said in supports), key=lambda modality: _RANK[modality])
+    best = min((said.claim.modality for said in supports), key=lambda modality: RANK[modality])
     if best == "asserted" and independent([said for said in supports if said not in losing and said.claim.modality == "asserted"]) > 1:
         return "corroborated"
     return best
 
 
-def independent(voices: Sequence[_Said]) -> int:
-    """How many known publishers vouch in their own words: reprints count once, unknown publishers never add up."""
-    words: dict[str, str] = {}
-    for said in sorted(voices, key=_order):
-        source = said.source()
-        if source is not None:
-            words.setdefault(said.wording(), source)
-            words.setdefault(f"text {said.document.text_hash}", source)
-    by_wording = {words[said.wording()] for said in voices if said.source() is not None}
-    by_text = {words[f"text {said.document.text_hash}"] for said in voices if said.source() is not None}
-    return min(len(by_wording), len(by_text))
-
-
-def _preferred(voices: list[_Said]) -> tuple[str | None, str | None, list[_Said]]:
-    """The value to show, why, and the claims that contradict it."""
-    valued = [said for said in voices if said.claim.value is not None]
-    if not valued:
-        return None, None, []
-    camps: list[list[_Said]] = []  # the most precise value of each camp comes first
-    for said in sorted(valued, key=lambda said: (_RANK[said.claim.modality], _precision(said), *_order(said))):
-        place = next((camp for camp in camps if _agree(camp[0], said)), None)
-        if place is None:
-            camps.append([said])
-        else:
-            place.append(said)
-    camps.sort(key=_weight)
-    winner = min(camps[0], key=lambda said: (_RANK[said.claim.modality], _precision(said), *_order(said)))
-    losing = [said for camp in camps[1:] for said in camp if not said.planned or winner.planned]
-    return winner.claim.value, _why(camps, winner), losing
-
-
-def _precision(said: _Said) -> float:
-    return float(said.quantity.precision) if said.quantity else float("inf")
-
-
-def _weight(camp: list[_Said]) -> tuple[int, int, int, float, tuple[str, int, int, str]]:
-    """What makes one camp win over another: modality, independent publishers, documents, precision."""
-    best = min(_RANK[said.claim.modality] for said in camp)
-    vouching = [said for said in camp if _RANK[said.claim.modality] == best]
-    documents = {said.document.text_hash for said in vouching}
-    return best, -independent(vouching), -len(documents), min(map(_precision, camp)), min(map(_order, camp))
-
-
-def _why(camps: list[list[_Said]], winner: _Said) -> str:
-    """One sentence for people on why this value."""
-    if len(camps) == 1:
-        others = {said.claim.value for said in camps[0]} - {winner.claim.value}
-        return f"the most precise of {len(others) + 1} values that agree" if others else "the only value given"
-    first, second = _weight(camps[0]), _weight(camps[1])
-    rivals = ", ".join(sorted({said.claim.value or "" for camp in camps[1:] for said in camp}))
-    reasons = (
-        f"{winner.claim.modality}, against {camps[1][0].claim.modality}",
-        f"{-first[1]} independent publishers, against {-second[1]}",
-        f"{-first[2]} documents, against {-second[2]}",
-        "the most precise",
-        "the first of equals",
-    )
-    number = next((place for place in range(4) if first[place] != second[place]), 4)
-    return f"{reasons[number]} (also given: {rivals})"
-
-
-def _end(supports: list[_Said]) -> tuple[bool, str | None]:
+def _end(supports: list[Said]) -> tuple[bool, str | None]:
     """Whether the relation is over, by the newest word on it, and until when."""
     over = [said for said in supports if said.claim.ended]
     going_on = [said for said in supports if not said.claim.ended and not said.planned]
@@ -281,18 +183,10 @@ def _end(supports: list[_Said]) -> tuple[bool, str | None]:
     return True, max((said.claim.date for said in over if said.claim.date), default=None)
 
 
-def _since(voices: list[_Said]) -> str | None:
+def _since(voices: list[Said]) -> str | None:
     """The earliest date, as precisely as a claim has it: 2012-09 rather than 2012."""
     dated = [said.claim.date for said in voices if said.claim.date and not said.claim.ended]
     if not dated:
         return None
     first = min(dated, key=lambda text: (str((days(text) or (text,))[0]), text))
     return min((text for text in dated if dates_agree(text, first)), key=lambda text: (-len(text), text))
-
-
-def _dates_clash(relation: str, voices: list[_Said]) -> bool:
-    """What happens once (a foundation, an end) cannot have two dates."""
-    if "date" not in ontology.load().relations[relation].kinds:
-        return False
-    dated = [said for said in voices if said.claim.modality == "asserted" and said.claim.date]
-    return any(not dates_agree(one.claim.date, other.claim.date) for one in dated for other in dated)

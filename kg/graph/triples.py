@@ -43,8 +43,23 @@ def document_quads(extraction: Extraction, resolution: Resolution) -> Iterator[o
             yield ox.Quad(subject, predicate, value, graph)
 
 
+def ontology_quads() -> Iterator[ox.Quad]:
+    """The ontology's own names, labels and comments, in a graph of their own: an export says what its terms mean.
+
+    Domains and ranges that are unions need blank nodes, of which the graph has none; they stay in the ontology's file.
+    """
+    graph = ox.NamedNode(ids.ONTOLOGY.rstrip("#"))
+    for triple in ox.parse(path=str(ontology.folder() / ontology.FILE), format=ox.RdfFormat.TURTLE):
+        if isinstance(triple.subject, ox.NamedNode) and not isinstance(triple.object, ox.BlankNode):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
 def fact_quads(facts: Iterable[Fact], resolution: Resolution) -> Iterator[ox.Quad]:
-    """The default graph: entities with type and names, facts, and a plain triple for each fact that holds."""
+    """The default graph: entities with type and names, facts, and a plain triple for each fact that holds.
+
+    With it comes the graph of the ontology.
+    """
+    yield from ontology_quads()
     for entity in resolution.entities.values():
         subject = individual("entity", entity.id)
         yield ox.Quad(subject, _A, relation(entity.type))

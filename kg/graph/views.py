@@ -6,9 +6,7 @@ of them is the same every time.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg import ids, ontology
 from kg.entities import key as normal_form
 from kg.errors import KgError
+from kg.graph.rows import ClaimView, Dossier, Edge, EntityView, FactView, Source
 from kg.graph.store import Store, Term, plain
 
 if TYPE_CHECKING:
@@ -34,116 +33,6 @@ COLOURS = {
     "Technology": "#8a7a3c",
     "Law": "#6b7a90",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityView:
-    """An entity as readers see it; `id` is the short id, as in the Resolution."""
-
-    id: str
-    type: str
-    name: str
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A document as readers see it; `name` is Document.name, `publisher` a name."""
-
-    id: str
-    name: str
-    lang: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
-
-    def __str__(self) -> str:
-        """ "Publisher, title, date", as far as they are known; the document's name if nothing is."""
-        known = [part for part in (self.publisher, self.title and f"« {self.title} »", self.published) if part]
-        return ", ".join(known) or self.name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
-    """A claim with its words and its document; `subject`, `object` and `attributed_to` are entity ids."""
-
-    id: str
-    relation: str
-    subject: str
-    object: str | None
-    value: str | None
-    date: str | None
-    modality: str
-    attributed_to: str | None
-    attribution_kind: str | None
-    negated: bool
-    ended: bool
-    rule: str
-    confidence: float
-    evidence: str
-    start: int
-    end: int
-    source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
-    """A fact with the claims for and against it; `subject` and `object` are entity ids."""
-
-    id: str
-    relation: str
-    subject: str
-    object: str | None
-    value: str | None
-    why: str | None
-    status: str
-    disputed: bool
-    ended: bool
-    since: str | None
-    until: str | None
-    confidence: float
-    claims: tuple[ClaimView, ...]
-    against: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
-    """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
-
-    `names` has the name of every entity id that occurs in it.
-    """
-
-    entity: EntityView
-    facts: tuple[FactView, ...]
-    names: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """A fact between two entities, with the words that carry it best; `weight` counts the claims for it."""
-
-    fact: str
-    subject: str
-    subject_name: str
-    relation: str
-    label: str
-    object: str
-    object_name: str
-    value: str | None
-    status: str
-    disputed: bool
-    ended: bool
-    since: str | None
-    until: str | None
-    why: str | None
-    modality: str
-    evidence: str
-    source: str
-    attributed_to: str | None
-    date: str | None
-    weight: int
-    confidence: float
 
 
 @cache
@@ -197,7 +86,8 @@ def find_entity(store: Store, name: str) -> str:
     if len(found) == 1:
         return found[0].id
     if found:
-        raise KgError(f"{name}: several are called so: {', '.join(f'{entity.id} ({entity.type})' for entity in found)}; say which by its id")
+        choice = ", ".join(f"{entity.id} ({entity.type})" for entity in found)
+        raise KgError(f"{name}: several are called so: {choice}; say which by its id")
     near = sorted({entity.name for entity in every if wanted and wanted in normal_form(entity.name)})[:5]
     raise KgError(f"{name}: nothing in the graph is called so" + (f"; there is {', '.join(near)}" if near else ""))
 
@@ -332,11 +222,11 @@ def _best(fact: FactView) -> ClaimView | None:
     """The claim to show for a fact: one of the fact's own modality and value, the surest first."""
     voices = fact.claims or fact.against
     modality = "asserted" if fact.status == "corroborated" else fact.status
-    return min(
-        voices,
-        key=lambda claim: (claim.modality != modality, claim.value != fact.value, -claim.confidence, claim.source.name, claim.start, claim.id),
-        default=None,
-    )
+
+    def order(claim: ClaimView) -> tuple[bool, bool, float, str, int, str]:
+        return claim.modality != modality, claim.value != fact.value, -claim.confidence, claim.source.name, claim.start, claim.id
+
+    return min(voices, key=order, default=None)
 
 
 def to_networkx(store: Store) -> nx.MultiDiGraph[Any]:
@@ -348,19 +238,11 @@ def to_networkx(store: Store) -> nx.MultiDiGraph[Any]:
     import networkx as nx
 
     links = edges(store)
-    lone = {fact.subject for fact in facts(store)}
-    linked = lone | {edge.object for edge in links}
-    counts: dict[str, int] = defaultdict(int)
-    for claim in claims(store):
-        for end in {claim.subject, claim.object} - {None}:
-            counts[str(end)] += 1
-    degrees: dict[str, int] = defaultdict(int)
-    for edge in links:
-        degrees[edge.subject] += 1
-        degrees[edge.object] += 1
+    counts = Counter(end for claim in claims(store) for end in {claim.subject, claim.object} if end)
+    degrees = Counter(end for edge in links for end in (edge.subject, edge.object))
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     for entity in entities(store):
-        if entity.id in linked:
+        if counts[entity.id]:
             graph.add_node(
                 entity.id,
                 label=entity.name,

@@ -1,0 +1,116 @@
+"""What readers get out of the graph: plain nouns, the same for the terminal, the pages, the exports and the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """An entity as readers see it; `id` is the short id, as in the Resolution."""
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document as readers see it; `name` is Document.name, `publisher` a name."""
+
+    id: str
+    name: str
+    lang: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+
+    def __str__(self) -> str:
+        """ "Publisher, title, date", as far as they are known; the document's name if nothing is."""
+        known = [part for part in (self.publisher, self.title and f"« {self.title} »", self.published) if part]
+        return ", ".join(known) or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A claim with its words and its document; `subject`, `object` and `attributed_to` are entity ids."""
+
+    id: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    date: str | None
+    modality: str
+    attributed_to: str | None
+    attribution_kind: str | None
+    negated: bool
+    ended: bool
+    rule: str
+    confidence: float
+    evidence: str
+    start: int
+    end: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """A fact with the claims for and against it; `subject` and `object` are entity ids."""
+
+    id: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    why: str | None
+    status: str
+    disputed: bool
+    ended: bool
+    since: str | None
+    until: str | None
+    confidence: float
+    claims: tuple[ClaimView, ...]
+    against: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
+
+    `names` has the name of every entity id that occurs in it.
+    """
+
+    entity: EntityView
+    facts: tuple[FactView, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A fact between two entities, with the words that carry it best; `weight` counts the claims for it."""
+
+    fact: str
+    subject: str
+    subject_name: str
+    relation: str
+    label: str
+    object: str
+    object_name: str
+    value: str | None
+    status: str
+    disputed: bool
+    ended: bool
+    since: str | None
+    until: str | None
+    why: str | None
+    modality: str
+    evidence: str
+    source: str
+    attributed_to: str | None
+    date: str | None
+    weight: int
+    confidence: float

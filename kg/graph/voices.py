@@ -1,0 +1,131 @@
+"""Claims as voices: who vouches for what, how many of them are independent, and which of several values to prefer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.entities import key as normal_form
+from kg.graph.values import Quantity, dates_agree, days
+from kg.types import Claim, Document
+
+#: Best first: what a fact's status is when its best claim has this modality.
+RANK = {"asserted": 0, "reported": 1, "planned": 2, "rumoured": 3, "denied": 4}
+
+#: From this many words on, the same words in two articles are a reprint or agency copy.
+_REPRINT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim with what grouping needs: ids for names, and its value as a quantity."""
+
+    claim: Claim
+    subject: str
+    object: str | None
+    document: Document
+    quantity: Quantity | None
+
+    @property
+    def against(self) -> bool:
+        """Whether it says that the relation does not hold."""
+        return self.claim.negated or self.claim.modality == "denied"
+
+    @property
+    def planned(self) -> bool:
+        """Whether it speaks of an intention, not of what is."""
+        return self.claim.modality == "planned"
+
+    def given(self, *, dates: bool) -> str | None:
+        """What is compared: the value, or the date."""
+        return self.claim.date if dates else self.claim.value
+
+    def width(self, *, dates: bool) -> float:
+        """How imprecise it is: the less, the more precise; infinite for what is no number and no date."""
+        if dates:
+            bounds = days(self.claim.date)
+            return float((bounds[1] - bounds[0]).days) if bounds else float("inf")
+        return float(self.quantity.precision) if self.quantity else float("inf")
+
+    def agrees(self, other: Said, *, dates: bool = False) -> bool:
+        """Whether both values (or dates) can be true at once; what is not given contradicts nothing."""
+        if dates:
+            return dates_agree(self.claim.date, other.claim.date)
+        return self.quantity is None or other.quantity is None or self.quantity.agrees(other.quantity)
+
+    def source(self) -> str | None:
+        """Who vouches: the publisher, None when unknown."""
+        return normal_form(self.document.publisher) if self.document.publisher else None
+
+    def wording(self) -> str:
+        """The words by which a reprint is known; short ones, which anybody could find, go with their publisher."""
+        words = re.findall(r"\w+", self.claim.evidence.casefold())
+        return " ".join(words if len(words) >= _REPRINT else [*words, f"({self.source()})"])
+
+
+def order(said: Said) -> tuple[str, int, int, str]:
+    """A sort key: by document name, place and claim, whatever the order in which documents come."""
+    return said.claim.doc, said.claim.start, said.claim.end, said.claim.id
+
+
+def independent(voices: Sequence[Said]) -> int:
+    """How many known publishers vouch in their own words: reprints count once, unknown publishers never add up."""
+    words: dict[str, str] = {}
+    for said in sorted(voices, key=order):
+        source = said.source()
+        if source is not None:
+            words.setdefault(said.wording(), source)
+            words.setdefault(f"text {said.document.text_hash}", source)
+    by_wording = {words[said.wording()] for said in voices if said.source() is not None}
+    by_text = {words[f"text {said.document.text_hash}"] for said in voices if said.source() is not None}
+    return min(len(by_wording), len(by_text))
+
+
+def preferred(voices: list[Said], *, dates: bool) -> tuple[Said | None, str | None, list[Said]]:
+    """The claim whose value (with `dates`, whose date) to prefer, why, and the claims that contradict it."""
+    given = [said for said in voices if said.given(dates=dates) is not None]
+    if not given:
+        return None, None, []
+    camps: list[list[Said]] = []  # the most precise value of each camp comes first
+    for said in sorted(given, key=lambda said: (RANK[said.claim.modality], said.width(dates=dates), *order(said))):
+        place = next((camp for camp in camps if camp[0].agrees(said, dates=dates)), None)
+        if place is None:
+            camps.append([said])
+        else:
+            place.append(said)
+    camps.sort(key=lambda camp: _weight(camp, dates=dates))
+    winner = min(camps[0], key=lambda said: (RANK[said.claim.modality], said.width(dates=dates), *order(said)))
+    losing = [said for camp in camps[1:] for said in camp if not said.planned or winner.planned]
+    return winner, _why(camps, winner, dates=dates), losing
+
+
+def _weight(camp: list[Said], *, dates: bool) -> tuple[int, int, int, float, tuple[str, int, int, str]]:
+    """What makes one camp win over another: modality, independent publishers, documents, precision."""
+    best = min(RANK[said.claim.modality] for said in camp)
+    vouching = [said for said in camp if RANK[said.claim.modality] == best]
+    documents = {said.document.text_hash for said in vouching}
+    return best, -independent(vouching), -len(documents), min(said.width(dates=dates) for said in camp), min(map(order, camp))
+
+
+def _why(camps: list[list[Said]], winner: Said, *, dates: bool) -> str:
+    """One sentence for people on why this value."""
+    kind = "date" if dates else "value"
+    if len(camps) == 1:
+        count = len({said.given(dates=dates) for said in camps[0]})
+        return f"the most precise of {count} {kind}s that agree" if count > 1 else f"the only {kind} given"
+    first, second = _weight(camps[0], dates=dates), _weight(camps[1], dates=dates)
+    rivals = ", ".join(sorted({said.given(dates=dates) or "" for camp in camps[1:] for said in camp}))
+    reasons = (
+        f"{winner.claim.modality}, against {camps[1][0].claim.modality}",
+        _more(-first[1], -second[1], "independent publisher"),
+        _more(-first[2], -second[2], "document"),
+        f"the most precise {kind}",
+        "no reason to prefer either: the first by document name",
+    )
+    number = next((place for place in range(4) if first[place] != second[place]), 4)
+    return f"{reasons[number]} (also given: {rivals})"
+
+
+def _more(count: int, other: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}, against {other}"
