@@ -93,13 +93,13 @@ def _extract_one(extractor: Extracts, document: Document) -> Extraction | Issue:
 
 def extract(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> Extraction:
     """What one article says: `source` is a file, or "-" for standard input. Raises DocumentError when it is no article."""
-    from kg.claims import Extractor
-
     documents, issues = read([source], meta=meta)
     for issue in issues:
         raise DocumentError(issue.doc, issue.kind, issue.message)
     if len(documents) != 1:
         raise DocumentError(str(source), "folder", "holds more than one article; `kg build` reads them all")
+    from kg.claims import Extractor
+
     found = _extract_one(Extractor(models), documents[0])
     if isinstance(found, Issue):
         raise DocumentError(found.doc, found.kind, found.message)

@@ -18,9 +18,9 @@ MODULES = sorted(path for path in KG.rglob("*.py") if "__pycache__" not in path.
 #: Rooms by floor, the ground floor first. A room may import from its own floor and from those below.
 FLOORS = (
     {"types", "errors", "ids", "records"},
-    {"ontology", "lexicon", "rules"},
+    {"ontology", "lexicon", "rules", "names"},
     {"documents", "language"},
-    {"claims", "entities", "training"},
+    {"claims", "entities", "examples", "training"},
     {"graph"},
     {"exports", "quality", "evaluation"},
     {"report", "manifest", "pipeline", "web"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -87,4 +88,5 @@ def serve(
     from kg.web import serve as run
 
     page = folder / "graph.html"
-    run(store_folder(folder), host=host, port=port, page=page if page.is_file() else None)
+    with suppress(KeyboardInterrupt):  # the way to stop it
+        run(store_folder(folder), host=host, port=port, page=page if page.is_file() else None)

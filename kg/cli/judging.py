@@ -8,7 +8,23 @@ from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.app import app, say
+from kg.cli.app import Models, Output, app, parse_models, say
+
+
+@app.command(epilog="[bold]Examples:[/bold]  kg validate  ·  kg validate -o output")
+def validate(output: Output = Path("output")) -> None:
+    """Check the graph against its shapes (SHACL): every claim has its words, its place, its document."""
+    from kg.pipeline import open_store
+    from kg.quality import validate as run
+
+    with open_store(output) as store:
+        report = run(store)
+    for violation in report.violations:
+        typer.echo(violation)
+    looked_at = ", ".join(f"{number} {name}" for name, number in report.by_class.items())
+    typer.echo(f"{report.focus_nodes} nodes looked at ({looked_at}): {'all is well' if report.conforms else 'not as it should be'}")
+    if not report.conforms:
+        raise typer.Exit(1)
 
 
 @app.command(
@@ -50,7 +66,23 @@ def evaluate(
     typer.echo("slots of the hits: " + ", ".join(f"{key} {value}" for key, value in slots.items()))
 
 
-@app.command(epilog="[bold]Example:[/bold]  kg train fr --shared ../shared/training")
+@app.command(epilog="[bold]Examples:[/bold]  kg check  ·  kg check --model fr=fr_core_news_sm")
+def check(model: Models = None) -> None:
+    """Check what can be said and how: the ontology, the rules, and every example that the rules bring along."""
+    from kg import ontology
+    from kg.examples import check as run
+
+    known = ontology.load()
+    typer.echo(f"ontology: {len(known.types)} types, {len(known.relations)} relations")
+    report = run(parse_models(model or ()))
+    for failure in report.failures:
+        typer.echo(f"{failure.rule}: “{failure.text}”: {failure.reason}")
+    typer.echo(f"rules: {report.rules} rules, {report.examples} examples, {len(report.failures)} of them fail")
+    if report.failures or not report.examples:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="[bold]Examples:[/bold]  kg train fr --shared ../shared/training")
 def train(
     lang: Annotated[str, typer.Argument(help="fr or en.", metavar="LANG")],
     shared: Annotated[Path, typer.Option("--shared", help="Folder with the annotated corpora.", metavar="FOLDER")] = Path("../shared"),
