@@ -7,6 +7,9 @@
   // `about` is what we know, the rest what vis-network draws; vis gives meanings of its own to "value", "title" and others.
   const things = data.nodes.map((node) => ({ id: node.id, color: node.color, size: node.size, ...node.about }));
   const facts = data.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...edge.about }));
+  // Facts that lead to no other entity (a revenue, a date) are not drawn, but listed with their entity.
+  for (const thing of things) facts.push(...thing.values.map((value, number) => ({ id: thing.id + " " + number, from: thing.id, to: null, ...value })));
+  const drawn = facts.filter((fact) => fact.to !== null);
   const crowded = data.edges.length > 250;
   const byId = new Map(things.map((thing) => [thing.id, thing]));
   const factById = new Map(facts.map((fact) => [fact.id, fact]));
@@ -61,7 +64,9 @@
     if (node.claims !== null) tip.append(make("p", node.claims + (node.claims === 1 ? " claim" : " claims")));
     return tip;
   };
-  const sentence = (edge) => [name(edge.from), edge.relation_label, name(edge.to)].join(" ") + (edge.value ? " (" + edge.value + ")" : "");
+  const sentence = (edge) => edge.to === null
+    ? [name(edge.from), edge.relation_label + ":", edge.value || edge.since || edge.date || ""].join(" ")
+    : [name(edge.from), edge.relation_label, name(edge.to)].join(" ") + (edge.value ? " (" + edge.value + ")" : "");
   const edgeTip = (edge) => {
     const tip = make("div");
     tip.append(make("strong", sentence(edge)), make("p", marks(edge).join(", ")));
@@ -164,7 +169,7 @@
       item.append(button);
       rows.append(item);
     }
-    panel.append(touching.length ? rows : make("p", "No relation is drawn.", "hint"));
+    panel.append(touching.length ? rows : make("p", "No relation is known.", "hint"));
   };
   const showEdge = (edge) => {
     panel.replaceChildren(make("h2", sentence(edge)), chips(edge));
@@ -174,7 +179,7 @@
       ["Since", edge.since], ["Until", edge.until], ["Value chosen", edge.why], ["Claims", edge.count ? String(edge.count) : ""],
     ]));
     const ends = make("p");
-    for (const id of new Set([edge.from, edge.to])) {
+    for (const id of new Set([edge.from, edge.to].filter((end) => end !== null))) {
       const button = make("button", name(id));
       button.type = "button";
       button.addEventListener("click", () => openNode(id, true));
@@ -194,8 +199,8 @@
   };
   const openEdge = (id, move) => {
     const edge = factById.get(id);
-    network.setSelection({ nodes: [], edges: [id] });
-    if (move) network.fit({ nodes: [edge.from, edge.to], maxZoomLevel: 1.2, animation: motion() });
+    if (edge.to !== null) network.setSelection({ nodes: [], edges: [id] });
+    if (move && edge.to !== null) network.fit({ nodes: [edge.from, edge.to], maxZoomLevel: 1.2, animation: motion() });
     showEdge(edge);
     soon(0);
   };
@@ -271,9 +276,9 @@
   const filter = () => {
     const off = { style: new Set(), relation_label: new Set() };
     for (const box of boxes) if (!box.checked) off[box.dataset.filter].add(box.value);
-    const shown = facts.filter((edge) => !off.style.has(edge.style) && !off.relation_label.has(edge.relation_label));
+    const shown = drawn.filter((edge) => !off.style.has(edge.style) && !off.relation_label.has(edge.relation_label));
     const seen = new Set(shown.map((edge) => edge.id));
-    const linked = new Set(facts.flatMap((edge) => [edge.from, edge.to]));
+    const linked = new Set(drawn.flatMap((edge) => [edge.from, edge.to]));
     const alive = new Set(shown.flatMap((edge) => [edge.from, edge.to]));
     edges.update(data.edges.map((edge) => ({ id: edge.id, hidden: !seen.has(edge.id) })));
     nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: linked.has(node.id) && !alive.has(node.id) })));

@@ -36,7 +36,11 @@ def write_page(store: Store, path: Path, *, limit: int = 300) -> None:
     """
     from kg.graph import views
 
-    page = render(views.to_networkx(store), title="Knowledge graph", limit=limit)
+    graph = views.to_networkx(store)
+    for node, values in _values(store).items():
+        if node in graph:
+            graph.nodes[node]["values"] = values
+    page = render(graph, title="Knowledge graph", limit=limit)
     temporary = path.with_name(path.name + ".part")
     try:
         temporary.write_text(page, encoding="utf-8", newline="\n")
@@ -48,7 +52,8 @@ def write_page(store: Store, path: Path, *, limit: int = 300) -> None:
 def render(graph: nx.MultiDiGraph[Any], *, title: str = "Knowledge graph", limit: int = 300) -> str:
     """The page as text, the same bytes for the same graph.
 
-    Node attributes read: label, type, color, aliases, claims (a count); edge attributes: label, relation, value, status, modality,
+    Node attributes read: label, type, color, aliases, claims (a count), values (facts without an object, each a dict with the keys of
+    an edge); edge attributes: label, relation, value, status, modality,
     evidence, source, attributed_to, date, disputed, ended. All of them are optional and none is trusted: what an article says
     never becomes markup or script. `limit` is the number of nodes drawn at most.
     """
@@ -119,7 +124,13 @@ def _network(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, list[dict[str, Any]
             color=_colour(str(attributes.get("color") or PALETTE[types.index(kind) % len(PALETTE)])),
             x=places[node][0],
             y=places[node][1],
-            about={"name": names[node], "type": kind, "aliases": _names(attributes.get("aliases")), "claims": attributes.get("claims")},
+            about={
+                "name": names[node],
+                "type": kind,
+                "aliases": _names(attributes.get("aliases")),
+                "claims": attributes.get("claims"),
+                "values": [_edge(value) for value in attributes.get("values", ())],
+            },
         )
     siblings: Counter[frozenset[str]] = Counter()
     edges = sorted(
@@ -160,6 +171,32 @@ def _edge(attributes: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _values(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Facts that lead to a value and to no other entity (a revenue, a date), by their subject, with the claim that says them best."""
+    from kg import ontology
+    from kg.graph import views
+
+    relations = ontology.load().relations
+    found: dict[str, list[dict[str, Any]]] = {}
+    for fact in views.facts(store):
+        voices = fact.claims or fact.against
+        if fact.object is not None or not voices:
+            continue
+        best = next((claim for claim in voices if claim.value == fact.value), voices[0])
+        known = {
+            "relation": fact.relation,
+            "label": relations[fact.relation].labels["en"] if fact.relation in relations else fact.relation,
+            "claims": len(voices),
+            "modality": best.modality,
+            "evidence": best.evidence,
+            "source": str(best.source),
+            "date": best.date,
+            **{name: getattr(fact, name) for name in ("value", "status", "disputed", "ended", "since", "until", "why")},
+        }
+        found.setdefault(fact.subject, []).append(known)
+    return found
+
+
 def _bend(forward: bool, position: int, total: int) -> dict[str, Any]:
     """Parallel edges fan out; a lone edge is straight."""
     offset = position - (total - 1) / 2
@@ -172,7 +209,7 @@ def _bend(forward: bool, position: int, total: int) -> dict[str, Any]:
 def _names(aliases: Any) -> list[str]:
     """Aliases as a list, whether the graph holds a list or one text with separators (GraphML knows no lists)."""
     if isinstance(aliases, str):
-        aliases = re.split(r"\s*[|;]\s*", aliases)
+        aliases = aliases.split(" | ")
     return sorted(str(alias) for alias in aliases or () if alias)
 
 

@@ -1,0 +1,50 @@
+"""Keeps federated queries out: SERVICE makes the server open connections of its own, and Oxigraph has no switch for that.
+
+Oxigraph's parser needs no space around keywords (`trueSERVICE<x>{}` is a service call), and what looks like an IRI can be a
+less-than sign with a comment behind it. So this does not try to parse: a query in which the word occurs is let through only
+where every occurrence certainly lies within a string, an absolute IRI, a comment, a variable or a name; in doubt it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+
+# The tokens in which the word may stand; the order matters. No part can match in two ways, so that long queries take no long time.
+_TOKENS = re.compile(
+    r"""
+      (?P<angle>  <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<harmless>
+          "{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+        | \#[^\n\r]*
+        | [?$]\w+
+        | :(?:[\w-]|\\[^\w\s])*
+        | \\. )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED_ASCII = re.compile(r"\\u00[0-7][0-9a-f]|\\U000000[0-7][0-9a-f]", re.IGNORECASE)
+
+
+def may_call_out(query: str) -> bool:
+    """Whether `query` might hold a SERVICE clause; True in doubt."""
+    if "service" not in query.lower():
+        return bool(_ESCAPED_ASCII.search(query)) and "service" in _ESCAPED_ASCII.sub(_unescape, query).lower()
+    if _ESCAPED_ASCII.search(query):
+        return True
+    rest = []
+    place = 0
+    for token in _TOKENS.finditer(query):
+        text = token[0]
+        rest.append(query[place : token.start()])
+        place = token.end()
+        if token.lastgroup == "angle" and not text.lower().startswith(("<http://", "<https://")):  # `a<http://` can be nothing but an IRI
+            if "#" in text or "'" in text:
+                return True
+            rest.append(text)
+    rest.append(query[place:])
+    return "service" in "\x00".join(rest).lower()
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return chr(int(match[0][2:], 16))

@@ -1,0 +1,57 @@
+"""A small store of invented companies, and a real server on a free loopback port."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+import uvicorn
+
+from kg.graph.namespaces import individual, node
+from kg.web.app import create_app
+
+HOSTILE = "</script><script>alert(1)</script>"
+
+
+def quads(extra: str = "Nimbia") -> list[ox.Quad]:
+    nimbia, armor = individual("entity", "nimbia"), individual("entity", "armor")
+    graph = individual("graph", "doc1")
+    return [
+        ox.Quad(nimbia, node("rdf:type"), node("sc:Organisation")),
+        ox.Quad(nimbia, node("skos:prefLabel"), ox.Literal(extra)),
+        ox.Quad(nimbia, node("skos:altLabel"), ox.Literal("Nuage & Cie, « à 100 % + 1 »")),
+        ox.Quad(armor, node("rdf:type"), node("sc:Organisation")),
+        ox.Quad(armor, node("skos:prefLabel"), ox.Literal("Armor Télécom", language="fr")),
+        ox.Quad(armor, node("sc:owns_stake_in"), nimbia),
+        ox.Quad(individual("claim", "c1"), node("sc:subject"), armor, graph),
+        ox.Quad(individual("claim", "c1"), node("rdfs:comment"), ox.Literal(HOSTILE), graph),
+    ]
+
+
+def fill(folder: Path, extra: str = "Nimbia") -> Path:
+    store = ox.Store(str(folder))
+    store.extend(quads(extra))
+    store.flush()
+    del store
+    return folder
+
+
+@contextmanager
+def running(folder: Path, page: Path | None = None) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(create_app(folder, page=page), port=0, log_level="error", ws="none", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < deadline, "the server does not start"
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
+    assert not thread.is_alive()
