@@ -96,12 +96,14 @@ SHAPES: dict[str, str] = {
     "numbers": "integers", "collectives": "integers", "scales": "table", "scale_signs": "table",
     "number_words.articles": "words", "number_words.joiners": "words", "number_words.halves": "words", "number_words.half_of": "words",
     "vague.quantifiers": "table", "vague.heaps": "table",
-    "currencies": "groups", "currency_signs": "table", "percent": "words", "units": "groups", "units_by_cue": "groups",
-    "unit_joiners": "words", "scales_need_joiner": "flag", "adjectives": "words", "not_counted": "words", "plural_endings": "words", "labels": "words", "durations": "groups",
+    "currencies": "groups", "currency_signs": "table", "percent": "words",
+    "units": "groups", "units_by_cue": "groups", "unit_joiners": "words", "scales_need_joiner": "flag", "durations": "groups",
+    "adjectives": "words", "plural_endings": "words", "not_counted": "words", "labels": "words",
     "fractions.alone": "table", "fractions.before_of": "table", "fractions.of": "words", "wholes": "words",
     "approximators.before": "groups", "approximators.after": "groups",
     "ranges.between": "words", "ranges.and": "words", "ranges.to": "words", "ranges.from": "words", "ranges.change": "words",
-    "ellipsis.same_unit": "words", "ellipsis.or": "words", "ellipsis.out_of": "words", "multiples.verbs": "integers", "multiples.objects": "words",
+    "ellipsis.same_unit": "words", "ellipsis.or": "words", "ellipsis.out_of": "words",
+    "multiples.verbs": "integers", "multiples.objects": "words",
     "losses": "words", "declines": "words", "loss_joiners": "words",
     "months": "integers", "weekdays": "integers", "seasons": "integers", "ordinals": "integers",
     "relative_dates.day": "integers", "relative_dates.week": "integers", "relative_dates.month": "integers",
@@ -109,10 +111,13 @@ SHAPES: dict[str, str] = {
     "relative_dates.last": "words", "relative_dates.next": "words", "relative_dates.this": "words",
     "relative_dates.ago_before": "words", "relative_dates.ago_after": "words", "relative_dates.ahead_before": "words",
     "relative_dates.later": "words", "relative_dates.earlier": "words",
-    "dates.modifiers": "words", "dates.before_month": "words", "dates.before_year": "words", "dates.habitual": "words",
-    "dates.of": "words", "dates.day_suffixes": "words", "dates.quarters": "integers", "dates.quarter_signs": "integers",
-    "dates.decades_before": "words", "dates.decades_after": "words", "dates.not_years_after": "words", "dates.clock_before": "words",
-    "horizon": "words", "fiscal.before": "words", "fiscal.ended": "words", "future.cues": "words", "future.endings": "words",
+    "dates.modifiers": "words", "dates.modifier_joiners": "words", "dates.month_first": "flag",
+    "dates.before_month": "words", "dates.before_year": "words", "dates.habitual": "words", "dates.of": "words",
+    "dates.day_suffixes": "words", "dates.ordinal_suffixes": "words", "dates.between_day_and_month": "words",
+    "dates.quarters": "integers", "dates.quarter_signs": "integers", "dates.decades_before": "words", "dates.decade_suffixes": "words",
+    "dates.not_years_after": "words", "dates.clock_before": "words",
+    "horizon": "words", "fiscal.before": "words", "fiscal.ended": "words", "fiscal.year_ended": "words", "fiscal.short": "words",
+    "future.cues": "words", "future.endings": "words",
 }  # fmt: skip
 
 
@@ -120,7 +125,7 @@ def read(path: Path) -> Lang:
     """The language of one YAML file, checked against SHAPES. Raises OntologyError naming file and key (or line)."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- a subclass of SafeLoader
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except OSError as error:
         raise OntologyError(f"{name}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

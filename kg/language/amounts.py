@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.language.numbers import SCALES, Number, Numbers, rescaled, shown
+from kg.language.figures import Figure, Figures, yearlike
+from kg.language.numbers import Numbers, rescaled, shown
 from kg.language.scan import Phrases, Scan
 from kg.language.units import Kind, Unit, Units
 from kg.language.vague import Vague
 from kg.lexicon import Lang
 from kg.types import Amount
 
-BOUNDS = {"less than": "< ", "more than": "> ", "at least": "≥ ", "at most": "≤ "}
+BOUNDS = {"less than": "< ", "more than": "> ", "at least": ">= ", "at most": "<= "}
 #: How far back, in code points, the currency of "2.7 billion" may stand.
 REACH = 400
 
@@ -30,22 +30,8 @@ class Quantity:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number with what belongs to it: `unit` is None where the text leaves it out."""
-
-    start: int
-    number: Number
-    end: int
-    value: Decimal
-    scale: str | None
-    unit: Unit | None
-    signed: bool
-    prefixed: bool = False
-
-    @property
-    def rough(self) -> bool:
-        return self.number.rough
+#: What a quantity may begin with at a word, as bits (an enum.Flag would cost more than all the reading).
+WHOLE, MULTIPLE, ELIDED, VAGUE, FRACTION, FIGURE, APPROXIMATION = (1 << bit for bit in range(7))
 
 
 class Quantities:
@@ -54,7 +40,7 @@ class Quantities:
     def __init__(self, lang: Lang) -> None:
         """Raises OntologyError when the language lacks a key."""
         self.numbers, self.units = Numbers(lang), Units(lang)
-        self.vague = Vague(lang, self.units)
+        self.figures, self.vague = Figures(self.numbers, self.units), Vague(lang, self.units)
         self._before = Phrases.of(lang.groups("approximators.before"))
         self._after = Phrases.of(lang.groups("approximators.after"))
         self._alone = Phrases(lang.table("fractions.alone"))
@@ -74,18 +60,30 @@ class Quantities:
         self._labels = frozenset(lang.words("labels"))
         self._clock = frozenset(lang.words("dates.clock_before"))
         self._years_after = frozenset(lang.words("dates.before_year"))
-        self._first = (
-            self.numbers.first_words() | self.units.first_words() | self.vague.first_words() | self._before.first_words()
-            | self._alone.first_words() | self._of.first_words() | self._wholes.first_words() | self._between | self._same.first_words()
-            | self._out_of.first_words() | frozenset(self._multiples) | frozenset("-−+")
-        )  # fmt: skip
+        approximators = self._before.first_words()
+        figure = self.numbers.first_words() | self.units.first_words() | self._between | frozenset("-−+")
+        #: What may begin with a word, so that most words cost one look-up.
+        self._begins: dict[str, int] = {}
+        for words, kind in (
+            (self._wholes.first_words(), WHOLE),
+            (frozenset(self._multiples), MULTIPLE),
+            (self._same.first_words() | self._out_of.first_words(), ELIDED),
+            (self.vague.first_words(), VAGUE),
+            (self._alone.first_words() | self._of.first_words(), FRACTION),
+            (figure, FIGURE),
+            (approximators, APPROXIMATION),
+        ):
+            for word in words:
+                self._begins[word] = self._begins.get(word, 0) | kind
 
     def find(self, pieces: Scan) -> list[Quantity]:
         """All quantities of a scan, in order, without overlap."""
         found: list[Quantity] = []
         i = 0
-        while i < len(pieces):
-            quantity = self._at(pieces, i, found) if pieces.kinds[i] == "n" or pieces.words[i] in self._first else None
+        begins, words, kinds = self._begins, pieces.words, pieces.kinds
+        while i < len(words):
+            kind = FIGURE if kinds[i] == "n" else begins.get(words[i])
+            quantity = None if kind is None else self._at(pieces, i, kind, found)
             if quantity is None:
                 i += 1
             else:
@@ -93,30 +91,37 @@ class Quantities:
                 i = quantity.end
         return found
 
-    def _at(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
-        whole = self._wholes.match(pieces, i)
-        if whole is not None:
+    def _at(self, pieces: Scan, i: int, kind: int, found: list[Quantity]) -> Quantity | None:
+        if kind & WHOLE and (whole := self._wholes.match(pieces, i)) is not None:
             return _quantity(i, whole[0], "Percent", Decimal(100), None, "%", None)
-        if pieces.words[i] in self._multiples:
+        if kind & MULTIPLE:
             return self._multiple(pieces, i, found)
-        elided = self._elided(pieces, i, found)
-        if elided is not None:
+        if kind & ELIDED and (elided := self._elided(pieces, i, found)) is not None:
             return elided
-        for start, approximate in self._starts(pieces, i):
-            exact = (
-                self._vague(pieces, start, found)
-                or self._fraction(pieces, start)
-                or self._range(pieces, start)
-                or self._simple(pieces, start, found, sure=approximate is not None)
-            )
+        exact = self._exact(pieces, i, kind, found, sure=False)
+        if exact is not None:
+            return self._finish(pieces, exact, None)
+        if kind & APPROXIMATION and (word := self._before.match(pieces, i)) is not None:
+            start, approximate = word
+            after = FIGURE if pieces.kind(start) == "n" else self._begins.get(pieces.word(start))
+            exact = None if after is None else self._exact(pieces, start, after, found, sure=True)
             if exact is not None:
                 return self._finish(pieces, replace(exact, start=i), approximate)
         return None
 
-    def _starts(self, pieces: Scan, i: int) -> list[tuple[int, str | None]]:
-        """Where the quantity proper may begin: at `i`, or after an approximator that stands there."""
-        word = self._before.match(pieces, i)
-        return [(i, None)] if word is None else [(i, None), (word[0], word[1])]
+    def _exact(self, pieces: Scan, i: int, kind: int, found: list[Quantity], *, sure: bool) -> Quantity | None:
+        """The quantity at piece `i` without approximators; `sure` when one stood before it."""
+        if kind & VAGUE and (vague := self._vague(pieces, i, found)) is not None:
+            return vague
+        if kind & FRACTION and (fraction := self._fraction(pieces, i)) is not None:
+            return fraction
+        if not kind & FIGURE:
+            return None
+        between = pieces.words[i] in self._between
+        low = self.figures.read(pieces, i + between)
+        if low is None:
+            return None
+        return self._range(pieces, i, low, between=between) or (None if between else self._simple(pieces, i, low, found, sure=sure))
 
     def _finish(self, pieces: Scan, quantity: Quantity, approximate: str | None) -> Quantity:
         """The same quantity with its approximators and, after "loss of", its sign."""
@@ -135,7 +140,8 @@ class Quantities:
         bound = BOUNDS.get(quantity.approximate or "")
         if bound is None:
             return quantity
-        return replace(quantity, amount=replace(amount, number=f"{quantity.approximate} {shown(amount.number)}"), text=bound + quantity.text)
+        phrase = f"{quantity.approximate} {shown(amount.number)}"
+        return replace(quantity, amount=replace(amount, number=phrase), text=bound + quantity.text)
 
     def _lost(self, pieces: Scan, quantity: Quantity) -> bool:
         start = quantity.start
@@ -147,57 +153,6 @@ class Quantities:
         return self._declines.before(pieces, start - joined) is not None
 
     # -- the parts
-
-    def _figure(self, pieces: Scan, i: int) -> _Figure | None:
-        """A number with sign, currency before it, scale and unit, from piece `i` on."""
-        start, signed, negative = i, False, False
-        if pieces.word(i) in ("-", "−", "+") and pieces.joined(i + 1) and pieces.kind(i + 1) == "n":
-            if pieces.joined(i) and pieces.kind(i - 1) in ("n", "w"):
-                return None
-            signed, negative = True, pieces.words[i] != "+"
-            i += 1
-        before = self.units.currency_before(pieces, i)
-        at = before[0] if before else i
-        if before and pieces.word(at) in ("-", "−") and pieces.joined(at + 1):
-            signed = negative = True
-            at += 1
-        number = self.numbers.read(pieces, at)
-        if number is None or not self._free(pieces, at, start, number):
-            return None
-        end, scale, unit = number.end, number.scale, None
-        after = self.numbers.sign(pieces, end) if number.digits and scale is None else None
-        if before:
-            unit = Unit(end, "Amount", before[1])
-            if after is not None:
-                end, scale = end + 1, after
-        else:
-            if after is not None and (pieces.joined(end) or self.units.currency(pieces, end + 1)):
-                of = pieces.word(end + 1) in ("d'", "d")
-                unit = self.units.read(pieces, end + 1, number.value, of=of)
-                if unit is not None and (unit.kind == "Amount" or (unit.listed and unit.kind == "Count")):
-                    end, scale = unit.end, after
-                else:
-                    unit = None
-            if unit is None:
-                of = number.scale is not None or number.rough or pieces.word(number.end - 1).startswith("milli")
-                unit = self.units.read(pieces, end, number.value, of=of)
-                end = unit.end if unit else end
-        if end == at + 1 and number.digits and pieces.joined(end) and pieces.kind(end) == "w":
-            return None  # "5G", "21st", "11h30": part of another word
-        if scale == "thousand" and number.scale is None and unit is not None and unit.kind == "Count":
-            return _Figure(start, number, end, number.value * 1000, None, unit, signed)
-        return _Figure(start, number, end, -number.value if negative else number.value, scale, unit, signed, before is not None)
-
-    def _free(self, pieces: Scan, at: int, start: int, number: Number) -> bool:
-        """Whether the digits at piece `at` stand for themselves and are no part of a name, a time, a date or a ratio."""
-        if not number.digits:
-            return True
-        if pieces.joined(start) and (pieces.kind(start - 1) in ("n", "w") or pieces.words[start - 1] in "/:.#°_@&"):
-            return pieces.word(start - 1).endswith("'")
-        if start == at and pieces.joined(at) and pieces.words[at - 1] in "-−‑" and pieces.joined(at - 1):
-            return False
-        after = at + 1
-        return not (pieces.word(after) in ("/", ":") and pieces.joined(after) and pieces.joined(after + 1) and pieces.kind(after + 1) == "n")
 
     def _fraction(self, pieces: Scan, i: int) -> Quantity | None:
         found = self._alone.match(pieces, i)
@@ -213,42 +168,29 @@ class Quantities:
         unit = self.units.read(pieces, i, None, of=False)
         return unit is not None and unit.kind == "Duration"
 
-    def _range(self, pieces: Scan, i: int) -> Quantity | None:
+    def _range(self, pieces: Scan, i: int, low: Figure, *, between: bool) -> Quantity | None:
         """ "entre 10 et 15 %", "10 à 15 millions d'euros", "10-15 %", "between $2bn and $3bn"."""
-        between = pieces.words[i] in self._between if i < len(pieces) else False
-        low = self._figure(pieces, i + between)
-        if low is None or low.rough:
-            return None
         at = low.end
+        if low.rough:
+            return None
         word = pieces.word(at)
         hyphen = word in ("-", "–", "‑", "—") and pieces.joined(at) == pieces.joined(at + 1)
         if not (word in self._and if between else word in self._to or hyphen) or (not between and self._changes(pieces, i)):
             return None
-        high = self._figure_after_hyphen(pieces, at + 1) if hyphen else self._figure(pieces, at + 1)
+        high = self.figures.after_hyphen(pieces, at + 1) if hyphen else self.figures.read(pieces, at + 1)
         if high is None or high.rough or (high.unit is None and low.unit is None) or low.signed or high.signed:
             return None
         unit = high.unit or low.unit
         if unit is None or (low.unit and high.unit and low.unit.name != high.unit.name):
             return None
-        if not between and unit.kind == "Count" and not unit.listed and (_yearlike(pieces, i) or low.unit is not None):
+        if not between and unit.kind == "Count" and not unit.listed and (yearlike(pieces, i) or low.unit is not None):
             return None
         scale = high.scale or low.scale
         lent = scale if low.unit is None or (low.prefixed and not high.prefixed) else None  # "$10-15 million"
         pair = (rescaled(low.value, low.scale or lent, scale), rescaled(high.value, high.scale or scale, scale))
-        if pair[0] >= pair[1] or (hyphen and _yearlike(pieces, i) and unit.kind != "Amount"):
+        if pair[0] >= pair[1] or (hyphen and yearlike(pieces, i) and unit.kind != "Amount"):
             return None
         return _quantity(i, high.end, unit.kind, pair, scale, unit.name, None)
-
-    def _figure_after_hyphen(self, pieces: Scan, i: int) -> _Figure | None:
-        """As `_figure`, for digits that a hyphen ties to the number before them."""
-        if not pieces.joined(i):
-            return self._figure(pieces, i)
-        cut = Scan(pieces.text, pieces.words[i : i + 12], pieces.starts[i : i + 12], pieces.ends[i : i + 12], pieces.kinds[i : i + 12])
-        figure = self._figure(cut, 0)
-        if figure is None:
-            return None
-        unit = replace(figure.unit, end=figure.unit.end + i) if figure.unit else None
-        return replace(figure, start=figure.start + i, end=figure.end + i, unit=unit)
 
     def _changes(self, pieces: Scan, i: int) -> bool:
         """Whether "from … to" before piece `i` tells a change ("passe de 10 à 15 %"): two values, no range."""
@@ -258,10 +200,7 @@ class Quantities:
             return True
         return any(word.startswith(self._change) for word in pieces.words[max(0, i - 6) : i - 1])
 
-    def _simple(self, pieces: Scan, i: int, found: list[Quantity], *, sure: bool) -> Quantity | None:
-        figure = self._figure(pieces, i)
-        if figure is None:
-            return None
+    def _simple(self, pieces: Scan, i: int, figure: Figure, found: list[Quantity], *, sure: bool) -> Quantity | None:
         approximate = "about" if figure.rough else None
         unit, scale, value, end = figure.unit, figure.scale, figure.value, figure.end
         if unit is None:
@@ -281,13 +220,13 @@ class Quantities:
         if unit.kind == "Count":
             if pieces.word(i - 1) in self._labels or (not figure.number.digits and value < 2 and scale is None):
                 return None
-            if _yearlike(pieces, i) and scale is None and (not unit.listed or pieces.word(i - 1) in self._years_after):
+            if yearlike(pieces, i) and scale is None and (not unit.listed or pieces.word(i - 1) in self._years_after):
                 return None
             if not unit.listed and not sure and pieces.capital(i - 1) and scale is None and pieces.sentence_start(i) != i - 1:
                 return None  # "Boeing 737 livrés"
         return _quantity(i, end, unit.kind, value, scale, unit.name, approximate)
 
-    def _duration(self, pieces: Scan, i: int, figure: _Figure, unit: Unit, sure: bool) -> Quantity | None:
+    def _duration(self, pieces: Scan, i: int, figure: Figure, unit: Unit, sure: bool) -> Quantity | None:
         value, end = figure.value, figure.end
         if unit.name == "hours" and not sure and value <= 24 and pieces.word(i - 1) in self._clock:
             return None  # "à 20 heures"
@@ -298,14 +237,14 @@ class Quantities:
             value, end = value + half[1], half[0]
         return _quantity(i, end, "Duration", value, figure.scale, unit.name, "about" if figure.rough else None)
 
-    def _shared(self, pieces: Scan, i: int, figure: _Figure) -> _Figure | None:
+    def _shared(self, pieces: Scan, i: int, figure: Figure) -> Figure | None:
         """The next figure when it lends its unit: "22,2 et 33,3 %", "passe de 10 à 15 %"."""
         word = pieces.word(figure.end)
-        if _yearlike(pieces, i) or pieces.word(i - 1) in self._labels or not figure.number.digits:
+        if yearlike(pieces, i) or pieces.word(i - 1) in self._labels or not figure.number.digits:
             return None
         if word not in self._or and not (word in self._to and self._changes(pieces, i)):
             return None
-        other = self._figure(pieces, figure.end + 1)
+        other = self.figures.read(pieces, figure.end + 1)
         if other is None or other.unit is None or not other.unit.listed or other.unit.kind == "Duration":
             return None
         return other
@@ -336,16 +275,17 @@ class Quantities:
 
     def _elided(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
         """ "151 salariés sur 248", "14 millions de véhicules, contre moins de 11": the unit stands before."""
-        last = _last(pieces, i, found)
-        if last is None or last.kind == "Duration":
+        if not found:
             return None
-        out_of = self._out_of.match(pieces, i) if last.end == i and last.kind == "Count" else None
+        out_of = self._out_of.match(pieces, i) if found[-1].end == i and found[-1].kind == "Count" else None
         link = out_of or self._same.match(pieces, i)
-        if link is None:
+        last = _last(pieces, i, found) if link is not None else None
+        if link is None or last is None or last.kind == "Duration":
             return None
-        for start, approximate in reversed(self._starts(pieces, link[0])):
-            figure = self._figure(pieces, start)
-            if figure is None or figure.unit is not None or _yearlike(pieces, start) or figure.rough or not figure.number.digits:
+        word = self._before.match(pieces, link[0])
+        for start, approximate in [(link[0], None)] if word is None else [word, (link[0], None)]:
+            figure = self.figures.read(pieces, start)
+            if figure is None or figure.unit is not None or yearlike(pieces, start) or figure.rough or not figure.number.digits:
                 continue
             small = figure.scale is None and figure.value < 1000 and out_of is None
             scale = figure.scale or (last.amount.scale if small else None)
@@ -372,11 +312,6 @@ def _last(pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
     return found[-1]
 
 
-def _yearlike(pieces: Scan, i: int) -> bool:
-    word = pieces.word(i)
-    return len(word) == 4 and word.isdigit() and "1800" <= word <= "2100"
-
-
 def _quantity(
     start: int, end: int, kind: Kind, number: Decimal | tuple[Decimal, Decimal] | str, scale: str | None, unit: str, approximate: str | None
 ) -> Quantity:
@@ -392,21 +327,3 @@ def written(amount: Amount) -> str:
         number = amount.number if isinstance(amount.number, str) else shown(amount.number)
     return " ".join(part for part in (number, amount.scale, amount.unit) if part)
 
-
-_INTERVAL = re.compile(r"([<>≤≥]\s*)?(-?\d+(?:\.\d+)?)(?:-(-?\d+(?:\.\d+)?))?\s*(thousand|million|billion|trillion)?\s*(.*)")
-
-
-def interval(value: str) -> tuple[Decimal | None, Decimal | None, str] | None:
-    """Lowest and highest number that a normalised value allows, in units, and its unit: "< 50 %" → (None, 50, "%").
-
-    None for a vague value ("a few million EUR") and for text that is no quantity. The numbers keep their decimals,
-    so that 22 and 22.2 can be compared by how precise they are.
-    """
-    found = _INTERVAL.fullmatch(value.strip())
-    if found is None:
-        return None
-    factor = SCALES.get(found[4] or "", Decimal(1))
-    low = Decimal(found[2]) * factor
-    high = Decimal(found[3]) * factor if found[3] else low
-    sign = (found[1] or " ")[0]
-    return (None if sign in "<≤" else low, None if sign in ">≥" else high, found[5])

@@ -113,15 +113,18 @@ class Phrases(Generic[T]):
 
     def match(self, pieces: Scan, i: int) -> tuple[int, T] | None:
         """The end (a piece index) and meaning of the longest phrase that begins at piece `i`."""
-        if i < 0 or i >= len(pieces.words):
+        words = pieces.words
+        if not 0 <= i < len(words):
             return None
-        options = self._by_first.get(pieces.words[i])
+        options = self._by_first.get(words[i])
         if options is None:
             return None
+        following = words[i + 1] if i + 1 < len(words) else ""
         for rest, meaning in options:
-            end = i + 1 + len(rest)
-            if not rest or tuple(pieces.words[i + 1 : end]) == rest:
-                return end, meaning
+            if not rest:
+                return i + 1, meaning
+            if rest[0] == following and (len(rest) == 1 or tuple(words[i + 1 : i + 1 + len(rest)]) == rest):
+                return i + 1 + len(rest), meaning
         return None
 
     def before(self, pieces: Scan, i: int, longest: int = 5) -> tuple[int, T] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from kg.language.scan import Phrases, Scan, choices
+from kg.language.scan import Phrases, Scan, choices, scan
 from kg.lexicon import Lang
 
 Kind = Literal["Amount", "Percent", "Count", "Duration"]
@@ -90,7 +90,8 @@ class Units:
         for at in range(i, i + 3):
             listed = phrases.match(pieces, at)
             if listed is not None:
-                if pieces.capital(at) and pieces.source(at, at + 1) != pieces.source(at, at + 1).upper() and at == start and pieces.capital(i - 2):
+                word = pieces.source(at, at + 1)
+                if at == start and pieces.capital(at) and pieces.capital(i - 2) and word != word.upper():
                     return None  # "Télé 7 Jeux" is a name
                 return Unit(listed[0], "Count", self._cued(pieces, start, listed[1]))
             if pieces.word(at) not in self._adjectives:
@@ -116,8 +117,6 @@ class Units:
 
 def _names(phrases: Phrases[str], word: str) -> str:
     """The unit that a word means."""
-    from kg.language.scan import scan
-
     found = phrases.match(scan(word), 0)
     return found[1] if found else word
 

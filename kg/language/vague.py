@@ -50,7 +50,7 @@ class Vague:
             if quantifier is None:
                 return None
             unit = self._units.read(pieces, end, None, of=False)
-            if unit is None or not unit.listed or unit.kind != "Count" or unit.name == "times":
+            if unit is None or not unit.listed or unit.kind != "Count":
                 return None
             return Heap(unit.end, quantifier[1], unit)
         if quantifier is None and not first.endswith("s"):
@@ -67,9 +67,7 @@ class Vague:
 def _english(quantifier: str | None, heaps: list[str], *, money: bool) -> str:
     """ "a few hundred thousand", "several tens of million", "hundreds of million", "thousands of" (things)."""
     rest = [_SINGULAR.get(heap, heap) for heap in heaps]
-    if quantifier is None:
-        rest[0] = heaps[0]
-        words = f"{rest[0]} of {' '.join(rest[1:])}" if len(rest) > 1 else rest[0]
-    else:
-        words = f"{quantifier} {' '.join(f'{heap} of' if heap in ('tens', 'dozens') and k < len(rest) - 1 else heap for k, heap in enumerate(rest))}"
-    return f"{words} of" if not money and rest[-1] in ("tens", "dozens", "hundreds", "thousands", "millions", "billions") else words
+    if quantifier is None or heaps[0] in ("tens", "dozens"):  # "several tens of" says no more than "tens of"
+        words = f"{heaps[0]} of {' '.join(rest[1:])}" if len(rest) > 1 else heaps[0]
+        return words if money or len(rest) > 1 else f"{words} of"
+    return f"{quantifier} {' '.join(rest)}"
