@@ -50,7 +50,10 @@ _NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})[./-]({_YEAR})")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})\D{{0,3}}\s+(?:of\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"([^\W\d_]+)\.?\s+(\d{{1,2}})\D{{0,3}}\s+({_YEAR})", re.IGNORECASE)
 _SPAN = re.compile(rf"\b(?:du|of|from)\s+(\d{{1,2}})(?:er)?(?:\s+({_MONTH}))?\s+(?:au|to)\s+({DATE})", re.IGNORECASE)
-_ANY_MONTH = re.compile(rf"\b({_MONTH})\s+({_YEAR})(?!\d)", re.IGNORECASE)
+_SHOWN = re.compile(
+    rf"(?:(?:\b\w+di|\bdimanche|\b\w+day),?\s+)?(?:{ISSUE}|{DATE})(?:,?\s*(?:à|at|-|–)?\s*{TIME})?", re.IGNORECASE
+)
+_ANY_MONTH = re.compile(rf"(?<!\d\s)\b({_MONTH})\s+({_YEAR})(?!\d)", re.IGNORECASE)
 _PREFIX = re.compile(rf"^{_YEAR}(?:-(?:0[1-9]|1[0-2]))?$")
 _MONTH_YEAR = re.compile(rf"^(?:{_MONTH})\s+{_YEAR}$", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:publi[ée]e?|parue?|post[ée]e?|mis en ligne|published|posted|created)\b", re.IGNORECASE)
@@ -112,7 +115,7 @@ def published(datelines: list[str], lang: str | None = None) -> str | None:
             ranked.append((rank, len(ranked), iso))
     if ranked:
         return min(ranked)[2]
-    months = [match for line in datelines if (match := _ANY_MONTH.search(line))]
+    months = [found for line in datelines if (found := _ANY_MONTH.search(line))]
     return f"{months[0][2]}-{_MONTHS[months[0][1].lower().rstrip('.')]:02d}" if months else None
 
 
@@ -129,4 +132,4 @@ def from_metadata(value: str, lang: str | None = None) -> str | None:
 
 def strip(text: str) -> str:
     """`text` without its dates, days of the week and times of day."""
-    return re.sub(rf"(?:(?:\b\w+di|\bdimanche|\b\w+day),?\s+)?(?:{ISSUE}|{DATE})(?:,?\s*(?:à|at|-|–)?\s*{TIME})?", "", text, flags=re.IGNORECASE)
+    return _SHOWN.sub("", text)

@@ -29,7 +29,8 @@ DATELINE = re.compile(
 )
 #: A line with a date at its head or tail and a few words beside it: a publisher, a town, an author.
 DATED = re.compile(
-    rf"^(?P<before>[^.!?:;]{{2,70}}?)\s*[-–—|•·,]\s*(?:{_DID}\s*:?\s*)?(?:{_WHEN}|{_NUMBER}?{ISSUE}|{_NUMBER}{DATE})(?:\s*[-–—|•·,]\s*(?:{_DID})\s*:?\s*(?:{_WHEN}|(?:à\s|at\s)?{TIME}))?\.?$"
+    rf"^(?P<before>[^.!?:;]{{2,70}}?)\s*[-–—|•·,]\s*(?:{_DID}\s*:?\s*)?(?:{_WHEN}|{_NUMBER}?{ISSUE}|"
+    rf"{_NUMBER}{DATE})(?:\s*[-–—|•·,]\s*(?:{_DID})\s*:?\s*(?:{_WHEN}|(?:à\s|at\s)?{TIME}))?\.?$"
     rf"|^(?:{_DID}\s*:?\s*)?{_WHEN}\s*(?:[-–—|•·,]|\bpar\b|\bby\b)\s*(?P<after>[^.!?:;]{{2,70}})$",
     I,
 )
@@ -114,12 +115,13 @@ APPEAL = re.compile(
     r"more (?:on|about) this (?:story|topic)|more from\b|plus d[’']articles|"
     r"abonnez-vous|inscrivez-vous (?:à|sur)|recevez\b.{0,60}\b(?:newsletter|lettre|e-?mail|boîte)|"
     r"subscribe to\b|sign up (?:for|to)\b|get (?:the|our) (?:\w+ )?newsletter|"
-    r"suivez-nous|suivez\b.{0,60}\bsur\b|follow us|rejoignez-nous|retrouvez-nous|téléchargez (?:notre|"
+    r"suivez-nous|suivez\b.{0,40}\bsur\s+(?:les réseaux|notre|nos|\w+\W*$)|follow us|rejoignez-nous|retrouvez-nous|téléchargez (?:notre|"
     r"l[’'])\s?appli|download (?:our|the) app|"
     r"partager (?:sur|cet|l[’'])|partagez (?:cet|l[’'])|share (?:this|on)\b|"
     r"cet article est réservé|(?:cet )?article réservé|contenu réservé|il vous reste \d+\s?%|la suite "
     r"est réservée|pour lire la suite|this (?:article|content) is (?:for|reserved)|to continue reading|"
-    r"(?:connectez|identifiez|inscrivez|abonnez)-vous (?:pour|afin)|vous devez être (?:abonnée?|connectée?|inscrite?)|vous avez déjà un compte|déjà abonnée?\s?\?|"
+    r"(?:connectez|identifiez|inscrivez|abonnez)-vous (?:pour|afin)|vous devez être (?:abonnée?|connectée?|"
+    r"inscrite?)|vous avez déjà un compte|déjà abonnée?\s?\?|"
     r"déjà inscrite?\s?\?|already (?:a )?(?:member|subscriber|registered)|"
     r"you (?:must|need to) be (?:logged|signed|a subscriber)|(?:please )?(?:log|sign) in to|"
     r"vous n[’'](?:avez|êtes) pas (?:encore|de)\b|pas encore (?:abonné|inscrit|membre)|not (?:yet "

@@ -39,7 +39,7 @@ def publisher(datelines: list[str], lang: str | None = None) -> str | None:
     """
     bylines: list[str] = []
     for line in datelines:
-        if said := _BY.match(line.strip()):
+        if _BY.match(line.strip()):
             bylines.append(line.strip())
         elif found := _beside_date(line.strip(), lang):
             return found
@@ -88,7 +88,8 @@ def _beside_date(text: str, lang: str | None) -> str | None:
     # "Jeanne Martin, Le Quotidien — 12 mars": the medium stands last, nearest to the date, but behind it comes what it filed.
     name = _BY.sub("", (parts[-1] if match["before"] else parts[0])) if parts else ""
     dashed = len(parts) == 1 and re.search(r"\w\s+[-–—|•·]\s", text) is not None
-    if match["after"] and re.search(rf"{dates.DATE}\s+(?:par|by)\b", text, re.IGNORECASE) and _PERSON.match(name) and not _TITLED.match(name):
+    signed = match["after"] and re.search(rf"{dates.DATE}\s+(?:par|by)\b", text, re.IGNORECASE)
+    if signed and _PERSON.match(name) and not _TITLED.match(name):
         return None
     alone = dashed and not _ANYONE.match(name) and not patterns.is_boilerplate(name) and name[:1].isupper()
     return name if name and (_medium(name, lang) or alone) else None

@@ -12,7 +12,7 @@ TITLE, STANDFIRST = 220, 600
 HEAD = 60
 
 #: Ends no title.
-_FULL_STOP = (".", ",", ";", ":", ".»", ".”", '."')
+_FULL_STOP = (".", ",", ";", ":")
 
 
 def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
@@ -186,14 +186,12 @@ def _title(found: list[Line], kinds: list[SegmentKind], stop: int, title: str | 
             break
     if not candidates:
         return None
-    # Above the title there may be a menu: a run of short entries, of which none has the words of a title.
-    worded = [index for index in candidates if found[index].words >= 4 or len(found[index].text) >= 30]
-    menu = next((index for index in candidates if not _entry(found[index])), None)
-    if candidates[0] != menu and menu is not None and (found[menu].first or menu >= 3) and not _alone(found, kinds, candidates[0]):
-        return menu
-    if worded and worded[0] != candidates[0] and found[candidates[0]].words <= 2:
-        return worded[0]
-    return candidates[0]
+    # Above the title there may be a menu, a run of short entries, or a rubric of a word or two.
+    longer_one = next((index for index in candidates if not _entry(found[index])), None)
+    if longer_one is None or longer_one == candidates[0] or _alone(found, kinds, candidates[0]):
+        return candidates[0]
+    above = sum(1 for index in range(longer_one) if _entry(found[index]))
+    return longer_one if above >= 3 or found[candidates[0]].words <= 2 else candidates[0]
 
 
 def _entry(line: Line) -> bool:
@@ -245,12 +243,12 @@ def _contents(found: list[Line], kinds: list[SegmentKind], body: int, stop: int)
     for index in range(stop):
         if _heading(found[index]) or kinds[index] == "title":
             headings.setdefault(_plain(found[index].text), []).append(index)
+    titles = {_plain(found[index].text) for index in range(stop) if kinds[index] == "title"}
     repeated = {index for plain, indices in headings.items() if plain and len(indices) > 1 for index in indices}
     for index in range(stop):
         if kinds[index] != "body" or index not in repeated:
             continue
-        others = headings[_plain(found[index].text)]
-        of_title = index >= body and any(kinds[other] == "title" for other in others)
+        of_title = index >= body and _plain(found[index].text) in titles
         beside = any(
             other in repeated and kinds[other] in ("body", "boilerplate")
             for other in _neighbours(found, index, stop)
