@@ -178,7 +178,7 @@ class Store:
         union: bool = False,
         bind: Mapping[str, Term] | None = None,
     ) -> Solutions | Triples | bool:
-        """Answer a SPARQL query; `union` reads all graphs as one, `bind` fixes variables.
+        """Answer a SPARQL query; `union` reads all graphs as one, `bind` fixes variables that are selected.
 
         The prefixes of kg.graph.namespaces are known beforehand; a PREFIX in the query goes before them.
         SELECT gives Solutions, ASK a bool, CONSTRUCT and DESCRIBE Triples. QueryError for a query that does not parse or run.

@@ -138,8 +138,9 @@ def _passage(claim: Claim, document: Document, source: ox.NamedNode) -> Iterator
     yield quote, node("oa:prefix"), ox.Literal(document.text[max(0, claim.start - CONTEXT) : claim.start])
     yield quote, node("oa:suffix"), ox.Literal(document.text[claim.end : claim.end + CONTEXT])
     yield position, _A, node("oa:TextPositionSelector")
-    yield position, node("oa:start"), ox.Literal(str(claim.start), datatype=node("xsd:nonNegativeInteger"))
-    yield position, node("oa:end"), ox.Literal(str(claim.end), datatype=node("xsd:nonNegativeInteger"))
+    # xsd:integer: Oxigraph keeps whole numbers as such and would give xsd:nonNegativeInteger back as xsd:integer anyway
+    yield position, node("oa:start"), ox.Literal(claim.start)
+    yield position, node("oa:end"), ox.Literal(claim.end)
 
 
 def _fact(fact: Fact) -> Iterator[_Pair]:

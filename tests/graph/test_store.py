@@ -1,0 +1,153 @@
+"""The store: written in transactions, read without being able to write, published whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import QueryError, StoreError
+from kg.graph.store import Solutions, Store, Triples, publish
+
+A, B, G = (ox.NamedNode(f"http://example.org/{name}") for name in "abg")
+
+
+def quad(text: str, graph: ox.NamedNode | None = None) -> ox.Quad:
+    return ox.Quad(A, B, ox.Literal(text), graph or ox.DefaultGraph())
+
+
+def test_in_memory() -> None:
+    store = Store()
+    store.load([quad("one"), quad("two", G)])
+    assert len(store) == 2
+    assert store.graphs() == [G.value]
+    store.drop(G.value)
+    assert len(store) == 1
+    assert store.graphs() == []
+    store.clear_default()
+    assert len(store) == 0
+
+
+def test_a_failed_load_leaves_nothing() -> None:
+    def broken():  # type: ignore[no-untyped-def]
+        yield quad("one")
+        raise ValueError("the source broke off")
+
+    store = Store()
+    with pytest.raises(ValueError, match="broke off"):
+        store.load(broken())
+    assert len(store) == 0
+
+
+def test_on_disk_and_read_only(tmp_path: Path) -> None:
+    with Store(tmp_path / "store") as store:
+        store.load([quad("one")])
+    reader = Store(tmp_path / "store", read_only=True)
+    assert len(reader) == 1
+    with pytest.raises(StoreError, match="open for reading only"):
+        reader.load([quad("two")])
+    with pytest.raises(StoreError, match="on disk"):
+        reader.backup(tmp_path / "copy")
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no graph store"):
+        Store(tmp_path / "absent", read_only=True)
+    assert not (tmp_path / "absent").exists()
+
+
+def test_one_writer(tmp_path: Path) -> None:
+    with Store(tmp_path / "store"), pytest.raises(StoreError, match="cannot be opened"):
+        Store(tmp_path / "store")
+
+
+def test_publish_replaces_the_whole(tmp_path: Path) -> None:
+    final = tmp_path / "store"
+    with Store(final) as store:
+        store.load([quad("old")])
+    reader = Store(final, read_only=True)
+    with Store(tmp_path / "new") as store:
+        store.load([quad("new one"), quad("new two")])
+    publish(tmp_path / "new", final)
+    assert len(Store(final, read_only=True)) == 2
+    assert [row["o"].value for row in reader.select("SELECT ?o { ?s ?p ?o }")] == ["old"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["store"]
+
+
+def test_publish_mends_one_that_was_cut_off(tmp_path: Path) -> None:
+    final = tmp_path / "store"
+    with Store(tmp_path / "store.old") as store:
+        store.load([quad("old")])
+    with pytest.raises(StoreError, match="cannot be published"):
+        publish(tmp_path / "absent", final)
+    with Store(tmp_path / "new") as store:
+        store.load([quad("new one"), quad("new two")])
+    publish(tmp_path / "new", final)
+    assert len(Store(final, read_only=True)) == 2
+
+
+def test_backup(tmp_path: Path) -> None:
+    with Store(tmp_path / "store") as store:
+        store.load([quad("one")])
+        store.flush()
+        store.backup(tmp_path / "copy")
+        store.load([quad("two")])
+    assert len(Store(tmp_path / "copy", read_only=True)) == 1
+
+
+def test_queries() -> None:
+    store = Store()
+    store.load([quad("one"), quad("two", G)])
+    found = store.query("SELECT ?o ?missing { ?s ?p ?o }")
+    assert isinstance(found, Solutions)
+    assert found.variables == ("o", "missing")
+    assert list(found.rows()) == [("one", None)]
+    assert len(list(store.select("SELECT ?o { ?s ?p ?o }", union=True))) == 2
+    assert list(store.select("SELECT ?s ?o { ?s ?p ?o }", bind={"s": A}).rows()) == [(A.value, "one")]
+    assert list(store.select("SELECT ?s ?o { ?s ?p ?o }", bind={"s": B}).rows()) == []
+    assert store.query('ASK { ?s ?p "one" }') is True
+    triples = store.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(triples, Triples)
+    assert triples.serialize("nt") == b'<http://example.org/a> <http://example.org/b> "two" .\n'
+    assert store.select("SELECT ?o { ?s ?p ?o }").serialize("csv") == b"o\r\none\r\n"
+
+
+def test_known_prefixes_need_no_declaration() -> None:
+    assert Store().query("ASK { ?claim a sc:Claim ; prov:wasDerivedFrom ?document }") is False
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * WHERE {\n ?s ?p\n ?o ", r"^bad SPARQL at line 3, column \d+: "),
+        ("ASK { ?s foo:bar ?o }", "this prefix is not declared"),
+        ("", "^bad SPARQL at line 1, column 1: "),
+        ("DELETE WHERE { ?s ?p ?o }", "^bad SPARQL at line 1"),
+    ],
+)
+def test_bad_queries_say_where(query: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        Store().query(query)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_service_that_cannot_be_had_is_an_error() -> None:
+    with pytest.raises(QueryError, match="cannot run"):
+        list(Store().select("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }"))
+
+
+def test_select_wants_a_select() -> None:
+    with pytest.raises(QueryError, match="SELECT"):
+        Store().select("ASK { ?s ?p ?o }")
+
+
+def test_dump(tmp_path: Path) -> None:
+    store = Store()
+    store.load([quad("one"), quad("two", G)])
+    store.serialize("nq", tmp_path / "all.nq")
+    assert (tmp_path / "all.nq").read_text().count("\n") == 2
+    store.serialize(".nt", tmp_path / "all.nt")
+    assert (tmp_path / "all.nt").read_text().count("\n") == 2
+    with pytest.raises(StoreError, match="no such RDF syntax"):
+        store.serialize("doc", tmp_path / "all.doc")

@@ -1,0 +1,90 @@
+"""Views: what readers see of the graph."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import KgError
+from kg.graph import views
+from kg.graph.store import Store
+from kg.ontology import load
+from tests.graph.sample import pile
+
+SAME = ("relation", "value", "date", "modality", "attribution_kind", "negated", "ended", "evidence", "start", "end", "rule", "confidence")
+
+
+def test_entities(store: Store) -> None:
+    found = {entity.id: entity for entity in views.entities(store)}
+    assert found["caisse-des-prets"].aliases == ("CDP",)
+    assert found["openpile"].type == "Technology"
+    assert list(found) == sorted(found)
+
+
+@pytest.mark.parametrize("name", ["Caisse des Prêts", "caisse des prets", "CDP", "cdp", "la Caisse des Prêts", "caisse-des-prets"])
+def test_find_entity(store: Store, name: str) -> None:
+    assert views.find_entity(store, name) == "caisse-des-prets"
+
+
+def test_a_name_is_not_its_beginning(store: Store) -> None:
+    assert views.find_entity(store, "Brumeo") == "brumeo"
+    with pytest.raises(KgError, match="nothing in the graph is called so; there is Brumeo Business Services"):
+        views.find_entity(store, "Business Services")
+    with pytest.raises(KgError, match=r"called so$"):
+        views.find_entity(store, "Zébulon")
+
+
+def test_claims_come_back_as_they_were(store: Store) -> None:
+    written = {claim.id: claim for one in pile() for claim in one.claims}
+    seen = views.claims(store)
+    assert [claim.id for claim in seen] == [
+        claim.id for claim in sorted(written.values(), key=lambda claim: (claim.doc, claim.start, claim.end, claim.id))
+    ]
+    for claim in seen:
+        source = written[claim.id]
+        for name in SAME:
+            assert getattr(claim, name) == getattr(source, name), name
+        assert claim.source.name == source.doc
+
+
+def test_dossier(store: Store) -> None:
+    found = views.dossier(store, "nuagis")
+    assert found.entity.name == "Nuagis"
+    own = [fact.subject == "nuagis" for fact in found.facts]
+    assert own == sorted(own, reverse=True)
+    stake = next(fact for fact in found.facts if fact.relation == "shareholding" and fact.subject == "brumeo")
+    assert (stake.status, stake.value, stake.disputed) == ("corroborated", "44.4 %", True)
+    assert [claim.evidence for claim in stake.claims] == ["Brumeo (44.4%)", "Brumeo holds 44.4% of Nuagis"]
+    assert [str(claim.source) for claim in stake.against] == ["La Gazette du Cloud, « Brumeo rachèterait Nuagis », 2015-01-12"]
+    assert found.names["valmont"] == "Valmont"
+
+
+def test_edges_show_the_claim_that_carries_the_fact(store: Store) -> None:
+    edge = next(edge for edge in views.edges(store) if edge.relation == "acquisition" and edge.subject == "brumeo")
+    assert (edge.status, edge.modality, edge.evidence, edge.weight) == ("asserted", "asserted", "Brumeo acquired Nuagis SA", 2)
+    denied = next(edge for edge in views.edges(store) if edge.status == "denied")
+    assert (denied.attributed_to, denied.modality) == ("Valmont", "denied")
+    assert all(edge.label == load().relations[edge.relation].labels["en"] for edge in views.edges(store))
+
+
+def test_networkx(store: Store) -> None:
+    graph = views.to_networkx(store)
+    assert graph.number_of_edges() == len(views.edges(store)) == 11
+    assert graph.nodes["nuagis"]["type"] == "Organisation"
+    assert graph.nodes["nuagis"]["size"] > graph.nodes["openpile"]["size"]
+    assert "pierre-tissot" not in graph  # nothing is claimed of him
+    assert graph.has_edge("brumeo", "nuagis")
+    for _, _, attributes in graph.edges(data=True):
+        assert {"relation", "label", "status", "evidence", "source", "weight"} <= set(attributes)
+        assert None not in attributes.values()
+
+
+def test_empty_store() -> None:
+    assert views.entities(Store()) == []
+    assert views.to_networkx(Store()).number_of_nodes() == 0
+
+
+def test_every_query_is_used_and_parses() -> None:
+    names = sorted(path.stem for path in views.QUERIES.glob("*.rq"))
+    assert names == ["aliases", "claims", "documents", "entities", "fact_claims", "facts"]
+    for name in names:
+        assert list(Store().select(views.question(name))) == []
