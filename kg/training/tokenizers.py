@@ -1,0 +1,67 @@
+"""Blank pipelines with the tokenizer for press text: spaCy's rules for the language, with the fixes that treebanks and newspapers ask for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_CLITICS = "je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|là"
+
+
+def blank(lang: str) -> Language:
+    """An empty pipeline of the language ("fr" or "en") with the tokenizer of this project."""
+    import spacy
+
+    nlp = spacy.blank(lang)
+    return french(nlp) if lang == "fr" else english(nlp)
+
+
+def french(nlp: Language) -> Language:
+    """French: hyphenated words stay whole except before a clitic subject ("a-t-il"), both apostrophes elide, glued sentences part."""
+    from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES, LIST_ELLIPSES, LIST_ICONS
+    from spacy.util import compile_infix_regex, compile_suffix_regex
+
+    infixes = [
+        *LIST_ELLIPSES,
+        *LIST_ICONS,
+        r"(?<=[0-9])[+*^](?=[0-9-])",
+        rf"(?<=[{ALPHA_LOWER}{CONCAT_QUOTES}])\.(?=[{ALPHA_UPPER}{CONCAT_QUOTES}])",
+        rf"(?<=[{ALPHA_UPPER}0-9%][{ALPHA_UPPER}0-9])\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}’'])",
+        rf"(?<=[{ALPHA}0-9%)»]),(?=[{ALPHA}«(])",
+        rf"(?<=[{ALPHA})»])[:;!?](?=[{ALPHA_UPPER}«])",
+        rf"(?<=[{ALPHA}0-9])[<>=/](?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}0-9])[»«\"“”()]+(?=[{ALPHA}0-9])",
+        rf"(?<=[{ALPHA}]['’])(?=[{ALPHA}0-9])",
+        rf"(?<=[{ALPHA}]['’])[«\"“](?=[{ALPHA}0-9])",
+        rf"(?<=[{ALPHA}]-t)(?=-(?:ils?|elles?|on)\b)",
+    ]
+    suffixes = [
+        *(nlp.Defaults.suffixes or []),
+        rf"(?<=[{ALPHA}])-(?:t-)?(?:{_CLITICS})",
+        rf"(?<=[{ALPHA}])-t(?=$)",
+        rf"(?<=[0-9])(?:€|k€|M€|Md€|Mds€|M\$|Md\$|m²|%)",
+        r"(?<=[0-9%])\.",
+        rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.",
+    ]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    whole = re.compile(
+        rf"^(?:[A-Z]\.){{2,}}$|^(?:rendez-vous|chez-[\w-]+|au-delà|par-delà|celui-là|celle-là|ceux-là|celles-là|sous-ce|voilà)$", re.IGNORECASE
+    )
+    nlp.tokenizer.token_match = whole.match
+    for form in ("MM.", "art.", "env.", "chap.", "éd.", "Éd.", "p.", "pp.", "cf.", "ex.", "vol.", "Inc.", "Corp.", "Ltd.", "Co."):
+        nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+    return nlp
+
+
+def english(nlp: Language) -> Language:
+    """English: spaCy's rules, and a sentence glued to the next without a space ("Reuters.The") parts."""
+    from spacy.lang.char_classes import ALPHA_LOWER, ALPHA_UPPER
+    from spacy.util import compile_infix_regex
+
+    infixes = [*(nlp.Defaults.infixes or []), rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
