@@ -14,7 +14,7 @@ AttributionKind = Literal["speaker", "medium", "document", "anonymous"]
 SPEAKING: frozenset[str] = frozenset({"title", "standfirst", "body"})
 
 #: Mention types: the entity types of the ontology, then the kinds of value.
-VALUE_TYPES: frozenset[str] = frozenset({"Amount", "Percent", "Count", "Date"})
+VALUE_TYPES: frozenset[str] = frozenset({"Amount", "Percent", "Count", "Date", "Duration"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

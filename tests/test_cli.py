@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -219,7 +221,7 @@ def test_eval_of_a_missing_file_is_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("build",), ("nonsense",), ("build", "a.txt", "--model", "fr"), ("query", "ASK {}", "--format", "xls"), ("serve", "--port", "many")],
+    [("build",), ("nonsense",), ("build", "a.txt", "--model", "fr"), ("query", "ASK {}", "--format", "xls"), ("serve", "--port", "many"), ("train", "fr", "--quick")],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
     done = kg_(*arguments)
@@ -264,3 +266,20 @@ def test_an_interrupt_ends_with_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("kg.pipeline.build", interrupted)
     done = kg_("build", tmp_path)
     assert (done.exit_code, done.stderr) == (130, "kg: interrupted\n")
+
+
+def test_serve_answers_until_it_is_interrupted(built: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--store", str(built)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            address = process.stdout.readline().split("/ ")[0]
+            with urllib.request.urlopen(f"{address}/sparql?query=ASK%7B%7D", timeout=30) as answer:
+                assert json.load(answer)["boolean"] is True
+            with urllib.request.urlopen(f"{address}/", timeout=30) as answer:
+                assert "Brisetel" in answer.read().decode()
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.app import Models, Output, app, parse_models, say
+from kg.cli.app import Models, Output, app, parse_models
 
 
 @app.command(epilog="[bold]Examples:[/bold]  kg validate  ·  kg validate -o output")
@@ -82,14 +82,19 @@ def check(model: Models = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command(epilog="[bold]Examples:[/bold]  kg train fr --shared ../shared/training")
+@app.command(epilog="[bold]Examples:[/bold]  kg train fr --shared ../shared  ·  kg train en -o my-english --quick")
 def train(
     lang: Annotated[str, typer.Argument(help="fr or en.", metavar="LANG")],
-    shared: Annotated[Path, typer.Option("--shared", help="Folder with the annotated corpora.", metavar="FOLDER")] = Path("../shared"),
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write the pipeline; default: the bundled one.")] = None,
+    shared: Annotated[Path, typer.Option("--shared", help="Folder whose training/ holds the annotated corpora.")] = Path("../shared"),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it; else over the bundled one.", metavar="FOLDER")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="About how long the training itself may take.")] = 3600,
+    quick: Annotated[bool, typer.Option("--quick", help="A few steps only, to see that everything runs; needs -o.")] = False,
 ) -> None:
-    """Make the language pipeline for LANG again from annotated corpora (long: hours on two cores)."""
+    """Make the language pipeline for LANG again from annotated corpora, and print its scores on the test splits."""
+    from kg.language.pipelines import model_path
     from kg.training import train as run
 
-    run(lang, shared=shared, output=output)
-    say(f"trained {lang}")
+    if quick and output is None:
+        raise typer.BadParameter("would put a toy in the place of the bundled pipeline; say where with --output", param_hint="--quick")
+    for part, scores in run(lang, shared=shared, output=output or model_path(lang), seconds=seconds, quick=quick).items():
+        typer.echo(f"{part}: " + ", ".join(f"{name} {value:.3f}" for name, value in scores.items()))
