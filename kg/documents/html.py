@@ -11,11 +11,15 @@ from typing import Any
 
 from kg.documents import dates
 from kg.documents.lines import lines
+from kg.documents.patterns import DATED, is_dateline
+from kg.documents.publisher import publisher
 from kg.errors import DocumentError
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ARTICLE = re.compile(r"Article|Posting|Report|Review", re.IGNORECASE)
+#: Parts of a page that are about something else than its article.
+_ELSEWHERE = re.compile(r"comment|footer|sidebar|aside|related|\bnav\b|recommend|teaser|widget|reaction", re.IGNORECASE)
 #: Tails of a page's title: " - The Paper", " | The Paper".
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
@@ -99,9 +103,32 @@ def _metadata(tree: Any) -> dict[str, str]:
         for stamp in tree.xpath("//time[@datetime][ancestor::article or ancestor::header or ancestor::main]/@datetime")[:1]:
             if usable := dates.from_metadata(str(stamp)):
                 found["published"] = usable
-    if title := _title(tree, found.get("title")):
+    shown = _shown(tree)
+    spoken = (tree.get("lang") or "")[:2].lower() or None
+    for key, value in (("published", dates.published(shown, spoken)), ("publisher", publisher(shown, spoken))):
+        if value and key not in found:
+            found[key] = value
+    known = found.get("title")
+    if known and "publisher" in found:
+        known = re.sub(rf"\s+[|–—-]\s+{re.escape(found['publisher'])}$", "", known)
+    if title := _title(tree, known):
         found["title"] = title
     return found
+
+
+def _shown(tree: Any) -> list[str]:
+    """The first lines of the page that are a date or an author and nothing else: what stands around the article, not in comments."""
+    lines_found: list[str] = []
+    for element in tree.xpath("//body//*[self::p or self::span or self::div or self::time or self::small or self::li][count(*) <= 4]"):
+        text = " ".join(_letters(element.text_content()).split())
+        if not 6 <= len(text) <= 140 or not (is_dateline(text) or DATED.match(text)):
+            continue
+        around = " ".join(f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}" for one in (element, *element.iterancestors()))
+        if not _ELSEWHERE.search(around) and text not in lines_found:
+            lines_found.append(text)
+        if len(lines_found) == 5:
+            break
+    return lines_found
 
 
 def _title(tree: Any, known: str | None) -> str | None:

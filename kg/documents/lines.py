@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from kg.documents.patterns import is_caption
+
 #: A text whose longest line is no longer than this may be wrapped by hand.
 WRAP_WIDTH = 100
 
@@ -77,7 +79,10 @@ def _unwrap(found: list[Line]) -> list[Line]:
     if not 40 <= width <= WRAP_WIDTH:
         return found
     pairs = [(one, two) for one, two in pairwise(found) if not one.gap]
-    full = [len(one.text) + 1 + len(two.text.split(maxsplit=1)[0]) > width - 2 and not two.bullet for one, two in pairs]
+    full = [
+        len(one.text) + 1 + len(two.text.split(maxsplit=1)[0]) > width - 2 and not (two.bullet or is_caption(two.text))
+        for one, two in pairs
+    ]
     if len(full) < 2 or sum(full) < 0.5 * len(full):
         return found
     joined: list[Line] = []

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg import ids
-from kg.documents import dates, html, markdown, metadata, pdf, text
+from kg.documents import dates, html, pdf
 from kg.documents.language import ARTICLES, language
+from kg.documents.markdown import to_text
+from kg.documents.metadata import front_matter, normalise, sidecar
 from kg.documents.publisher import publisher
 from kg.documents.segments import segments
+from kg.documents.text import clean, decode
 from kg.errors import DocumentError
 from kg.types import SPEAKING, Document, Segment
 
@@ -35,8 +38,6 @@ def read(source: Path, *, name: str | None = None, metadata: Mapping[str, str] |
     all that the file says. Raises DocumentError(name, kind, reason); kinds: missing, unreadable, unknown-format, too-large,
     empty, not-text, broken-pdf, no-article, language, bad-metadata.
     """
-    from kg.documents.metadata import normalise, sidecar
-
     name = one_line(name or source.name)
     try:
         if source.is_dir():
@@ -75,14 +76,12 @@ def read_bytes(data: bytes, *, name: str, suffix: str | None = None, metadata: M
         return _document(content, name, found, metadata)
     if looks == "pdf":
         raise DocumentError(name, "not-text", "not a text file (it is a PDF: name it .pdf)")
-    content = text.decode(data, name)
+    content = decode(data, name)
     return _plain(content, name, metadata, is_markdown=form == "markdown")
 
 
 def read_text(text: str, *, name: str, metadata: Mapping[str, str] | None = None) -> Document:
     """The article in a string, read as a .txt file would be. Raises DocumentError."""
-    from kg.documents.text import clean
-
     return _plain(clean(text, name), name, metadata, is_markdown=False)
 
 
@@ -97,9 +96,9 @@ def _too_large(name: str, size: int) -> DocumentError:
 
 
 def _plain(content: str, name: str, given: Mapping[str, str] | None, is_markdown: bool) -> Document:
-    found, content = metadata.front_matter(content, name)
+    found, content = front_matter(content, name)
     if is_markdown:
-        content, heading = markdown.to_text(content)
+        content, heading = to_text(content)
         if heading:
             found.setdefault("title", heading)
     if not content.strip():
@@ -109,7 +108,7 @@ def _plain(content: str, name: str, given: Mapping[str, str] | None, is_markdown
 
 def _document(content: str, name: str, found: Mapping[str, str], given: Mapping[str, str] | None) -> Document:
     """Put together what the text and its metadata say; `given` goes before `found`, both before the text's own lines."""
-    known = {**found, **metadata.normalise(given or {}, name, "metadata")}
+    known = {**found, **normalise(given or {}, name, "metadata")}
     parts = segments(content, found.get("title") or known.get("title"))
     speaking = [line for part in parts if part.kind in SPEAKING for line in content[part.start : part.end].split("\n") if line.strip()]
     lang = known.get("lang") or language(speaking)

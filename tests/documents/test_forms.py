@@ -43,8 +43,10 @@ def page(head: str = "", body: str = "") -> bytes:
 <article><h1>Nubia rachète Ciello</h1><figure><img src="x.jpg"><figcaption>Le siège. © Photothèque</figcaption></figure><p>{LEAD}</p>
 <h2>Un marché en mouvement</h2><p>{SECOND} La \ufb01liale <a href="/b">Boréal</a> suivra.</p>{body}
 <p>Lire aussi : <a href="/c">Ciello en difficulté</a></p></article>
-<section id="comments" class="comments"><h3>3 commentaires</h3><div class="comment"><p>Le 03/02/2019 à 11h00</p>
-<p>Moi je trouve que Nubia est à vendre à Aquilon depuis 2018 et que personne n'en veut, voilà tout ce qu'il y a à en dire.</p></div></section>
+<section id="comments" class="comments">
+<h3>3 commentaires</h3><div class="comment"><p>Le 03/02/2019 à 11h00</p>
+<p>Moi je trouve que Nubia
+est à vendre à Aquilon depuis 2018 et que personne n'en veut, voilà tout ce qu'il y a à en dire.</p></div></section>
 <footer><p>© 2019 Le Courrier du Nuage. Tous droits réservés.</p></footer></body></html>""".encode()
 
 
@@ -64,6 +66,13 @@ def test_html_text() -> None:
     assert "difficulté" not in speaking(document)
     assert (document.title, document.lang) == ("Nubia rachète Ciello", "fr")
     assert (document.published, document.publisher, document.url) == (None, None, None)
+
+
+def test_html_date_and_publisher_as_the_page_shows_them() -> None:
+    above = "<p class='by'>Par Jeanne Martin, La Gazette</p><span>Publié le 2 février 2019 à 8h</span>"
+    source = page().decode().replace("<article>", f"{above}<article>")
+    document = read_bytes(source.encode(), name="a.html", suffix=".html")
+    assert (document.published, document.publisher) == ("2019-02-02", "La Gazette")
 
 
 def test_html_metadata_json_ld_goes_before_meta_tags() -> None:
@@ -88,7 +97,7 @@ def test_html_in_its_declared_encoding_and_with_a_declaration() -> None:
 
 
 def test_comments_inside_the_article_element_do_not_speak() -> None:
-    inside = "<h3>2 commentaires</h3><p>Le 03/02/2019 à 11h00</p><p>Ciello appartient à Aquilon depuis 2012, c'est bien connu chez nous.</p>"
+    inside = "<h3>2 commentaires</h3><p>Le 03/02/2019 à 11h00</p><p>Ciello appartient à Aquilon depuis 2012, c'est connu.</p>"
     document = read_bytes(page(body=inside), name="a.html", suffix=".html")
     assert SECOND in speaking(document)
     assert "Aquilon" not in speaking(document)
