@@ -156,7 +156,8 @@
   };
   const showNode = (id) => {
     const node = byId.get(id);
-    const touching = facts.filter((edge) => edge.from === id || edge.to === id);
+    const side = (edge) => (edge.from !== id ? 2 : edge.to === null ? 0 : 1); // its own figures, what it does, what is done to it
+    const touching = facts.filter((edge) => edge.from === id || edge.to === id).sort((a, b) => side(a) - side(b));
     panel.replaceChildren(make("h2", node.name), make("p", node.type, "meta"));
     panel.append(list([["Also", node.aliases.join(", ")], ["Claims", node.claims === null ? "" : String(node.claims)]]));
     const rows = make("ul", null, "facts");
@@ -194,6 +195,7 @@
     network.selectNodes([id]);
     if (move) network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: motion() });
     showNode(id);
+    panel.parentElement.scrollTop = 0;
     soon(0);
     remember("#" + encodeURIComponent(id));
   };
@@ -202,6 +204,7 @@
     if (edge.to !== null) network.setSelection({ nodes: [], edges: [id] });
     if (move && edge.to !== null) network.fit({ nodes: [edge.from, edge.to], maxZoomLevel: 1.2, animation: motion() });
     showEdge(edge);
+    panel.parentElement.scrollTop = 0;
     soon(0);
   };
   network.on("click", (event) => {
@@ -263,7 +266,7 @@
     else if (event.key === "Escape") close();
     else if (event.key === "Enter" && !suggestions.hidden) {
       const item = [...suggestions.children].filter((one) => one.dataset.id)[chosen];
-      if (item) { event.preventDefault(); take(item.dataset.id); panel.focus(); }
+      if (item) { event.preventDefault(); take(item.dataset.id); panel.focus({ preventScroll: true }); }
     }
   });
   search.addEventListener("blur", close);

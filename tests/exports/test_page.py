@@ -12,7 +12,9 @@ import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kg.exports.page import policy_of, render, top
+from kg.errors import ExportError
+from kg.exports.page import policy_of, render, top, write_page
+from tests.graph.sample import pile, stored
 
 HOSTILE = "</script><script>document.title='broken'</script><!--"
 
@@ -21,7 +23,8 @@ def sample() -> nx.MultiDiGraph:
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     graph.add_node("e/nimbia", label="Nimbia", type="Company", color="#112233", aliases=("Nimbia SAS", "Nimbia Nuage"), claims=4)
     graph.add_node("e/armor", label="Armor Télécom", type="Company", color="#112233", aliases=(), claims=2)
-    graph.add_node("e/dupont", label="Élise Dupont", type="Person", color="#445566", aliases=("Mme Dupont",), claims=1)
+    pay = {"relation": "revenue", "label": "has revenue", "value": "3 EUR", "status": "asserted", "evidence": "Elle gagne 3 euros."}
+    graph.add_node("e/dupont", label="Élise Dupont", type="Person", color="#445566", aliases="Mme Dupont | É. D.", claims=1, values=[pay])
     graph.add_node("e/evil", label=HOSTILE, type="<i>Type</i>", color="red;} body{display:none", aliases=(HOSTILE,), claims=1)
     common = {"source": "Le Nuage du Matin, « Armor monte », 2012-09-04", "modality": "asserted"}
     armor, nimbia = "e/armor", "e/nimbia"
@@ -128,6 +131,30 @@ def test_large_component_needs_no_scipy() -> None:
     assert len(embedded(render(graph, limit=600))["nodes"]) == 600
 
 
+def test_from_a_store_with_every_quote_and_figure(tmp_path: Path) -> None:
+    """Facts with two ends are drawn; a revenue or a date, which has one, is listed with its entity."""
+    articles = pile()
+    store = stored(articles)
+    for name in ("one.html", "two.html"):
+        write_page(store, tmp_path / name)
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    data = embedded((tmp_path / "one.html").read_text(encoding="utf-8"))
+    texts = [article.document.text for article in articles]
+    drawn = [edge["about"] for edge in data["edges"]]
+    listed = [value for node in data["nodes"] for value in node["about"]["values"]]  # type: ignore[index]
+    assert len(drawn) > 5
+    for about in drawn + listed:
+        assert any(about["evidence"] in text for text in texts)  # type: ignore[index]
+        assert about["source"]  # type: ignore[index]
+    assert "97485 EUR" in [value["value"] for value in listed if value["relation"] == "revenue"]
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".html"] == []
+
+
+def test_unwritable_place_is_an_export_error(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="cannot be written"):
+        write_page(stored(pile()), tmp_path / "no such folder" / "graph.html")
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -185,6 +212,11 @@ def test_search_ignores_accents_and_opens_the_evidence(page: Page) -> None:
     assert "Mme Dupont" in page.locator("#panel").inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    panel = page.locator("#panel").inner_text()
+    for part in ("Élise Dupont has revenue: 3 EUR", "Elle gagne 3 euros."):
+        assert part in panel
+    page.get_by_role("button", name="Élise Dupont", exact=True).click()
+    page.get_by_role("button", name="Élise Dupont leads Nimbia").click()
     panel = page.locator("#panel").inner_text()
     for part in ("Élise Dupont leads Nimbia", "Élise Dupont, ex-PDG de Nimbia.", "Le Nuage du Matin", "2012-09-04", "ended"):
         assert part in panel
