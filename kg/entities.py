@@ -158,19 +158,19 @@ def _votes(extraction: Extraction) -> dict[str, Counter[str]]:
             if fitting:  # the role confirms what the mentions say
                 before[max(sorted(fitting), key=lambda type_: before[type_])] += _ROLE_WEIGHT
             elif allowed:
-                before["Organisation" if "Organisation" in allowed else min(allowed)] += _ROLE_WEIGHT
+                before[allowed[0]] += _ROLE_WEIGHT
     if extraction.document.publisher:
         votes[extraction.document.publisher]["Organisation"] += _ROLE_WEIGHT
     return votes
 
 
-def _roles(claim: Claim) -> Iterator[tuple[str, frozenset[str]]]:
+def _roles(claim: Claim) -> Iterator[tuple[str, tuple[str, ...]]]:
     relation = ontology.load().relations.get(claim.relation)
-    yield claim.subject, relation.domain if relation else frozenset()
+    yield claim.subject, relation.domain if relation else ()
     if claim.object is not None:
-        yield claim.object, relation.range if relation else frozenset()
+        yield claim.object, relation.range if relation else ()
     if claim.attributed_to is not None:
-        yield claim.attributed_to, frozenset({"Organisation", "Person"})
+        yield claim.attributed_to, ("Organisation", "Person")
 
 
 def _best(counts: Counter[str]) -> str:

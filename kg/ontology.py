@@ -42,15 +42,16 @@ class Type:
 class Relation:
     """A relation: labels by language, the types of its two ends, and the kinds of value it takes.
 
-    `range` is empty for a relation that takes no object; `kinds` has at least one of KINDS, the usual one first.
+    `domain` and `range` are in the file's order, the usual type first; `range` is empty for a relation that takes no object.
+    `kinds` has at least one of KINDS, the usual one first.
     """
 
     name: str
     labels: dict[str, str]
     inverse_labels: dict[str, str]
     comments: dict[str, str]
-    domain: frozenset[str]
-    range: frozenset[str]
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
     kinds: tuple[str, ...]
     symmetric: bool
     object_required: bool
@@ -190,8 +191,8 @@ class _Reader:
             raise self.fail(name, "objectRequired must be true or false")
         symmetric = ox.NamedNode(_OWL + "SymmetricProperty") in self.objects(name, _RDF + "type")
         domain = self.ends(name, "domain", types)
-        range_: frozenset[str] = frozenset() if literal else self.ends(name, "range", types)
-        if symmetric and domain != range_:
+        range_: tuple[str, ...] = () if literal else self.ends(name, "range", types)
+        if symmetric and set(domain) != set(range_):
             raise self.fail(name, "is symmetric, so domain and range must be the same")
         return Relation(
             name=name,
@@ -205,15 +206,15 @@ class _Reader:
             object_required=required == ["true"],
         )
 
-    def ends(self, name: str, side: str, types: dict[str, Type]) -> frozenset[str]:
-        """The entity types of a relation's domain or range: one class, or a union of classes."""
+    def ends(self, name: str, side: str, types: dict[str, Type]) -> tuple[str, ...]:
+        """The entity types of a relation's domain or range: one class, or a union of classes, in their order."""
         terms = self.objects(name, _RDFS + side)
         if len(terms) != 1:
             raise self.fail(name, f"needs exactly one {side}")
         unions = self.table[str(terms[0])].get(_OWL + "unionOf") if isinstance(terms[0], ox.BlankNode) else None
         members = self.listed(unions[0]) if unions else terms
-        found = frozenset(_local(member) for member in members)
-        unknown = sorted(found - set(types))
+        found = tuple(_local(member) for member in members)
+        unknown = sorted(set(found) - set(types))
         if unknown or not found:
             raise self.fail(name, f"{side} {', '.join(unknown) or 'is empty'}: no such entity type")
         return found

@@ -40,10 +40,11 @@ def test_relations_and_types() -> None:
 def test_details_of_some_relations() -> None:
     relations = load().relations
     stake = relations["shareholding"]
-    assert (stake.kind, stake.range, stake.object_required, stake.symmetric) == ("percent", {"Organisation"}, True, False)
+    assert (stake.kind, stake.range, stake.object_required, stake.symmetric) == ("percent", ("Organisation",), True, False)
     assert relations["partner"].symmetric
+    assert relations["offers"].range[0] == "Product"  # the usual type comes first
     assert relations["founded"].object_required is False
-    assert relations["revenue"].range == frozenset()
+    assert relations["revenue"].range == ()
     assert relations["acquisition"].kinds == ("percent", "amount")
     assert relations["acquisition"].inverse_labels == {"fr": "est acquis par", "en": "is acquired by"}
 
@@ -104,7 +105,7 @@ def write(folder_: Path, text: str) -> Path:
 def test_a_small_ontology_of_ones_own(tmp_path: Path) -> None:
     found = load(write(tmp_path, GOOD))
     assert list(found.relations) == ["buys"]
-    assert found.relations["buys"].domain == {"Firm"}
+    assert found.relations["buys"].domain == ("Firm",)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ class Said:
         """Whether it speaks of an intention, not of what is."""
         return self.claim.modality == "planned"
 
+    @property
+    def standing(self) -> int:
+        """How much its value counts, 0 best: as its modality, but what filed accounts or another document say counts as stated."""
+        cited = self.claim.modality == "reported" and self.claim.attribution_kind == "document"
+        return RANK["asserted" if cited else self.claim.modality]
+
     def given(self, *, dates: bool) -> str | None:
         """What is compared: the value, or the date."""
         return self.claim.date if dates else self.claim.value
@@ -88,22 +94,25 @@ def preferred(voices: list[Said], *, dates: bool) -> tuple[Said | None, str | No
     if not given:
         return None, None, []
     camps: list[list[Said]] = []  # the most precise value of each camp comes first
-    for said in sorted(given, key=lambda said: (RANK[said.claim.modality], said.width(dates=dates), *order(said))):
+    for said in sorted(given, key=lambda said: (said.standing, said.width(dates=dates), *order(said))):
         place = next((camp for camp in camps if camp[0].agrees(said, dates=dates)), None)
         if place is None:
             camps.append([said])
         else:
             place.append(said)
     camps.sort(key=lambda camp: _weight(camp, dates=dates))
-    winner = min(camps[0], key=lambda said: (RANK[said.claim.modality], said.width(dates=dates), *order(said)))
+    winner = min(camps[0], key=lambda said: (said.standing, said.width(dates=dates), *order(said)))
     losing = [said for camp in camps[1:] for said in camp if not said.planned or winner.planned]
-    return winner, _why(camps, winner, dates=dates), losing
+    why = _why(camps, winner, dates=dates)
+    if winner.standing > min(said.standing for said in voices):  # the value is less sure than what it is a value of
+        why += f"; it is {winner.claim.modality}, no surer claim gives one"
+    return winner, why, losing
 
 
 def _weight(camp: list[Said], *, dates: bool) -> tuple[int, int, int, float, tuple[str, int, int, str]]:
     """What makes one camp win over another: modality, independent publishers, documents, precision."""
-    best = min(RANK[said.claim.modality] for said in camp)
-    vouching = [said for said in camp if RANK[said.claim.modality] == best]
+    best = min(said.standing for said in camp)
+    vouching = [said for said in camp if said.standing == best]
     documents = {said.document.text_hash for said in vouching}
     return best, -independent(vouching), -len(documents), min(said.width(dates=dates) for said in camp), min(map(order, camp))
 

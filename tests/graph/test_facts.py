@@ -47,6 +47,22 @@ def test_filed_figures_win_over_a_vague_report() -> None:
     assert (fact.value, fact.disputed, fact.status, fact.since) == ("97485 EUR", True, "asserted", "2013")
 
 
+def test_a_cited_document_counts_as_much_as_the_article() -> None:
+    turnover = {"value": "a few hundred thousand EUR", "date": "2013"}
+    vague = says("Brumeo made a few hundred thousand euros in 2013", "funding", **turnover)
+    filed = {"value": "97485 EUR", "date": "2013", "modality": "reported", "attribution_kind": "document"}
+    fact = only(vague, says("Accounts have Brumeo at 97,485 euros in 2013", "funding", by="Courier", **filed))
+    assert (fact.value, fact.disputed) == ("97485 EUR", True)
+    assert fact.why == "the most precise value (also given: a few hundred thousand EUR)"
+
+
+def test_a_value_less_sure_than_its_fact_says_so() -> None:
+    maybe = says("It may give 5 million", "funding", value="5 million EUR", modality="rumoured")
+    fact = only(says("Brumeo funds Nuagis", "funding"), maybe)
+    assert (fact.status, fact.value) == ("asserted", "5 million EUR")
+    assert fact.why == "the only value given; it is rumoured, no surer claim gives one"
+
+
 def test_foundation_has_one_date() -> None:
     fact = facts_of(pile())["founded", "nuagis", None]
     assert (fact.since, fact.disputed, fact.value, len(fact.against)) == ("2012-09", True, None, 1)
