@@ -219,12 +219,19 @@ def test_eval_of_a_missing_file_is_one_line(tmp_path: Path) -> None:
     assert len(lines(done.stderr)) == 1
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("build",), ("nonsense",), ("build", "a.txt", "--model", "fr"), ("query", "ASK {}", "--format", "xls"), ("serve", "--port", "many"), ("train", "fr", "--quick")],
-)
-def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
-    done = kg_(*arguments)
+WRONG = [
+    "build",
+    "nonsense",
+    "build a.txt --model fr",
+    "query ASK{} --format xls",
+    "serve --port many",
+    "train fr --quick",
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_wrong_usage_exits_with_2(arguments: str) -> None:
+    done = kg_(*arguments.split())
     assert done.exit_code == 2
     assert done.stdout == ""
     assert done.stderr

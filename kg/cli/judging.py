@@ -86,7 +86,7 @@ def check(model: Models = None) -> None:
 def train(
     lang: Annotated[str, typer.Argument(help="fr or en.", metavar="LANG")],
     shared: Annotated[Path, typer.Option("--shared", help="Folder whose training/ holds the annotated corpora.")] = Path("../shared"),
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it; else over the bundled one.", metavar="FOLDER")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it; else over the bundled one.")] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="About how long the training itself may take.")] = 3600,
     quick: Annotated[bool, typer.Option("--quick", help="A few steps only, to see that everything runs; needs -o.")] = False,
 ) -> None:
