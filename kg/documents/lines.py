@@ -41,6 +41,11 @@ class Line:
         """Whether it is an item of a list."""
         return _BULLET.match(self.text) is not None
 
+    @property
+    def entry(self) -> bool:
+        """Whether it is as short as an entry of a menu."""
+        return self.words <= 3 and len(self.text) <= 30
+
     @cached_property
     def prose(self) -> bool:
         """Whether it reads as running text: sentences, not a heading, a menu or a label."""
@@ -52,6 +57,16 @@ class Line:
             return self.words >= (8 if text.endswith((".", "…")) else 13)
         pauses = len(_PAUSE.findall(text))
         return (len(text) >= 120 and pauses * 150 >= len(text)) or (len(text) >= 300 and pauses * 400 >= len(text))
+
+
+def same(one: str, two: str) -> bool:
+    """Whether two lines say the same, whatever their case, spaces and bullets."""
+    return plain(one) == plain(two) != ""
+
+
+def plain(text: str) -> str:
+    """The letters and digits of a line, folded: what two printings of one heading have in common."""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def lines(text: str) -> list[Line]:

@@ -159,6 +159,12 @@ def is_dateline(text: str) -> bool:
     return bool(match and _NAMED.match(match["who"]) and len(strip(match["who"]).split()) <= 9)
 
 
+def is_dated(text: str) -> bool:
+    """Whether a line is a publisher, a town or an author beside a date."""
+    match = DATED.match(text) if len(text) <= 140 else None
+    return bool(match and len((match["before"] or match["after"] or "").split()) <= 8)
+
+
 def is_menu(text: str) -> bool:
     """Whether a line is several entries side by side: a menu, a share bar, a bread-crumb trail."""
     parts = [part for part in _SEPARATOR.split(text) if part.strip()]

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from kg.documents import comments, patterns
-from kg.documents.lines import Line, lines
+from kg.documents.header import FULL_STOP, TITLE, header
+from kg.documents.lines import Line, lines, plain
 from kg.types import Segment, SegmentKind
-
-#: Longest title and longest standfirst, in characters.
-TITLE, STANDFIRST = 220, 600
-#: How many lines down a title is looked for.
-HEAD = 60
-
-#: Ends no title.
-_FULL_STOP = (".", ",", ";", ":")
 
 
 def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
@@ -64,7 +57,7 @@ def _kinds(found: list[Line], title: str | None) -> list[SegmentKind]:
     stop = comments.begin(found)
     _comments(found, kinds, stop)
     _page(found, kinds, stop)
-    body = _header(found, kinds, stop, title)
+    body = header(found, kinds, stop, title)
     _contents(found, kinds, body, stop)
     _tail(found, kinds, body, stop)
     return kinds
@@ -113,142 +106,18 @@ def _subhead(found: list[Line], index: int, stop: int) -> bool:
     return line.gap and not line.bullet and not line.text.startswith((">", "»", "→")) and index + 1 < stop and found[index + 1].prose
 
 
-def _header(found: list[Line], kinds: list[SegmentKind], stop: int, title: str | None) -> int:
-    """Title, datelines, captions and standfirst above the body; returns the index of the body's first line."""
-    at = _title(found, kinds, stop, title)
-    if at is not None:
-        kinds[at] = "title"
-        for index in range(at):
-            if kinds[index] == "body":
-                kinds[index] = "dateline" if _dated(found[index]) else "boilerplate"
-    index = 0 if at is None else at + 1
-    furniture = False
-    while index < stop and not (found[index].prose and kinds[index] == "body"):
-        line = found[index]
-        if kinds[index] == "body":
-            if at is not None and _same(line.text, found[at].text):
-                kinds[index] = "caption"
-            elif _dated(line):
-                kinds[index] = "dateline"
-            elif at is not None and _rubric(found, kinds, index, stop):
-                kinds[index] = "boilerplate"
-            elif at is not None and not line.bullet:
-                kinds[index] = "standfirst"
-        furniture = furniture or kinds[index] in ("boilerplate", "caption")
-        index += 1
-    late = _late_header(found, kinds, index, stop)
-    if at is not None and late > index:
-        kinds[index] = "standfirst"
-        for other in range(index + 1, late):
-            if kinds[other] == "body":
-                kinds[other] = "dateline"
-        return late
-    if at is not None and index < stop and _standfirst(found, kinds, index, stop, furniture):
-        kinds[index] = "standfirst"
-        return index + 1
-    return index
-
-
-def _late_header(found: list[Line], kinds: list[SegmentKind], index: int, stop: int) -> int:
-    """Where the header ends if author and date stand below a paragraph that leads in; `index` itself if they do not."""
-    other = index + 1
-    signed = False
-    while other < min(stop, index + 6) and (kinds[other] in ("dateline", "caption", "boilerplate") or _dated(found[other])):
-        text = found[other].text
-        signed = signed or _dated(found[other]) or (kinds[other] == "dateline" and not text[0].isdigit())
-        other += 1
-    follows = other < stop and found[other].prose and kinds[other] == "body"
-    return other if signed and follows and len(found[index].text) <= STANDFIRST else index
-
-
-def _title(found: list[Line], kinds: list[SegmentKind], stop: int, title: str | None) -> int | None:
-    """Index of the title: the known one where it stands, else the first line that can be one with running text below it."""
-    if title is not None:
-        for index in range(min(stop, HEAD)):
-            if _same(found[index].text, title):
-                return index
-    candidates: list[int] = []
-    for index in range(min(stop, HEAD)):
-        if kinds[index] != "body":
-            continue
-        line = found[index]
-        text = line.text
-        titular = (len(text) <= TITLE and not text.endswith(_FULL_STOP)) or text.endswith(("...", "…"))
-        if not titular or _dated(line) or line.bullet:
-            if line.prose or text.endswith("."):
-                break
-            continue
-        longer = any(other.prose and len(other.text) >= len(text) for other in found[index + 1 : stop])
-        # A long line is a title only by its place: alone above a blank line, or above something longer.
-        if longer and (not line.prose or line.gap or len(found[index + 1].text) > len(text) or kinds[index + 1] != "body"):
-            candidates.append(index)
-        if line.prose:
-            break
-    if not candidates:
-        return None
-    # Above the title there may be a menu, a run of short entries, or a rubric of a word or two.
-    longer_one = next((index for index in candidates if not _entry(found[index])), None)
-    if longer_one is None or longer_one == candidates[0] or _alone(found, kinds, candidates[0]):
-        return candidates[0]
-    above = sum(1 for index in range(longer_one) if _entry(found[index]))
-    return longer_one if above >= 3 or found[candidates[0]].words <= 2 else candidates[0]
-
-
-def _entry(line: Line) -> bool:
-    """Whether a line is as short as an entry of a menu."""
-    return line.words <= 3 and len(line.text) <= 30
-
-
-def _alone(found: list[Line], kinds: list[SegmentKind], index: int) -> bool:
-    """Whether a short line stands alone above a blank line at the very head, as a short title does."""
-    return index == 0 and found[0].gap and found[0].words >= 2 and len(found) > 1 and (found[1].prose or kinds[1] != "body")
-
-
-def _dated(line: Line) -> bool:
-    """Whether a line is a publisher, a town or an author beside a date."""
-    match = patterns.DATED.match(line.text)
-    return bool(match and len(line.text) <= 140 and len((match["before"] or match["after"] or "").split()) <= 8)
-
-
-def _rubric(found: list[Line], kinds: list[SegmentKind], index: int, stop: int) -> bool:
-    """Whether a short line under the title is a category or a tag: one or two words beside other things of the page."""
-    line = found[index]
-    if line.words > 2 or line.text[-1:] in ".!?»" or len(line.text) > 30:
-        return False
-    around = [other for other in (index - 1, index + 1) if 0 <= other < stop]
-    return any(kinds[other] in ("boilerplate", "dateline") or _same(found[other].text, line.text) for other in around)
-
-
-def _standfirst(found: list[Line], kinds: list[SegmentKind], index: int, stop: int, furniture: bool) -> bool:
-    """Whether the first paragraph is a standfirst: set apart by things of the page above it, or far shorter than the text below."""
-    line = found[index]
-    if len(line.text) > STANDFIRST or index + 1 >= stop or kinds[index + 1] != "body":
-        return False
-    below = next((other.text for other in found[index + 1 : stop] if other.prose), "")
-    return bool(below) and ((furniture and len(below) > len(line.text)) or (line.gap and len(below) >= 2.5 * len(line.text)))
-
-
-def _same(one: str, two: str) -> bool:
-    """Whether two lines say the same, whatever their case, spaces and bullets."""
-    return _plain(one) == _plain(two) != ""
-
-
-def _plain(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
 def _contents(found: list[Line], kinds: list[SegmentKind], body: int, stop: int) -> None:
     """A table of contents repeats the headings side by side: above the body as well as below it."""
     headings: dict[str, list[int]] = {}
     for index in range(stop):
         if _heading(found[index]) or kinds[index] == "title":
-            headings.setdefault(_plain(found[index].text), []).append(index)
-    titles = {_plain(found[index].text) for index in range(stop) if kinds[index] == "title"}
+            headings.setdefault(plain(found[index].text), []).append(index)
+    titles = {plain(found[index].text) for index in range(stop) if kinds[index] == "title"}
     repeated = {index for plain, indices in headings.items() if plain and len(indices) > 1 for index in indices}
     for index in range(stop):
         if kinds[index] != "body" or index not in repeated:
             continue
-        of_title = index >= body and _plain(found[index].text) in titles
+        of_title = index >= body and plain(found[index].text) in titles
         beside = any(
             other in repeated and kinds[other] in ("body", "boilerplate")
             for other in _neighbours(found, index, stop)
@@ -261,7 +130,7 @@ def _contents(found: list[Line], kinds: list[SegmentKind], body: int, stop: int)
 
 def _heading(line: Line) -> bool:
     """Whether a line may be a heading: short, and not a sentence with its full stop."""
-    return len(line.text) <= TITLE and not line.text.endswith(_FULL_STOP)
+    return len(line.text) <= TITLE and not line.text.endswith(FULL_STOP)
 
 
 def _neighbours(found: list[Line], index: int, stop: int) -> list[int]:
@@ -269,7 +138,7 @@ def _neighbours(found: list[Line], index: int, stop: int) -> list[int]:
     around: list[int] = []
     for step in (-1, 1):
         other = index + step
-        while 0 <= other < stop and not _plain(found[other].text):
+        while 0 <= other < stop and not plain(found[other].text):
             other += step
         if 0 <= other < stop:
             around.append(other)
@@ -285,9 +154,9 @@ def _tail(found: list[Line], kinds: list[SegmentKind], body: int, stop: int) -> 
     furniture = sum(1 for index in range(start, stop) if kinds[index] == "boilerplate")
     for index in rest:
         line = found[index]
-        if _dated(line) or (start > body and index <= start + 1 and patterns.SIGNATURE.match(line.text)):
+        if patterns.is_dated(line.text) or (start > body and index <= start + 1 and patterns.SIGNATURE.match(line.text)):
             kinds[index] = "dateline"
-        elif (furniture and (furniture >= 2 or len(rest) <= 2)) or (len(rest) >= 4 and all(_entry(found[other]) for other in rest)):
+        elif (furniture and (furniture >= 2 or len(rest) <= 2)) or (len(rest) >= 4 and all(found[other].entry for other in rest)):
             kinds[index] = "boilerplate"
 
 
@@ -295,6 +164,6 @@ def _no_sentence(line: Line, kind: SegmentKind) -> bool:
     """Whether a line below the body is no sentence of the article; items of lists and figures may be."""
     if kind not in ("body", "standfirst"):
         return kind != "title"
-    if _dated(line):
+    if patterns.is_dated(line.text):
         return True
     return not (line.prose or line.bullet or line.text.endswith((".", "…", "»", "”", '"', ")", ";")) or any(c.isdigit() for c in line.text))

@@ -182,6 +182,13 @@ def test_tables_of_contents_above_and_below() -> None:
     assert below[last.start : last.end].startswith("Nubia rachète Ciello\n-")
 
 
+def test_a_run_of_single_words_below_the_article_is_a_menu() -> None:
+    text = f"Nubia rachète Ciello\n\n{LEAD}\n\n{SECOND}\n\nProduits\nNos tarifs\nCarrières\nPresse"
+    found = kinds(text)
+    assert {found[line] for line in ("Produits", "Nos tarifs", "Carrières", "Presse")} == {"boilerplate"}
+    assert found[SECOND] == "body"
+
+
 def test_items_of_a_list_at_the_end_speak() -> None:
     text = f"Nubia rachète Ciello\n\n{LEAD}\n\nNubia : 51 %\nCiello : 49 %"
     assert speaking(text) == text
