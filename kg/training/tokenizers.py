@@ -44,7 +44,7 @@ def french(nlp: Language) -> Language:
         rf"(?<=[{ALPHA}])-t(?=$)",
         rf"(?<=[0-9])(?:€|k€|M€|Md€|Mds€|M\$|Md\$|m²|%)",
         r"(?<=[0-9%])\.",
-        rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.",
+        rf"(?<=[{ALPHA_UPPER}{ALPHA_LOWER}][{ALPHA_UPPER}])\.",
     ]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search

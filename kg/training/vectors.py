@@ -1,0 +1,75 @@
+"""Character-n-gram (floret) vectors from the press corpus: words never seen get a vector from their parts."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+#: Rows, width and training of the table: with the two networks a French pipeline stays under 40 MB.
+SETTINGS = {"bucket": 40000, "dim": 96, "minn": 3, "maxn": 5, "hashCount": 2, "minCount": 5, "epoch": 5, "neg": 10, "lr": 0.05}
+
+
+def held_out(shared: Path) -> set[int]:
+    """Ids of the articles that have gold claims: they stay out of everything that is trained."""
+    lines = (shared / "eval" / "dev_index.jsonl").read_text(encoding="utf-8").splitlines()
+    return {int(json.loads(line)["orangesum_id"]) for line in lines if line.strip()}
+
+
+def articles(shared: Path) -> Iterator[list[str]]:
+    """Title, heading and body of every corpus article that is not held out, stripped."""
+    banned = held_out(shared)
+    with lzma.open(shared / "corpus" / "orangesum-fr.jsonl.xz", "rt", encoding="utf-8") as stream:
+        for line in stream:
+            record = json.loads(line)
+            if record["id"] not in banned:
+                yield [str(record[k]).strip() for k in ("title", "heading", "article") if record.get(k)]
+
+
+def train_vectors(shared: Path, output: Path, *, threads: int = 1, limit: int | None = None) -> Path:
+    """Train floret vectors on the corpus, tokenised by the French tokenizer; save them as spaCy vectors in the folder `output`."""
+    import floret
+    from spacy.strings import StringStore
+    from spacy.vectors import Vectors
+
+    from kg.training.tokenizers import blank
+
+    output.mkdir(parents=True, exist_ok=True)
+    text = output / "corpus.txt"
+    nlp = blank("fr")
+    glued = re.compile(r"(?<=[a-zé»\")\]][.!?])(?=[A-ZÉÈÀ«\"])")
+    with text.open("w", encoding="utf-8") as stream:
+        for number, parts in enumerate(articles(shared)):
+            if limit is not None and number >= limit:
+                break
+            for part in parts:
+                words = (t.text for t in nlp.tokenizer(glued.sub(" ", part)) if not t.is_space)
+                stream.write(" ".join(words) + "\n")
+    model = floret.train_unsupervised(str(text), model="cbow", mode="floret", thread=threads, verbose=0, **SETTINGS)
+    table = output / "table.floret"
+    model.save_floret_vectors(str(table))
+    vectors = read_floret(table, StringStore())
+    assert isinstance(vectors, Vectors)
+    vectors.to_disk(output)
+    text.unlink()
+    table.unlink()
+    return output
+
+
+def read_floret(table: Path, strings: object) -> object:
+    """spaCy Vectors from a floret table (its first line gives rows, width, n-gram sizes, hashes, seed and the word marks)."""
+    import numpy
+    from spacy.vectors import Vectors
+
+    with table.open(encoding="utf-8") as stream:
+        header = stream.readline().split()
+        rows, width, minn, maxn, hashes, seed = (int(x) for x in header[:6])
+        data = numpy.zeros((rows, width), dtype="float32")
+        for line in stream:
+            values = line.rstrip().split(" ")
+            data[int(values[0])] = [float(v) for v in values[1 : width + 1]]
+    return Vectors(
+        strings=strings, data=data, mode="floret", minn=minn, maxn=maxn, hash_count=hashes, hash_seed=seed, bow=header[6], eow=header[7]
+    )
