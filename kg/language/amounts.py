@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from kg.language.figures import Figure, Figures, yearlike
+from kg.language.figures import Figure, Figures, Quantity, measured, yearlike
 from kg.language.numbers import Numbers, rescaled, shown
 from kg.language.scan import Phrases, Scan
-from kg.language.units import Kind, Unit, Units
+from kg.language.units import Unit, Units
 from kg.language.vague import Vague
 from kg.lexicon import Lang
-from kg.types import Amount
 
 BOUNDS = {"less than": "< ", "more than": "> ", "at least": ">= ", "at most": "<= "}
 #: How far back, in code points, the currency of "2.7 billion" may stand.
 REACH = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity in a scan: pieces `start` to `end` (half open), its kind, amount, how approximate it is, and its normal form."""
-
-    start: int
-    end: int
-    kind: Kind
-    amount: Amount
-    approximate: str | None
-    text: str
 
 
 #: What a quantity may begin with at a word, as bits (an enum.Flag would cost more than all the reading).
@@ -93,7 +80,7 @@ class Quantities:
 
     def _at(self, pieces: Scan, i: int, kind: int, found: list[Quantity]) -> Quantity | None:
         if kind & WHOLE and (whole := self._wholes.match(pieces, i)) is not None:
-            return _quantity(i, whole[0], "Percent", Decimal(100), None, "%", None)
+            return measured(i, whole[0], "Percent", Decimal(100), None, "%", None)
         if kind & MULTIPLE:
             return self._multiple(pieces, i, found)
         if kind & ELIDED and (elided := self._elided(pieces, i, found)) is not None:
@@ -162,7 +149,7 @@ class Quantities:
                 return None
             if self._time_after(pieces, found[0] + 1):
                 return None  # a quarter of an hour
-        return _quantity(i, found[0], "Percent", Decimal(found[1]), None, "%", None)
+        return measured(i, found[0], "Percent", Decimal(found[1]), None, "%", None)
 
     def _time_after(self, pieces: Scan, i: int) -> bool:
         unit = self.units.read(pieces, i, None, of=False)
@@ -190,7 +177,7 @@ class Quantities:
         pair = (rescaled(low.value, low.scale or lent, scale), rescaled(high.value, high.scale or scale, scale))
         if pair[0] >= pair[1] or (hyphen and yearlike(pieces, i) and unit.kind != "Amount"):
             return None
-        return _quantity(i, high.end, unit.kind, pair, scale, unit.name, None)
+        return measured(i, high.end, unit.kind, pair, scale, unit.name, None)
 
     def _changes(self, pieces: Scan, i: int) -> bool:
         """Whether "from … to" before piece `i` tells a change ("passe de 10 à 15 %"): two values, no range."""
@@ -207,13 +194,13 @@ class Quantities:
             shared = self._shared(pieces, i, figure)
             if shared is not None and shared.unit is not None:
                 name, kind = shared.unit.name, shared.unit.kind
-                return _quantity(i, end, kind, value, scale or shared.scale, name, approximate)
+                return measured(i, end, kind, value, scale or shared.scale, name, approximate)
             if scale is not None:
                 return self._bare(pieces, i, end, value, scale, found, approximate)
             if figure.rough:
                 last = _last(pieces, i, found)
                 if last is not None and last.kind == "Count":
-                    return _quantity(i, end, "Count", value, None, last.amount.unit, approximate)
+                    return measured(i, end, "Count", value, None, last.amount.unit, approximate)
             return None
         if unit.kind == "Duration":
             return self._duration(pieces, i, figure, unit, sure)
@@ -224,18 +211,18 @@ class Quantities:
                 return None
             if not unit.listed and not sure and pieces.capital(i - 1) and scale is None and pieces.sentence_start(i) != i - 1:
                 return None  # "Boeing 737 livrés"
-        return _quantity(i, end, unit.kind, value, scale, unit.name, approximate)
+        return measured(i, end, unit.kind, value, scale, unit.name, approximate)
 
     def _duration(self, pieces: Scan, i: int, figure: Figure, unit: Unit, sure: bool) -> Quantity | None:
         value, end = figure.value, figure.end
         if unit.name == "hours" and not sure and value <= 24 and pieces.word(i - 1) in self._clock:
             return None  # "à 20 heures"
         if unit.name == "hours" and value >= 100:
-            return _quantity(i, end, "Count", value, figure.scale, unit.name, None)
+            return measured(i, end, "Count", value, figure.scale, unit.name, None)
         half = self.numbers._halves.match(pieces, end)
         if half is not None:
             value, end = value + half[1], half[0]
-        return _quantity(i, end, "Duration", value, figure.scale, unit.name, "about" if figure.rough else None)
+        return measured(i, end, "Duration", value, figure.scale, unit.name, "about" if figure.rough else None)
 
     def _shared(self, pieces: Scan, i: int, figure: Figure) -> Figure | None:
         """The next figure when it lends its unit: "22,2 et 33,3 %", "passe de 10 à 15 %"."""
@@ -255,13 +242,13 @@ class Quantities:
         """A scaled number without a unit: that of the last quantity in its sentence, else of the last money nearby, else none."""
         last = _last(pieces, i, found)
         if last is not None and last.kind in ("Amount", "Count") and last.amount.unit:
-            return _quantity(i, end, last.kind, value, scale, last.amount.unit, approximate)
+            return measured(i, end, last.kind, value, scale, last.amount.unit, approximate)
         for earlier in reversed(found):
             if pieces.starts[i] - pieces.ends[earlier.end - 1] > REACH:
                 break
             if earlier.kind == "Amount" and earlier.amount.unit:
-                return _quantity(i, end, "Amount", value, scale, earlier.amount.unit, approximate)
-        return _quantity(i, end, "Amount", value, scale, "", approximate)
+                return measured(i, end, "Amount", value, scale, earlier.amount.unit, approximate)
+        return measured(i, end, "Amount", value, scale, "", approximate)
 
     def _vague(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
         if pieces.kind(i - 1) == "n":
@@ -271,7 +258,7 @@ class Quantities:
             return None
         if heap.unit is None:
             return self._bare(pieces, i, heap.end, heap.phrase, None, found, None)
-        return _quantity(i, heap.end, heap.unit.kind, heap.phrase, None, heap.unit.name, None)
+        return measured(i, heap.end, heap.unit.kind, heap.phrase, None, heap.unit.name, None)
 
     def _elided(self, pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
         """ "151 salariés sur 248", "14 millions de véhicules, contre moins de 11": the unit stands before."""
@@ -289,7 +276,7 @@ class Quantities:
                 continue
             small = figure.scale is None and figure.value < 1000 and out_of is None
             scale = figure.scale or (last.amount.scale if small else None)
-            quantity = _quantity(start, figure.end, last.kind, figure.value, scale, last.amount.unit, None)
+            quantity = measured(start, figure.end, last.kind, figure.value, scale, last.amount.unit, None)
             return self._finish(pieces, replace(quantity, start=link[0]), approximate)
         return None
 
@@ -301,7 +288,7 @@ class Quantities:
         for last in reversed(found):
             if last.kind in ("Amount", "Count") and isinstance(last.amount.number, Decimal):
                 value = last.amount.number * self._multiples[pieces.words[i]]
-                return _quantity(i, objects[0], last.kind, value, last.amount.scale, last.amount.unit, None)
+                return measured(i, objects[0], last.kind, value, last.amount.scale, last.amount.unit, None)
         return None
 
 
@@ -310,20 +297,3 @@ def _last(pieces: Scan, i: int, found: list[Quantity]) -> Quantity | None:
     if not found or any(pieces.sentence_ends(k) for k in range(found[-1].end, i)):
         return None
     return found[-1]
-
-
-def _quantity(
-    start: int, end: int, kind: Kind, number: Decimal | tuple[Decimal, Decimal] | str, scale: str | None, unit: str, approximate: str | None
-) -> Quantity:
-    amount = Amount(number=number, unit=unit, scale=scale)
-    return Quantity(start, end, kind, amount, approximate, written(amount))
-
-
-def written(amount: Amount) -> str:
-    """An amount as claims have it: "150 million EUR", "10-15 %", "a few million EUR"."""
-    if isinstance(amount.number, tuple):
-        number = f"{shown(amount.number[0])}-{shown(amount.number[1])}"
-    else:
-        number = amount.number if isinstance(amount.number, str) else shown(amount.number)
-    return " ".join(part for part in (number, amount.scale, amount.unit) if part)
-

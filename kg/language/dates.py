@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from kg.language.calendar import Period, bounds, period, same_period, valid
 from kg.language.numbers import Numbers
-from kg.language.printed import Calendar, Printed, phrases
+from kg.language.printed import Calendar
 from kg.language.reckoning import Anchor, Reckoning, interval
 from kg.language.scan import Phrases, Scan, scan
+from kg.language.years import Printed, phrases
 from kg.lexicon import Lang
 
 __all__ = ["Dates", "Moment", "bounds", "period", "resolve", "same_period"]
@@ -59,9 +60,9 @@ class Dates:
             for word in words:
                 self._begins[word] = self._begins.get(word, 0) | kind
 
-    def find(self, pieces: Scan, published: str | None = None) -> list[Moment]:
-        """All dates of a scan, in order, without overlap; `published` is an ISO date or prefix."""
-        reckoning = Reckoning(period(published))
+    def find(self, pieces: Scan, published: str | None = None, spoken: str | None = None) -> list[Moment]:
+        """All dates of a scan, in order, without overlap; `published` and `spoken`, the last date before, are ISO dates or prefixes."""
+        reckoning = Reckoning(period(published), period(spoken))
         found: list[Moment] = []
         i = 0
         begins, words = self._begins, pieces.words
@@ -126,9 +127,9 @@ class Dates:
             fiscal = self._fiscal.match(pieces, i)
             if fiscal is None:
                 return None
-            year, end = self.calendar.year_after(pieces, fiscal[0])
+            year, end = self.calendar.years.after(pieces, fiscal[0])
             if year is not None:
-                read = self.calendar.year(pieces, end - 1, modified=True)
+                read = self.calendar.years.read(pieces, end - 1, modified=True)
                 last = read.until or read.period if read else None
                 return Moment(i, read.end, str(last.year), "fiscal") if read and last else None
             ended = self._ended.match(pieces, fiscal[0])
@@ -146,16 +147,16 @@ class Dates:
 
     def _reckoned(self, pieces: Scan, i: int, reckoning: Reckoning) -> Moment | None:
         """ "hier", "l'an dernier", "il y a trois ans", "d'ici un an"."""
-        relative = self._relative.match(pieces, i)
-        if relative is not None:
-            end, (unit, steps) = relative
-            year, after = self.calendar.year_after(pieces, end)
-            if unit == "years" and steps == 0 and year is not None:  # "la fin de l'année 2014"
-                return Moment(i, after, str(year), "explicit")
-            return self._known(pieces, i, end, reckoning.step(unit, steps))
         in_text = self._year_in_text.match(pieces, i)
         if in_text is not None:
             return self._known(pieces, i, in_text[0], reckoning.from_text("years", in_text[1]))
+        relative = self._relative.match(pieces, i)
+        if relative is not None:
+            end, (unit, steps) = relative
+            year, after = self.calendar.years.after(pieces, end)
+            if unit == "years" and steps == 0 and year is not None:  # "la fin de l'année 2014"
+                return Moment(i, after, str(year), "explicit")
+            return self._known(pieces, i, end, reckoning.step(unit, steps))
         before = self._ago_before.match(pieces, i)
         if before is not None:
             stretch = self._stretch(pieces, before[0])

@@ -1,13 +1,14 @@
-"""A figure: a number with its sign, the currency before it, its scale and its unit, and what shows that digits are no figure."""
+"""A figure: a number with its sign, the currency before it, its scale and its unit; and the quantity that comes of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.language.numbers import Number, Numbers
+from kg.language.numbers import Number, Numbers, shown
 from kg.language.scan import Scan
-from kg.language.units import Unit, Units
+from kg.language.units import Kind, Unit, Units
+from kg.types import Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +104,32 @@ def yearlike(pieces: Scan, i: int) -> bool:
     """Whether the piece at `i` looks like a year: four digits from 1800 to 2100."""
     word = pieces.word(i)
     return len(word) == 4 and word.isdigit() and "1800" <= word <= "2100"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity in a scan: pieces `start` to `end` (half open), its kind, amount, how approximate it is, and its normal form."""
+
+    start: int
+    end: int
+    kind: Kind
+    amount: Amount
+    approximate: str | None
+    text: str
+
+
+def measured(
+    start: int, end: int, kind: Kind, number: Decimal | tuple[Decimal, Decimal] | str, scale: str | None, unit: str, approximate: str | None
+) -> Quantity:
+    """A quantity from its parts, with its normal form."""
+    amount = Amount(number=number, unit=unit, scale=scale)
+    return Quantity(start, end, kind, amount, approximate, written(amount))
+
+
+def written(amount: Amount) -> str:
+    """An amount as claims have it: "150 million EUR", "10-15 %", "a few million EUR"."""
+    if isinstance(amount.number, tuple):
+        number = f"{shown(amount.number[0])}-{shown(amount.number[1])}"
+    else:
+        number = amount.number if isinstance(amount.number, str) else shown(amount.number)
+    return " ".join(part for part in (number, amount.scale, amount.unit) if part)

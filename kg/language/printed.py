@@ -1,28 +1,15 @@
-"""Dates as they are printed: days, months, years, decades, quarters, seasons and weekdays, with or without their year."""
+"""Dates as they are printed in words: days, months, quarters, seasons and weekdays, with or without their year."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.language.calendar import Period, valid
-from kg.language.reckoning import Anchor, Direction, Reckoning
-from kg.language.scan import Phrases, Scan
+from kg.language.reckoning import Direction, Reckoning
+from kg.language.scan import Scan, unaccented
+from kg.language.years import Printed, Years, phrases
 from kg.lexicon import Lang
 
 #: How many pieces before a date a sign of the future may stand.
 REACH = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What a date expression says, up to piece `end`; what is None it leaves out."""
-
-    end: int
-    period: Period | None = None
-    month: int | None = None
-    day: int | None = None
-    anchor: Anchor = "explicit"
-    until: Period | None = None
 
 
 class Calendar:
@@ -30,22 +17,20 @@ class Calendar:
 
     def __init__(self, lang: Lang) -> None:
         """Raises OntologyError when the language lacks a key."""
-        self._months, self._weekdays, self._seasons = lang.integers("months"), lang.integers("weekdays"), lang.integers("seasons")
+        self.years = Years(lang)
+        self._months, self._weekdays, self._seasons = (_with_plain(lang.integers(key)) for key in ("months", "weekdays", "seasons"))
         self._capitals = bool(lang.get("dates.month_first"))  # English writes months and weekdays with a capital
-        self._ordinals, self._quarters = lang.integers("ordinals"), lang.integers("dates.quarters")
+        self._ordinals, self._quarters = _with_plain(lang.integers("ordinals")), lang.integers("dates.quarters")
         self._quarter_signs = lang.integers("dates.quarter_signs")
         sets = {key: frozenset(lang.words(f"relative_dates.{key}")) for key in ("last", "next", "this")}
         self._last, self._next, self._this = sets["last"], sets["next"], sets["this"]
         self._horizon, self._before_month = phrases(lang, "horizon"), phrases(lang, "dates.before_month")
-        self._modifier_joiners = frozenset(lang.words("dates.modifier_joiners"))
         self._habitual, self._of = frozenset(lang.words("dates.habitual")), phrases(lang, "dates.of")
         self._day_suffixes, self._ordinal_suffixes = (frozenset(lang.words(f"dates.{k}")) for k in ("day_suffixes", "ordinal_suffixes"))
+        self._to_day = frozenset(("au", "-", "–", *lang.words("ranges.and"), *lang.words("ranges.to")))  # "12 au 15 janvier"
         self._between_day = frozenset(lang.words("dates.between_day_and_month"))
-        self._decades, self._decade_suffixes = frozenset(lang.words("dates.decades_before")), frozenset(lang.words("dates.decade_suffixes"))
-        self._not_years = frozenset(lang.words("dates.not_years_after"))
+        self._decades = frozenset(lang.words("dates.decades_before"))
         self._cues, self._endings = phrases(lang, "future.cues"), tuple(lang.words("future.endings"))
-        self._between, self._and = frozenset(lang.words("ranges.between")), frozenset(lang.words("ranges.and"))
-        self._from, self._to = frozenset(lang.words("ranges.from")), frozenset(lang.words("ranges.to"))
 
     def first_words(self) -> frozenset[str]:
         """Every word that a printed date may begin with."""
@@ -55,11 +40,11 @@ class Calendar:
     def read(self, pieces: Scan, i: int, reckoning: Reckoning, *, modified: bool) -> Printed | None:
         """The date that begins at piece `i`; `modified` when "fin", "mi-" or the like stands before it."""
         if pieces.kind(i) == "n":
-            read = self._numeric(pieces, i) or self._day_month(pieces, i, reckoning) or self._quarter(pieces, i, reckoning)
-            return read or self.year(pieces, i, modified=modified)
+            read = self.years.numeric(pieces, i) or self._day_month(pieces, i, reckoning) or self._quarter(pieces, i, reckoning)
+            return read or self.years.read(pieces, i, modified=modified)
         word = pieces.word(i)
         if word in self._decades:
-            year = self._bare_year(pieces, i + 1)
+            year = self.years.bare(pieces, i + 1)
             return Printed(i + 2, year) if year and year.year % 10 == 0 else None
         return (
             self._weekday(pieces, i, reckoning)
@@ -67,38 +52,6 @@ class Calendar:
             or self._quarter(pieces, i, reckoning)
             or self._season(pieces, i, reckoning)
         )
-
-    def _numeric(self, pieces: Scan, i: int) -> Printed | None:
-        """ "12/01/2015", "12.01.2014", "2015-03-20"."""
-        word, end = pieces.words[i], i + 1
-        if pieces.joined(i) and pieces.kind(i - 1) != "s":
-            return None
-        parts = word.split(".")
-        sign = "."
-        if len(parts) == 1 and pieces.word(end) in ("/", "-", "‑") and pieces.joined(end) and pieces.joined(end + 1):
-            sign = pieces.words[end]
-            while len(parts) < 3 and pieces.word(end) == sign and pieces.joined(end + 1) and pieces.kind(end + 1) == "n":
-                parts.append(pieces.words[end + 1])
-                end += 2
-        if len(parts) != 3 or not all(part.isdigit() for part in parts):
-            return None
-        if pieces.joined(end) and pieces.kind(end) == "n":
-            return None
-        if len(parts[0]) == 4:
-            found = valid(int(parts[0]), int(parts[1]), int(parts[2])) if 1800 <= int(parts[0]) <= 2099 else None
-            return Printed(end, found) if found else None
-        day, month, year = (int(part) for part in parts)
-        if len(parts[2]) == 2 and sign == "/" and not self._capitals:
-            year += 2000 if year < 70 else 1900
-        if not 1800 <= year <= 2099:
-            return None
-        if self._capitals and sign != ".":
-            if day <= 12 and month <= 12 and day != month:
-                return Printed(end, valid(year))  # March 4th or April 3rd: only the year is sure
-            if month > 12:
-                day, month = month, day
-        found = valid(year, month, day)
-        return Printed(end, found) if found else None
 
     def _day(self, pieces: Scan, i: int) -> tuple[int, int] | None:
         """A day of the month at piece `i` ("12", "1er", "12th"): end and number."""
@@ -120,7 +73,7 @@ class Calendar:
         if first is None:
             return None
         at, second = first[0], None
-        if pieces.word(at) in self._and or pieces.word(at) in self._to or pieces.word(at) in ("au", "-", "–"):
+        if pieces.word(at) in self._to_day:
             second = self._day(pieces, at + 1)
             at = second[0] if second else at
         at += pieces.word(at) in self._between_day
@@ -142,7 +95,7 @@ class Calendar:
     ) -> Printed | None:
         """The date of a month and perhaps days, with the year that follows or is reckoned."""
         at += pieces.word(at) == "." and pieces.joined(at) and pieces.kind(at + 1) == "n"
-        year, end = self.year_after(pieces, at)
+        year, end = self.years.after(pieces, at)
         if year is None:
             direction, end = self._direction(pieces, i, at)
             found = reckoning.month(month, direction) if day is None else reckoning.day(month, day, direction, weekday)
@@ -158,60 +111,6 @@ class Calendar:
         if reckoning.published is not None or reckoning.spoken is None or reckoning.spoken_at < pieces.sentence_start(i):
             return None
         return valid(reckoning.spoken.year, month, day)
-
-    def year_after(self, pieces: Scan, at: int) -> tuple[Period | None, int]:
-        """The year at or shortly behind piece `at` ("2015", "de 2015", ", 2015") and the end of what was read."""
-        found = self._bare_year(pieces, at)
-        if found is not None:
-            return found, at + 1
-        of = self._of.match(pieces, at)
-        if of is not None and (found := self._bare_year(pieces, of[0])) is not None:
-            return found, of[0] + 1
-        return None, at
-
-    @staticmethod
-    def _bare_year(pieces: Scan, i: int) -> Period | None:
-        word = pieces.word(i)
-        if pieces.kind(i) != "n" or len(word) != 4 or not word.isdigit() or not 1800 <= int(word) <= 2099:
-            return None
-        if pieces.joined(i + 1) and (pieces.kind(i + 1) in ("w", "n") or pieces.words[i + 1] in "%€$:°"):
-            return None
-        return valid(int(word))
-
-    def year(self, pieces: Scan, i: int, *, modified: bool) -> Printed | None:
-        """ "2012", "2011-2018", "entre 2018 et 2020", "the 1990s"."""
-        if self._decade_suffixes and pieces.joined(i + 1) and pieces.word(i + 1) in self._decade_suffixes:
-            word = pieces.words[i]
-            return Printed(i + 2, valid(int(word))) if len(word) == 4 and word.isdigit() and word.endswith("0") and word >= "1800" else None
-        year = self._bare_year(pieces, i)
-        if year is None or not self._stands_for_a_year(pieces, i, modified=modified):
-            return None
-        end = i + 1
-        sign = pieces.word(end)
-        if sign in ("-", "–", "/", "‑") and pieces.joined(end) and pieces.joined(end + 1):
-            other = self._bare_year(pieces, end + 1)
-            short = pieces.word(end + 1)
-            if other is None and sign == "/" and len(short) == 2 and short.isdigit() and int(short) == (year.year + 1) % 100:
-                other = valid(year.year + 1)
-            if other is None and pieces.kind(end + 1) == "n":
-                month = valid(year.year, int(short)) if len(short) == 2 and short.isdigit() and sign != "/" else None
-                return Printed(end + 2, month) if month and not pieces.joined(end + 2) else None
-            if other is not None and other.year > year.year:
-                return Printed(end + 2, year, until=other)
-        between = pieces.word(i - 1) in self._between and sign in self._and
-        if between or (pieces.word(i - 1) in self._from and sign in self._to):
-            other = self._bare_year(pieces, end + 1)
-            if other is not None and other.year > year.year:
-                return Printed(end + 2, year, until=other)
-        return Printed(end, year)
-
-    def _stands_for_a_year(self, pieces: Scan, i: int, *, modified: bool) -> bool:
-        if pieces.joined(i) and not modified and pieces.words[i - 1] not in "(«\"“'‘[/,":
-            return pieces.word(i - 1).endswith("'")
-        at = i - 1
-        if pieces.word(at) in self._modifier_joiners:
-            at -= 1
-        return not any(word in self._not_years for word in (pieces.word(i - 1), pieces.word(at)))
 
     def _month(self, pieces: Scan, i: int, reckoning: Reckoning, *, modified: bool) -> Printed | None:
         """ "janvier 2015", "January 12, 2015", "en mars", "juillet dernier", "last July"."""
@@ -229,9 +128,10 @@ class Calendar:
         day = self._day(pieces, at) if self._capitals and pieces.capital(i) else None
         if day is not None:
             return self._with_year(pieces, i, day[0], month, day[1], None, reckoning)
-        year, end = self.year_after(pieces, at)
+        year, end = self.years.after(pieces, at)
         if year is not None:
-            return Printed(end, valid(year.year, month))
+            start = valid(year.year, month)
+            return self._until(pieces, i, end, start) if start else None
         if self._capitals and not pieces.capital(i):
             return None
         _, after = self._direction(pieces, i, at)
@@ -240,13 +140,21 @@ class Calendar:
         other = self._until_month(pieces, i, at)
         return other or self._with_year(pieces, i, at, month, None, None, reckoning)
 
+    def _until(self, pieces: Scan, i: int, end: int, start: Period) -> Printed:
+        """ "d'avril 2018 à mai 2019", "between April 2018 and May 2019": up to a second month with its year."""
+        if self.years.links(pieces, i, end) and (last := self._months.get(pieces.word(end + 1))) is not None:
+            year, after = self.years.after(pieces, end + 2)
+            until = valid(year.year, last) if year else None
+            if until is not None and until.first > start.first:
+                return Printed(after, start, until=until)
+        return Printed(end, start)
+
     def _until_month(self, pieces: Scan, i: int, at: int) -> Printed | None:
         """ "de janvier à mars 2015": the year stands with the second month."""
-        word = pieces.word(at)
-        if not ((word in self._to and pieces.word(i - 1) in self._from) or (word in self._and and pieces.word(i - 1) in self._between)):
+        if not self.years.links(pieces, i, at):
             return None
         last = self._months.get(pieces.word(at + 1))
-        year, end = self.year_after(pieces, at + 2)
+        year, end = self.years.after(pieces, at + 2)
         if last is None or year is None:
             return None
         first = self._months[pieces.words[i]]
@@ -268,7 +176,7 @@ class Calendar:
                 full = full if full and full.day is not None else None
             if full is not None:
                 return full
-        numeric = self._numeric(pieces, after) if pieces.kind(after) == "n" else None
+        numeric = self.years.numeric(pieces, after) if pieces.kind(after) == "n" else None
         if numeric is not None:
             return numeric
         direction, end = self._direction(pieces, i, at + 1)
@@ -282,7 +190,7 @@ class Calendar:
         """ "premier trimestre 2019", "1er semestre 2020", "T1 2019", "third quarter of 2019", "au premier trimestre"."""
         word = pieces.word(i)
         if word in self._quarter_signs:
-            year, end = self.year_after(pieces, i + 1)
+            year, end = self.years.after(pieces, i + 1)
             return Printed(end, year) if year else None
         at = i + 1
         number = self._ordinals.get(word)
@@ -292,7 +200,7 @@ class Calendar:
         per_year = self._quarters.get(pieces.word(at))
         if number is None or per_year is None or number > per_year:
             return None
-        year, end = self.year_after(pieces, at + 1)
+        year, end = self.years.after(pieces, at + 1)
         if year is not None:
             return Printed(end, year)
         if self._of.match(pieces, at + 1) is not None:
@@ -307,7 +215,7 @@ class Calendar:
         season = self._seasons.get(pieces.word(at))
         if season is None:
             return None
-        year, end = self.year_after(pieces, at + 1)
+        year, end = self.years.after(pieces, at + 1)
         if year is not None:
             return Printed(end, year)
         if prefix is not None:
@@ -346,6 +254,6 @@ class Calendar:
         return None, end
 
 
-def phrases(lang: Lang, key: str) -> Phrases[bool]:
-    """A list of phrases, to be found in a scan."""
-    return Phrases(dict.fromkeys(lang.words(key), True))
+def _with_plain(numbered: dict[str, int]) -> dict[str, int]:
+    """Words with their numbers, and the same words without accents."""
+    return {unaccented(word): number for word, number in numbered.items()} | numbered

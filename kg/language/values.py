@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from kg.language.amounts import Quantities, Quantity
+from kg.language.amounts import Quantities
 from kg.language.dates import Dates, Moment
+from kg.language.figures import Quantity
 from kg.language.scan import scan
 from kg.lexicon import load
 from kg.types import Amount
@@ -46,14 +47,15 @@ def reader(lang: str) -> Reader:
     return Reader(Quantities(words), Dates(words))
 
 
-def find_values(text: str, lang: str, *, published: str | None = None) -> list[Value]:
+def find_values(text: str, lang: str, *, published: str | None = None, spoken: str | None = None) -> list[Value]:
     """The values of a text, sorted and without overlap; where two overlap the longer wins, and a date wins over a count as long.
 
-    `lang` is "fr" or "en"; `published`, an ISO date or prefix, is what "hier" or "en mars" are reckoned from.
+    `lang` is "fr" or "en"; `published`, an ISO date or prefix, is what "hier" or "en mars" are reckoned from;
+    `spoken` is the last date that the article gave before this text, for "deux ans plus tard" at the head of a paragraph.
     """
     pieces = scan(text)
     words = reader(lang)
-    found: list[Quantity | Moment] = [*words.dates.find(pieces, published), *words.quantities.find(pieces)]
+    found: list[Quantity | Moment] = [*words.dates.find(pieces, published, spoken), *words.quantities.find(pieces)]
     taken = [False] * len(pieces)
     values: list[Value] = []
     for one in sorted(found, key=lambda v: (pieces.starts[v.start] - pieces.ends[v.end - 1], v.start, isinstance(v, Quantity))):
