@@ -16,7 +16,7 @@ from kg.language.values import find_values
 from kg.types import Claim, Document, Extraction, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from kg.language.pieces import Doc, Span
 
 
 class Extractor:
@@ -58,7 +58,8 @@ class Extractor:
                     piece.values.append((*span, value))
                     start, end = piece.offset + value.start, piece.offset + value.end
                     found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
-        spots = mentions.find(pieces, lang)
+        common = pipelines.common_words(pipelines.load(lang, self._models.get(lang)))
+        spots = mentions.find(pieces, lang, common.__contains__)
         coreference.resolve(pieces, lang)
         found.extend(_mention(spot, pieces, document) for spot in spots)
         claims: dict[str, Claim] = {}
@@ -139,7 +140,7 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
             best[same] = claim
     kept = list(best.values())
     return sorted(
-        (c for c in kept if not any(_says_less(c, o) for o in kept)),
+        (c for c in kept if not any(_says_less(c, o) or _says_alone(c, o) for o in kept)),
         key=lambda c: (c.start, c.end, c.relation, c.subject, c.object or "", c.value or ""),
     )
 
@@ -159,3 +160,8 @@ def _says_less(claim: Claim, other: Claim) -> bool:
     value_ok = claim.value == other.value or less_value
     date_ok = claim.date == other.date or less_date
     return value_ok and date_ok and (less_value or less_date)
+
+
+def _says_alone(claim: Claim, other: Claim) -> bool:
+    """Whether `claim` says of one thing ("X, founded in 2012") what `other` says of it with its partner ("founded by Y")."""
+    return claim.object is None and claim.value is None and other.relation == claim.relation and other.object == claim.subject and other.modality == claim.modality

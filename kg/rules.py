@@ -19,7 +19,7 @@ KINDS = ("verb", "noun", "role", "measure")
 #: Kinds of value a rule may take; "phrase" is the trigger's own noun phrase (a role such as "directeur général").
 VALUES = ("Percent", "Amount", "Count", "phrase", "name")
 ROLES = ("subject", "object")
-KEYS = frozenset({"id", "relation", *LANGUAGES, *KINDS, "subject_type", "object_type", "value", "needs", "modality", "ended", "date", "near", "examples"})
+KEYS = frozenset({"id", "relation", *LANGUAGES, *KINDS, "subject_type", "object_type", "value", "needs", "without", "unit", "modality", "ended", "date", "near", "examples"})
 NEEDS = frozenset({"subject", "object", "value", "date"})
 MODALITIES = frozenset({"asserted", "reported", "rumoured", "planned", "denied"})
 
@@ -63,6 +63,8 @@ class Rule:
     types: Mapping[str, frozenset[str] | None]
     values: tuple[str, ...]
     needs: frozenset[str]
+    without: frozenset[str]
+    units: frozenset[str]
     modality: str | None
     ended: bool
     dated: bool
@@ -172,10 +174,13 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
     needs = frozenset(body.get("needs", ("subject", "object")))
     if needs - NEEDS:
         raise bad("needs", f"{sorted(needs - NEEDS)[0]!r} is not one of {', '.join(sorted(NEEDS))}")
+    without = frozenset(body.get("without", ()))
+    if without - NEEDS:
+        raise bad("without", f"{sorted(without - NEEDS)[0]!r} is not one of {', '.join(sorted(NEEDS))}")
     if body.get("modality") not in {None, *MODALITIES}:
         raise bad("modality", f"{body['modality']!r} is not one of {', '.join(sorted(MODALITIES))}")
     return Rule(
-        id=str(body["id"]), relation=relation, triggers=triggers, roles=roles, types=allowed, values=values, needs=needs,
+        id=str(body["id"]), relation=relation, triggers=triggers, roles=roles, types=allowed, values=values, needs=needs, without=without, units=frozenset(body.get("unit", ())),
         modality=body.get("modality"), ended=bool(body.get("ended", False)), dated=bool(body.get("date", True)), near=bool(body.get("near", True)),
         examples=_examples(where, body.get("examples", ())),
     )

@@ -196,10 +196,10 @@ def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salienc
     right = piece.doc[token.i + 1] if token.i + 1 < len(piece.doc) else None
     if right is not None and (right.i in piece.at or (right.text[:1].isupper() and not right.is_sent_start)):
         return None
-    if any(c.dep_ in ("nmod", "appos", "flat", "flat:name", "acl:relcl") and c.i > token.i for c in children) and not determiner.text.casefold().startswith("ce"):
-        named = [d for c in children if c.dep_ in ("nmod", "appos") for d in c.subtree if d.i in piece.at and piece.at[d.i].how == "name"]
-        if named or not any(c.dep_ == "acl:relcl" for c in children):
-            return None
+    narrowing = [c for c in children if c.i > token.i and c.dep_ in ("nmod", "appos", "flat", "flat:name", "acl:relcl", "acl")]
+    if any(d.i in piece.at and piece.at[d.i].how == "name" for c in narrowing if c.dep_ not in ("acl:relcl", "acl") for d in c.subtree):
+        return None
+    described_only = bool(narrowing)
     kind = known.anaphors[lemma]
     number = next((PAIRS[c.text.casefold()] for c in children if c.text.casefold() in PAIRS), 0)
     plural = "Plur" in token.morph.get("Number") or bool(number)
@@ -223,5 +223,6 @@ def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salienc
         for thing in zip(piece.at[d.i].names, piece.at[d.i].types, strict=True)
     }
     scored = [(score, thing) for score, thing in _recent(salience, now, frozenset({kind}), 120) if thing not in siblings]
-    thing = _clear(scored, 0.2)
+    # a described noun ("la société de conseil") points back only at what the passage is about
+    thing = _clear(scored, 0.6 if described_only else 0.2)
     return _ref(token, [thing], "noun") if thing else None

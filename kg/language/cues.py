@@ -47,6 +47,7 @@ class Cues:
     doing_verbs: frozenset[str]
     sole_words: frozenset[str]
     since: frozenset[str]
+    naming_verbs: frozenset[str]
 
 
 SPECIAL = frozenset({"anaphors", "personal", "plan_phrases", "attribution", "hearsay"})

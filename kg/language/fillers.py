@@ -48,6 +48,11 @@ def plain_case(word: str) -> str:
     return {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "'s": "of", "’s": "of"}.get(word, word)
 
 
+def fits(dep: str, wanted: str) -> bool:
+    """Whether a label is the wanted one; `obl` stands for all its subtypes but the agent."""
+    return dep == wanted or (wanted == "obl" and dep.startswith("obl") and dep != "obl:agent")
+
+
 def follow(starts: Iterable[Token], path: tuple[Step, ...]) -> list[Token]:
     """The tokens at the end of a path of arcs, in text order."""
     here = list(starts)
@@ -55,10 +60,10 @@ def follow(starts: Iterable[Token], path: tuple[Step, ...]) -> list[Token]:
         there: list[Token] = []
         for token in here:
             if step.up:
-                if token.dep_ == step.dep and token.head.i != token.i:
+                if fits(token.dep_, step.dep) and token.head.i != token.i:
                     there.append(token.head)
             else:
-                there.extend(c for c in token.children if c.dep_ == step.dep and (step.cases is None or case_of(c) in step.cases))
+                there.extend(c for c in token.children if fits(c.dep_, step.dep) and (step.cases is None or case_of(c) in step.cases))
         here = there
         if not here:
             break
@@ -160,7 +165,13 @@ def following(ref: Ref, piece: Piece) -> list[Ref]:
     while position < len(doc):
         link = position
         saw_word = False
-        while link < len(doc) and (doc[link].text.casefold() in LINKS or doc[link].pos_ in ("DET",) or doc[link].text in ("le", "la", "les", "l'", "l’", "the") or doc[link].is_space):
+        while link < len(doc) and (
+            doc[link].text.casefold() in LINKS
+            or doc[link].pos_ == "DET"
+            or doc[link].is_space
+            or (link > position and plain_case(doc[link].text.casefold()) in ("de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the"))
+            or doc[link].text.casefold() in ("le", "la", "les", "l'", "l’", "the")
+        ):
             saw_word = saw_word or doc[link].text.casefold() in ("et", "and", "ou", "or", "&", "puis", "ainsi")
             link += 1
         if link == position:
@@ -171,6 +182,9 @@ def following(ref: Ref, piece: Piece) -> list[Ref]:
             introduced += 1
         other = piece.at.get(introduced)
         if other is None or other.how != "name" or not _kin(other.types, ref.types):
+            break
+        if other.end < len(doc) and doc[other.end].text.casefold() in ("par", "by") and saw_word:
+            # "rachetée par A, et B par C": B opens a clause of its own without verb
             break
         pending.append(other)
         if saw_word:

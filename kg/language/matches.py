@@ -62,7 +62,7 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     if objects and subjects and {f.name for f in objects} == {f.name for f in subjects}:
         return
     value, source = _value(hit, rule, piece, sentence, lang)
-    if value is None and "value" in rule.needs:
+    if (value is None and "value" in rule.needs) or (value is not None and "value" in rule.without):
         return
     base = Match(rule=rule, kind=hit.trigger.kind, tokens=hit.tokens, subject=None, object=None, value=value, passive=roles.passive, span=(hit.tokens[0], hit.tokens[-1] + 1), value_source=source)
     paired = _respectively(base, subjects, objects, sentence, lang)
@@ -70,6 +70,8 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
         yield from paired
         return
     made = [replace(base, subject=s, object=o) for s in subjects or [None] for o in objects or [None] if s is None or o is None or s.name != o.name]
+    if roles.passive and subjects and objects and functions.get("subject") in ("agent", "by"):
+        made += _gapped(made[0], piece, sentence) if made else []
     if "Percent" in rule.values and subjects and objects:
         made = _stakes(made, piece, sentence, hit)
     yield from made
@@ -92,7 +94,7 @@ def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tup
         return None, None
     if "Percent" in kinds and quantities.is_sole(piece, hit.tokens, lang) and hit.trigger.kind == "role":
         return WHOLE, None
-    found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs)
+    found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs, units=rule.units)
     return (found.text, found) if found is not None else (None, None)
 
 
@@ -120,6 +122,26 @@ def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], se
     if len(subjects) < 2 or len(subjects) != len(objects) or not any(t.text.casefold() in words for t in sentence):
         return []
     return [replace(base, subject=s, object=o) for s, o in zip(subjects, objects, strict=True)]
+
+
+def _gapped(first: Match, piece: Piece, sentence: Span) -> list[Match]:
+    """"A a été racheté par B, et C par D": the clause without verb behind a passive says the same of its own pair."""
+    assert first.subject is not None
+    found = []
+    doc = piece.doc
+    for ref in piece.refs:
+        if ref.how != "name" or not first.subject.end <= ref.start < sentence.end or ref.end + 1 >= sentence.end:
+            continue
+        if doc[ref.end].text.casefold() not in ("par", "by") or any(t.pos_ == "VERB" for t in doc[first.subject.end : ref.end]):
+            continue
+        position = ref.end + 1
+        while position < sentence.end and position not in piece.at and doc[position].pos_ in ("DET", "ADJ", "NOUN"):
+            position += 1
+        other = piece.at.get(position)
+        if other is not None:
+            patient, agent = Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near"), Filler(other.names[0], other.types[0], other.start, other.end, "near")
+            found.append(replace(first, subject=agent, object=patient, value=None, value_source=None))
+    return found
 
 
 def _stakes(made: list[Match], piece: Piece, sentence: Span, hit: Hit) -> list[Match]:

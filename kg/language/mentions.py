@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,8 @@ def _trim(doc: Doc, start: int, end: int, lang: str) -> tuple[int, int]:
                            or (doc[start].pos_ in ("DET", "ADP") and not doc[start].text[:1].isupper())):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in QUOTES or (doc[end - 1].is_punct and doc[end - 1].text != ".") or doc[end - 1].text in ("'s", "’s", "'", "’")
-                           or (doc[end - 1].text == "." and not LEGAL.match(doc[end - 2 : end].text))):
+                           or (doc[end - 1].text == "." and not LEGAL.match(doc[end - 2 : end].text))
+                           or (doc[end - 1].text[:1].islower() and doc[end - 1].pos_ in ("VERB", "AUX", "ADV", "PRON", "ADP", "DET", "SCONJ", "CCONJ"))):
         end -= 1
     return start, end
 
@@ -104,13 +105,35 @@ def _candidates(pieces: Sequence[Piece], lang: str) -> list[Spot]:
             span = token_span(doc, hit.start, hit.end)
             if span is None:
                 continue
-            if hit.name.ambiguous and not _confirmed(doc, *span):
+            if not hit.sure and not _confirmed(doc, *span):
                 continue
-            spot = Spot(index, span[0], span[1], doc[span[0] : span[1]].text, Counter(), known=not hit.name.ambiguous)
-            spot.votes[hit.name.type] += WEIGHT["ambiguous" if hit.name.ambiguous else "gazetteer"]
+            spot = Spot(index, span[0], span[1], doc[span[0] : span[1]].text, Counter(), known=not hit.ambiguous)
+            for name in (hit.name, *hit.others):
+                spot.votes[name.type] += WEIGHT["ambiguous" if hit.ambiguous or hit.others else "gazetteer"]
             found.append(spot)
         found.extend(_by_context(index, piece, heads, lang))
-    return _resolve_overlaps(found)
+    kept = _resolve_overlaps(found)
+    return _resolve_overlaps(kept + _again(pieces, kept))
+
+
+def _again(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:
+    """Further places where a name that was found once stands again, unseen by the recogniser."""
+    by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for spot in spots:
+        if any(c.isupper() for c in spot.text) and len(spot.text) > 2:
+            words = tuple(token.text for token in pieces[spot.piece].doc[spot.start : spot.end])
+            by_first[words[0]].add(words)
+    taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
+    found = []
+    for index, piece in enumerate(pieces):
+        doc = piece.doc
+        for token in doc:
+            for words in sorted(by_first.get(token.text, ()), key=len, reverse=True):
+                end = token.i + len(words)
+                if end <= len(doc) and (index, token.i) not in taken and all(doc[token.i + k].text == word for k, word in enumerate(words)):
+                    found.append(Spot(index, token.i, end, doc[token.i : end].text, Counter()))
+                    break
+    return found
 
 
 def _confirmed(doc: Doc, start: int, end: int) -> bool:
@@ -205,9 +228,24 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> None:
         spot.type = max(sorted(votes), key=lambda kind: votes[kind]) if votes else ""
 
 
-def find(pieces: Sequence[Piece], lang: str) -> list[Spot]:
-    """Every named mention of a document, typed and named; the pieces take them up as references. Spots without a type are dropped."""
+def _doubtful(spot: Spot, pieces: Sequence[Piece], common: Callable[[str], bool]) -> bool:
+    """A word of the language that only the start of its sentence capitalises, vouched for by the recogniser alone."""
+    doc = pieces[spot.piece].doc
+    token = doc[spot.start]
+    if spot.end - spot.start > 1 or sum(spot.votes.values()) > WEIGHT["ner"] or spot.known:
+        return False
+    initial = token.is_sent_start or (token.i and doc[token.i - 1].text in QUOTES + ":–—-(")
+    return bool(initial) and not spot.text.isupper() and common(token.text.casefold())
+
+
+def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
+    """Every named mention of a document, typed and named; the pieces take them up as references.
+
+    `common` tells whether a word in small letters belongs to the language. Spots without a type are dropped.
+    """
     spots = _candidates(pieces, lang)
+    sure = {spot.text for spot in spots if not _doubtful(spot, pieces, common)}
+    spots = [spot for spot in spots if spot.text in sure]
     _vote(pieces, spots, lang)
     spots = [spot for spot in spots if spot.type]
     fullest = fullest_names([(spot.text, spot.type) for spot in spots], [piece.doc.text for piece in pieces])

@@ -176,5 +176,5 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
     if state is None:
         return False
     if lang == "fr":
-        return "Imp" in state.morph.get("Tense") and "Ind" in state.morph.get("Mood")
+        return "Imp" in state.morph.get("Tense") and state.text.casefold().endswith(("ait", "aient"))
     return "Past" in state.morph.get("Tense") and "Fin" in state.morph.get("VerbForm") and not any(c.dep_ == "aux" for c in state.children)

@@ -10,7 +10,9 @@ from kg.language.values import Value
 from kg.types import SPEAKING, Document
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
+
+    __all__ = ["Doc", "Span", "Token"]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
 
@@ -56,3 +56,20 @@ def choose(models: Mapping[str, str] | None) -> dict[str, str | None]:
     if unknown:
         raise ModelError(f"language {unknown[0]!r}: no pipeline; known are {', '.join(LANGUAGES)}")
     return {lang: chosen.get(lang) for lang in LANGUAGES}
+
+
+def common_words(nlp: Language) -> frozenset[str]:
+    """The words of the language, in small letters, that the pipeline's lemma table knows as anything but a name; empty without such a table."""
+    if "kg_lemmas" not in nlp.pipe_names:
+        return frozenset()
+    return _common(nlp.get_pipe("kg_lemmas"))
+
+
+@lru_cache(maxsize=8)
+def _common(lemmas: Any) -> frozenset[str]:
+    words = set()
+    for key in lemmas.forms:
+        pos, _, form = key.partition(" ")
+        if pos not in ("PROPN", "X", "SYM", "NUM", "PUNCT"):
+            words.add(form)
+    return frozenset(words)

@@ -67,7 +67,9 @@ def clause(piece: Piece, sentence: Span, anchor: int) -> tuple[int, int]:
     doc = piece.doc
     start, end = sentence.start, sentence.end
     for position in range(anchor - 1, sentence.start - 1, -1):
-        if doc[position].text in (";", ":") or (doc[position].text in (",",) and _opens_clause(piece, position, anchor)):
+        if doc[position].text in (";", ":") or (
+            doc[position].text == "," and _opens_clause(piece, position, anchor) and any(is_finite(t) for t in doc[sentence.start : position])
+        ):
             start = position + 1
             break
     for position in range(anchor + 1, sentence.end):
@@ -88,12 +90,12 @@ def _opens_clause(piece: Piece, position: int, limit: int) -> bool:
     return False
 
 
-def nearest(piece: Piece, sentence: Span, tokens: tuple[int, ...], kinds: tuple[str, ...], *, whole: bool = False) -> Value | None:
+def nearest(piece: Piece, sentence: Span, tokens: tuple[int, ...], kinds: tuple[str, ...], *, whole: bool = False, units: frozenset[str] = frozenset()) -> Value | None:
     """The value of some kinds nearest to a trigger within its clause: behind it first, then before it; `whole`: in the whole sentence."""
     anchor, last = tokens[0], tokens[-1]
     start, end = (sentence.start, sentence.end) if whole else clause(piece, sentence, anchor)
-    after = [(s, v) for s, _, v in in_span(piece, last + 1, end, kinds)]
-    before = [(e, v) for _, e, v in in_span(piece, start, anchor, kinds)]
+    after = [(s, v) for s, _, v in in_span(piece, last + 1, end, kinds) if not units or unit_of(v) in units]
+    before = [(e, v) for _, e, v in in_span(piece, start, anchor, kinds) if not units or unit_of(v) in units]
     if before and anchor - before[-1][0] <= 2 and (not after or after[0][0] - last > 3):
         # "20 millions d'euros de chiffre d'affaires"
         return before[-1][1]
@@ -107,3 +109,8 @@ def is_sole(piece: Piece, tokens: tuple[int, ...], lang: str) -> bool:
     words = cues.load(lang).sole_words
     anchor = tokens[0]
     return any(t.lemma_.casefold() in words or t.text.casefold() in words for t in piece.doc[max(0, anchor - 2) : tokens[-1] + 2])
+
+
+def unit_of(value: Value) -> str:
+    """The unit of a value: what its text ends with behind the number ("employees", "EUR")."""
+    return value.amount.unit if value.amount is not None else ""

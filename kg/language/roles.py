@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 PREPOSITIONS = {
-    "to": {"à", "to", "au", "aux"}, "from": {"à", "from", "de", "auprès"}, "with": {"avec", "with", "à"}, "in": {"en", "à", "dans", "in", "at", "near", "sur"},
+    "to": {"à", "to", "dans", "in", "into", "chez"}, "from": {"à", "from", "de", "auprès"}, "with": {"avec", "with", "à"}, "in": {"en", "à", "dans", "in", "at", "near", "sur"},
     "on": {"sur", "on", "upon"}, "by": {"par", "by"},
 }
 #: What may stand between a role noun and its complement's preposition: "directeur général adjoint du pôle fiction de X".
@@ -43,7 +43,7 @@ class Roles:
         if kind == "role":
             near = self._bearer() if function == "bearer" else self._complement()
             return near or found
-        if kind == "measure" and not found:
+        if kind == "measure" and not found and function == "holder":
             return self._holder()
         return found or self._by_position(function)
 
@@ -56,6 +56,11 @@ class Roles:
         for path in self.frame.functions.get(function, ()):
             if path[0].dep == "inherited":
                 found = self._inherited()
+                if found:
+                    return found
+                continue
+            if path[0].dep == "named":
+                found = self._predicated()
                 if found:
                     return found
                 continue
@@ -103,6 +108,34 @@ class Roles:
             here = head
         return []
 
+    def _predicated(self) -> list[Filler]:
+        """Who a verb of becoming or naming makes the bearer: "X devient président", "nommé directeur, X", "X was named chairman"."""
+        here = self.anchor
+        while here.dep_ in ("conj", "flat", "compound") and here.head.i != here.i:
+            here = here.head
+        verb = here.head
+        if verb.i == here.i or here.dep_ not in ("xcomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nmod", "appos", "advmod", "dep"):
+            return []
+        if verb.lemma_.casefold() not in cues.load(self.lang).naming_verbs:
+            return []
+        passive = is_passive(verb)
+        if not passive and here.dep_ != "obj":
+            objects = [c for c in verb.children if c.dep_ == "obj"]
+            for child in objects:
+                found = [f for f in named(child, self.piece, self.lang) if f.type == "Person"]
+                if found:
+                    return found
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.i != here.i:
+                return named(child, self.piece, self.lang)
+        return Roles._inherited_from(self, verb)
+
+    def _inherited_from(self, verb: Token) -> list[Filler]:
+        anchor, self.anchor = self.anchor, verb
+        found = self._inherited()
+        self.anchor = anchor
+        return found
+
     def _by_position(self, function: str) -> list[Filler]:
         """Where the parse gives no filler: the nearest name of the clause in the function's usual place, less sure."""
         if not self.hit.trigger.rule.near:
@@ -116,6 +149,8 @@ class Roles:
             return self._after({"de", "of"})
         if function == "agent" and (self.passive or kind == "noun"):
             return self._after({"par", "by"}) or (self._doer() if kind == "noun" else [])
+        if function == "listed":
+            return self._after(set())
         if function in PREPOSITIONS:
             return self._after(PREPOSITIONS[function])
         return []
@@ -176,7 +211,7 @@ class Roles:
             token = self.doc[position]
             ref = self.piece.at.get(position)
             if ref is not None and marked:
-                return [Filler(n, t, f.start, f.end, "near") for f in [ref] for n, t in zip(ref.names, ref.types, strict=True)]
+                return named(token, self.piece, self.lang, "near")
             if token.text in (";", ":", "(", ",", "«") or is_finite(token):
                 return []
             if ref is None and token.pos_ == "ADP":
@@ -223,7 +258,9 @@ class Roles:
             token = self.doc[position]
             ref = self.piece.at.get(position)
             if ref is not None:
-                if ref.how == "name" and (ref.types[0] == "Person" or position == last + 1 or self.doc[position - 1].pos_ in ("ADJ", "NOUN")) and not self._is_marked(ref.start):
+                if ref.how == "name" and (ref.types[0] == "Person" or position == last + 1 or self.doc[position - 1].pos_ in ("ADJ", "NOUN")) and not self._is_marked(
+                    ref.start, frozenset({"DET", "ADJ"} if ref.types[0] == "Person" else {"DET", "ADJ", "NOUN", "NUM"})
+                ):
                     return [Filler(n, t, ref.start, ref.end, "arc") for n, t in zip(ref.names, ref.types, strict=True)]
                 position = ref.end
                 crossed = True
@@ -244,9 +281,10 @@ class Roles:
             position += 1
         return []
 
-    def _is_marked(self, position: int) -> bool:
+    def _is_marked(self, position: int, over: frozenset[str] = frozenset({"DET", "ADJ"})) -> bool:
+        """Whether a preposition stands before a name, with only words of the classes `over` between."""
         left = position - 1
-        while left >= 0 and (self.doc[left].pos_ in ("DET", "ADJ") or self.doc[left].text in "«\"“"):
+        while left >= 0 and left not in self.hit.tokens and (self.doc[left].pos_ in over or self.doc[left].text in "«\"“"):
             left -= 1
         return left >= 0 and (self.doc[left].pos_ == "ADP" or self.doc[left].text.casefold() in ("of", "de", "d'", "d’", "du", "des", "'s", "’s"))
 
@@ -258,8 +296,8 @@ class Roles:
             token = self.doc[position]
             ref = self.piece.at.get(position)
             if ref is not None:
-                if self._is_marked(ref.start):
-                    return self._list(ref, position)
+                if self._is_marked(ref.start, frozenset({"DET", "ADJ"} if ref.types[0] == "Person" else {"DET", "ADJ", "NOUN", "NUM"})):
+                    return named(self.doc[position], self.piece, self.lang)
                 if ref.types[0] == "Person":
                     break
                 position = ref.end
@@ -276,9 +314,6 @@ class Roles:
         if ref is not None and (ref.how == "pronoun" or self.doc[before + 1].text in ("'s", "’s", "'", "’") or self.lang == "en"):
             return [Filler(n, t, ref.start, ref.end, ref.how if ref.how != "name" else "arc") for n, t in zip(ref.names, ref.types, strict=True)]
         return []
-
-    def _list(self, ref: object, position: int) -> list[Filler]:
-        return named(self.doc[position], self.piece, self.lang)
 
     def _holder(self) -> list[Filler]:
         """Whose figure it is: "de X" behind the measure, the possessive before it, else the subject of the sentence."""

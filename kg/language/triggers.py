@@ -40,8 +40,8 @@ def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]
             continue
         candidates = index.get(token.lemma_.casefold(), ())
         form = token.text.casefold()
-        if form != token.lemma_.casefold():
-            candidates = (*candidates, *(t for t in index.get(form, ()) if t not in candidates))
+        for other in {form, form.removeprefix("ex-"), token.lemma_.casefold().removeprefix("ex-")} - {token.lemma_.casefold()}:
+            candidates = (*candidates, *(t for t in index.get(other, ()) if t not in candidates))
         used: set[tuple[str, str]] = set()
         for trigger in candidates:
             if (trigger.rule.id, trigger.kind) in used or not _fits(token, trigger.kind, lang):
@@ -76,13 +76,17 @@ def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[in
 
 
 def is_passive(token: Token) -> bool:
-    """Whether a verb is in the passive: an auxiliary or subject says so, or it is a bare past participle."""
+    """Whether a verb is in the passive: by its auxiliary, or because it is a bare past participle."""
     auxiliary = False
     for child in token.children:
-        if child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent"):
+        if child.dep_ == "aux:pass":
             return True
-        if child.dep_ in ("aux", "aux:tense", "cop"):
+        if child.dep_.startswith("aux") or child.dep_ == "cop":
             auxiliary = True
+            if child.lemma_.casefold() in ("avoir", "have") and not any(c.dep_ == "aux:pass" for c in token.children):
+                return False
+    if any(child.dep_ in ("nsubj:pass", "obl:agent") for child in token.children):
+        return True
     if auxiliary:
         return False
     form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
