@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.documents.dates import DATE, TIME
 from kg.documents.lines import Line
 
-_WHO = r"(?:(?:par|by|posté par|posted by|de|from|@)\s*)?[\w@][\w.@’' -]{0,40}?"
+_WHO = r"(?:(?:par|by|posté par|posted by|de|from|@)\s*)?[\w@][\w.@’'-]{0,30}(?:\s[\w.@’'-]{1,30}){0,3}?"
 _AGO = (
     r"(?:il y a (?:\d+|une?|environ .{1,12}) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|"
     r"(?:\d+|an?|about .{1,12}) (?:second|minute|hour|day|week|month|year)s? ago)"
@@ -18,19 +18,22 @@ STAMP = re.compile(
     rf"^(?:#?\d+[.)]?\s*[-–—]?\s*)?(?:{_WHO}\s*(?:[,·•|:–—-]|(?:a écrit|dit|a dit|a commenté|says|said|"
     rf"wrote|writes|commented|le|on)\s*:?)?\s*)?"
     rf"(?:(?:le|on|posté le|posted on|publié le)\s+)?(?:(?:\w+di|dimanche|\w+day),?\s+)?(?:{DATE},?\s*(?:à|"
-    rf"at|@|-|–|\|)?\s*{TIME}|{_AGO})\s*(?:[|·•#-]\s*(?:répondre|reply|signaler|report)?.{{0,20}})?[:.]?$"
-    rf"|^{_WHO}\s+(?:a écrit|dit|a dit|a commenté|says|said|wrote|commented)\s*(?:(?:le|on)\s+{DATE}.{{0,20}})?:$",
+    rf"at|@|-|–|\|)?\s*{TIME}[:.]?|{_AGO})\s*(?:[|·•#-]\s*(?:répondre|reply|signaler|report)?.{{0,20}})?$",
     re.IGNORECASE,
+)
+#: The same without a time; an article may introduce a quotation with such a line, so it opens no comments.
+SAYS = re.compile(
+    rf"^{_WHO}\s+(?:a écrit|dit|a dit|a commenté|says|said|wrote|commented)\s*(?:(?:le|on)\s+{DATE}.{{0,20}})?:$", re.IGNORECASE
 )
 _PLURAL = r"(?:commentaires?|comments?)"
 _OF = r"(?:(?:des|de nos|de vos|from|by|of)\s+(?:les\s+)?(?:lecteurs|internautes|abonnés|membres|readers|users|members|subscribers))"
 _COUNT = r"(?:\(\s*\d[\d\s]*\s*\)|:?\s*\d+)"
 #: A line that can only open the readers' comments.
 HEADING = re.compile(
-    rf"^\W*(?:(?:les |vos |the |your |all |tous les |view |show |see |hide |voir |afficher |lire )*(?:derniers "
+    rf"^[^\w\"«“”‘’']*(?:(?:les |vos |the |your |all |tous les |view |show |see |hide |voir |afficher |lire )*(?:derniers "
     rf"|latest |reader |readers[’']? |user )?(?:les |the |all )?(?:{_PLURAL}\s*{_COUNT}|\d+\s+{_PLURAL}|"
     rf"(?:commentaires|comments)(?!\s*\?)(?:\s+{_OF})?(?:\s*{_COUNT})?)"
-    rf"|(?:no|aucun|one|un|a)\s+{_PLURAL}(?: yet| pour (?:le moment|l[’']instant))?"
+    rf"|(?:no\s+comments|aucun\s+commentaire|(?:one|un)\s+{_PLURAL})(?: yet| pour (?:le moment|l[’']instant))?"
     rf"|(?:\d+|one|une?)\s+(?:{_PLURAL}|réactions?|réponses?|responses?|replies|thoughts?|avis)(?:\s+(?:sur|on|to|à)\s+.{{1,160}})?"
     rf"|(?:réactions?|discussion|responses?|réponses?|forum|avis|messages?)\s*{_COUNT}"
     rf"|(?:vos|les|your|reader)\s+(?:réactions|avis|messages|reactions|thoughts|responses)(?:\s+{_OF})?(?:\s*{_COUNT})?"
@@ -67,7 +70,7 @@ def signs(found: Sequence[Line]) -> int:
         text = line.text
         after = found[index + 1].text if index + 1 < len(found) else ""
         named = _HANDLE_COLON.match(text) or (after and _HANDLE.match(text) and not _HANDLE.match(after))
-        count += bool(STAMP.match(text) or _REPLY.match(text) or _PERSONAL.search(_QUOTED.sub(" ", text)) or named)
+        count += bool(STAMP.match(text) or SAYS.match(text) or _REPLY.match(text) or _PERSONAL.search(_QUOTED.sub(" ", text)) or named)
     return count
 
 

@@ -41,7 +41,7 @@ BYLINE = re.compile(
     I,
 )
 #: The same, where a name without a verb must do: "By" alone also begins sentences.
-_NAMED = re.compile(r"^(?:la\s+rédaction|the\s+(?:editors|newsroom|staff))\b|^\W*[A-ZÀ-Þ\d]|^[\w.-]+$")
+_NAMED = re.compile(r"^(?:la\s+rédaction|the\s+(?:editors|newsroom|staff))\b|^\W*[A-ZÀ-Þ\d]|^[\w.]*[-_\d][\w.-]*$")
 SIGNATURE = re.compile(rf"^{_PERSON}$|^\((?:avec\s+|with\s+)?[A-Z]{{2,8}}(?:[ ,/]+[A-Z][A-Za-z]*)*\)$")
 
 #: Dates and places printed at the head of a paragraph.

@@ -21,7 +21,7 @@ def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
     spans: list[tuple[int, int, SegmentKind, bool]] = []
     seen_body = False
     for line, kind in zip(found, kinds, strict=True):
-        apart = kind == "comment" and bool(comments.STAMP.match(line.text))
+        apart = kind == "comment" and bool(comments.STAMP.match(line.text) or comments.SAYS.match(line.text))
         first = not seen_body and kind in ("body", "standfirst") and line.prose
         seen_body = seen_body or first
         spans.extend(_split(text, line, kind, first, apart))

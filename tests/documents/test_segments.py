@@ -80,10 +80,22 @@ def test_what_readers_write_never_speaks(block: str) -> None:
         "Les commentaires du ministre sur les 3 millions perdus par Nubia ont été mal reçus à Nantes.",
         "Nubia comments on the loss of 3 millions were few.",
         "Comment Nubia a-t-il perdu 3 millions ?",
+        '"No comment", répond Paul Renier.',
+        "« Sans commentaire »",
+        '"No comment".',
+        "Comment ?",
     ],
 )
 def test_an_article_that_talks_of_comments_is_not_cut(line: str) -> None:
     text = f"Nubia ferme ses commentaires\n\n{LEAD}\n\n{line}\n\n{SECOND}"
+    assert speaking(text) == text
+
+
+def test_a_quotation_announced_by_its_speaker_opens_no_comments() -> None:
+    text = (
+        f"Nubia rachète Ciello\n\n{LEAD}\n\n{SECOND}\n\nLe président a dit :\n\nJe crois que nous irons vite, merci à tous.\n\n"
+        "Tout commence il y a environ deux mois.\n\nPar décence.\n\nPaul Renier a dit :\n\nMoi, je reste à Nantes avec toutes mes équipes."
+    )
     assert speaking(text) == text
 
 
