@@ -41,8 +41,8 @@ class Figures:
         """A number with sign, currency before it, scale and unit, from piece `i` on."""
         start, signed, negative = i, False, False
         if pieces.word(i) in ("-", "−", "+") and pieces.joined(i + 1) and pieces.kind(i + 1) == "n":
-            if pieces.joined(i) and pieces.kind(i - 1) in ("n", "w"):
-                return None
+            if pieces.joined(i) and (pieces.kind(i - 1) in ("n", "w") or pieces.words[i - 1] in "%€$)"):
+                return None  # a hyphen: "51%-49%"
             signed, negative = True, pieces.words[i] != "+"
             i += 1
         before = self.units.currency_before(pieces, i)
@@ -83,7 +83,7 @@ class Figures:
             return True
         if pieces.joined(start) and (pieces.kind(start - 1) in ("n", "w") or pieces.words[start - 1] in "/:.#°_@&"):
             return pieces.word(start - 1).endswith("'")
-        if start == at and pieces.joined(at) and pieces.words[at - 1] in "-−‑" and pieces.joined(at - 1):
+        if start == at and pieces.joined(at) and pieces.words[at - 1] in "-−‑" and pieces.joined(at - 1) and pieces.kind(at - 2) != "s":
             return False
         ratio = pieces.word(at + 1) in ("/", ":") and pieces.joined(at + 1) and pieces.joined(at + 2)
         return not (ratio and pieces.kind(at + 2) == "n")

@@ -17,10 +17,11 @@ from kg.errors import OntologyError
 from kg.language.values import find_values
 
 WORDS = """
-12 1,2 97,485 97 485 2012 1.000 - − – € $ £ % M€ Md€ k€ bn m million millions milliards d' de euros dollars canadiens entre
-et à from to between and le la l' un une deux vingt quatre cents mille quelques plusieurs centaines dizaine tiers moitié la totalité mars mars. May March
-lundi Monday dernier last il y a ans years ago plus tard later d'ici by fin mi exercice fiscal FY19 T1 premier trimestre quarter of , . ( ) :
-/ ' ’ hier salariés employees sur contre près more than perte tripler ce chiffre été 31/12/2014 2015-03-20 99/99/9999 demi half
+12 1,2 97,485 97 485 2012 1.000 - − – € $ £ % M€ Md€ k€ bn m million millions milliards d' de euros dollars canadiens
+entre et à from to between and le la l' un une deux vingt quatre cents mille quelques plusieurs centaines dizaine tiers
+moitié la totalité mars mars. May March lundi Monday dernier last il y a ans years ago plus tard later d'ici by fin mi
+exercice fiscal FY19 T1 premier trimestre quarter of , . ( ) : / ' ’ hier salariés employees sur contre près more than
+perte tripler ce chiffre été 31/12/2014 2015-03-20 99/99/9999 demi half
 """
 PARTS = st.sampled_from([*WORDS.split(), " ", "\n", "\n\n", "\u00a0"])
 PUBLISHED = st.sampled_from([None, "2015", "2015-03", "2015-03-20", "0001-01-01", "9998-12-31"])
