@@ -1,0 +1,67 @@
+"""World knowledge: the well-known names of ontology/names/, loaded and checked, and found in texts; the words that give a name its type.
+
+How a file of names is written: `type` (an entity type), optionally `medium: true` (all of them are media), and `groups`, a mapping from a
+theme to a list of entries. An entry is one of
+
+    Name                                    a name
+    [Name, Name]                            several names
+    Name: [Alias, Alias]                    a name and its aliases
+    Name: English name                      a name and what it is called in English
+    ambiguous: [Name, Name]                 several names that are also words of the language
+    {name: Name, aliases: [...], fr: ..., en: ..., medium: true, ambiguous: ..., wikidata: Q1}    (or Name: {aliases: ..., ...})
+
+`ambiguous` is true where the name itself is also a common word or stands for several things ("Orange", "CSA"), or lists the forms that are.
+An alias is another name of the very same thing: a subsidiary, a version or a predecessor that lives on is a name of its own.
+`heads.yaml` says of itself how it is written.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg import ontology
+from kg.names.finding import Gazetteer
+from kg.names.nouns import TYPES, Hit, Name
+from kg.names.reading import names_in, words_in
+from kg.names.spelling import normal
+
+__all__ = ["TYPES", "Gazetteer", "Hit", "Name", "closers", "gazetteer", "heads", "legal_forms", "load", "normal", "openers"]
+
+
+def load(folder: Path | None = None) -> tuple[Name, ...]:
+    """All names of a folder of YAML files (by default ontology/names/), in the order of files and entries; read once.
+
+    Raises OntologyError, naming file and entry, for an unknown key or type, a form given twice, or a form that two names of one type claim.
+    """
+    return names_in(folder if folder is not None else _folder())
+
+
+def heads(lang: str, type: str) -> tuple[str, ...]:
+    """Nouns right before a name that give it this type ("société", "carmaker"); one in "de", "of" or "in" only together with that word."""
+    return words_in(_folder())["heads"].get(lang, {}).get(type, ())
+
+
+def openers(lang: str, type: str) -> tuple[str, ...]:
+    """Words that names of this type begin with ("Ministère", "University of")."""
+    return words_in(_folder())["openers"].get(lang, {}).get(type, ())
+
+
+def closers(lang: str, type: str) -> tuple[str, ...]:
+    """Words that names of this type end with ("Holdings", "Act")."""
+    return words_in(_folder())["closers"].get(lang, {}).get(type, ())
+
+
+def legal_forms() -> tuple[str, ...]:
+    """Legal forms as companies write them ("SA", "S.A.", "GmbH")."""
+    return words_in(_folder())["legal_forms"][""][""]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the shipped names, built once."""
+    return Gazetteer(load(), words_in(_folder())["phrases"][""][""])
+
+
+def _folder() -> Path:
+    return ontology.folder() / "names"
