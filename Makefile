@@ -24,7 +24,7 @@ $(VENV)/.kg-test-installed: pyproject.toml constraints.txt
 demo: $(VENV)/.kg-installed  ## build the graph of the articles in seeds/ into output/
 	$(BIN)/kg build seeds -o $(OUTPUT)
 
-test: $(VENV)/.kg-test-installed lint  ## every test (ruff and mypy first)
+test: $(VENV)/.kg-test-installed  ## every test, style and types among them
 	$(BIN)/python -m pytest -ra
 
 lint: $(VENV)/.kg-test-installed  ## style and types
