@@ -115,6 +115,24 @@ def test_world_knowledge_joins_names_of_one_type() -> None:
     assert id_of(resolution, "T") == "t"  # two well-known things are called so: neither
 
 
+def test_well_known_things_with_like_names_stay_apart() -> None:
+    names = (Name("La Brume", "Place"), Name("Brumstadt", "Place", ("The Brume",)), Name("Volto", "Product"), Name("Volto SE", "Product"))
+    place = text("a.txt", "La Brume, The Brume, Brume", ("La Brume", "Place"), ("The Brume", "Place"), ("Brume", "Place"))
+    product = text("b.txt", "Le Volto et le Volto SE", ("Volto", "Product"), ("Volto SE", "Product"))
+    resolution = resolve([place, product], names=names)
+    assert id_of(resolution, "La Brume") == "la-brume"
+    assert id_of(resolution, "The Brume") == "brumstadt"
+    assert id_of(resolution, "Brume") == "brume"  # without its article it could be either
+    assert id_of(resolution, "Volto") == "volto"
+    assert id_of(resolution, "Volto SE") == "volto-se"
+
+
+def test_shipped_names_are_used() -> None:
+    long = text("b.txt", "Union européenne", ("Union européenne", "Organisation"))
+    resolution = resolve([text("a.txt", "UE", ("UE", "Organisation")), long])
+    assert id_of(resolution, "UE") == id_of(resolution, "Union européenne") == "union-europeenne"
+
+
 def test_person_and_organisation_of_one_name_stay_apart() -> None:
     firm = article("a.txt", "Lebrun vend. Lebrun achète.", "fr", None, None)
     first = extraction(firm, [claim(firm, "acquisition", "Lebrun", "Lebrun achète", "Nuagis")], [mention(firm, "Lebrun", "Organisation")])

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.graph.namespaces import PREFIXES
 
+NamedNode = ox.NamedNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 

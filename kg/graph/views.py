@@ -7,6 +7,7 @@ of them is the same every time.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from kg import ids, ontology
 from kg.entities import key as normal_form
 from kg.errors import KgError
 from kg.graph.rows import ClaimView, Dossier, Edge, EntityView, FactView, Source
-from kg.graph.store import Store, Term, plain
+from kg.graph.store import NamedNode, Store, plain
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,8 +42,13 @@ def question(name: str) -> str:
     return (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _rows(store: Store, name: str, **bind: Term) -> list[dict[str, str | None]]:
-    found = store.select(question(name), bind=bind)
+def _rows(store: Store, name: str, **only: Iterable[str]) -> list[dict[str, str | None]]:
+    """Rows of queries/NAME.rq as plain text; `only` limits a variable to some IRIs."""
+    sparql = question(name)
+    for variable, iris in only.items():
+        values = " ".join(str(NamedNode(iri)) for iri in iris)
+        sparql = sparql.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ {values} }}", 1)
+    found = store.select(sparql)
     return [{variable: plain(row.get(variable)) for variable in found.variables} for row in found]
 
 
@@ -57,11 +63,12 @@ def _must(text: str | None) -> str:
     return text
 
 
-def entities(store: Store) -> list[EntityView]:
-    """Every entity, sorted by id."""
+def entities(store: Store, only: Iterable[str] | None = None) -> list[EntityView]:
+    """Every entity, or those with the ids in `only`, sorted by id."""
     types = ontology.load().types
+    chosen = {} if only is None else {"entity": [ids.iri("entity", id_) for id_ in sorted(set(only))]}
     aliases: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(store, "aliases"):
+    for row in _rows(store, "aliases", **chosen):
         aliases[_must(row["entity"])].append(_must(row["alias"]))
     found = {
         EntityView(
@@ -70,7 +77,7 @@ def entities(store: Store) -> list[EntityView]:
             name=_must(row["name"]),
             aliases=tuple(sorted(aliases[_must(row["entity"])])),
         )
-        for row in _rows(store, "entities")
+        for row in _rows(store, "entities", **chosen)
         if _short(row["type"]) in types
     }
     return sorted(found, key=lambda entity: (entity.id, entity.type, entity.name))
@@ -92,27 +99,35 @@ def find_entity(store: Store, name: str) -> str:
     raise KgError(f"{name}: nothing in the graph is called so" + (f"; there is {', '.join(near)}" if near else ""))
 
 
-def sources(store: Store) -> dict[str, Source]:
-    """Every document by its id."""
-    names = {entity.id: entity.name for entity in entities(store)}
+def sources(store: Store, only: Iterable[str] | None = None) -> dict[str, Source]:
+    """Every document, or those with the ids in `only`, by id."""
+    rows = _rows(store, "documents", **({} if only is None else {"document": [ids.iri("document", id_) for id_ in sorted(set(only))]}))
+    publishers = {id_ for row in rows if (id_ := _entity_id(row["publisher"]))}
+    names = {entity.id: entity.name for entity in entities(store, publishers)}
     found = [
         Source(
             id=_must(_short(row["document"])),
             name=_must(row["name"]),
             lang=_must(row["lang"]),
             title=row["title"],
-            publisher=names.get(_short(row["publisher"]) or "", row["publisher"]),
+            publisher=names.get(_entity_id(row["publisher"]) or "", row["publisher"]),
             published=row["published"],
             url=row["url"],
         )
-        for row in _rows(store, "documents")
+        for row in rows
     ]
     return {source.id: source for source in sorted(found, key=lambda source: source.name)}
 
 
-def claims(store: Store, **bind: Term) -> list[ClaimView]:
-    """Every claim, in the order of the documents and of the words; `bind` fixes variables of queries/claims.rq."""
-    documents = sources(store)
+def _entity_id(text: str | None) -> str | None:
+    """The id in an entity's IRI; None for the plain name of a publisher that is no entity."""
+    return _short(text) if text is not None and text.startswith(ids.iri("entity", "")) else None
+
+
+def claims(store: Store, only: Iterable[str] | None = None) -> list[ClaimView]:
+    """Every claim, or those with the ids in `only`, in the order of the documents and of the words."""
+    rows = _rows(store, "claims", **({} if only is None else {"claim": [ids.iri("claim", id_) for id_ in sorted(set(only))]}))
+    documents = sources(store, {_must(_short(row["document"])) for row in rows})
     found = [
         ClaimView(
             id=_must(_short(row["claim"])),
@@ -133,17 +148,21 @@ def claims(store: Store, **bind: Term) -> list[ClaimView]:
             end=int(_must(row["end"])),
             source=documents[_must(_short(row["document"]))],
         )
-        for row in _rows(store, "claims", **bind)
+        for row in rows
     ]
     return sorted(found, key=lambda claim: (claim.source.name, claim.start, claim.end, claim.id))
 
 
-def facts(store: Store) -> list[FactView]:
-    """Every fact with its claims, sorted by subject, relation, object, then date."""
-    every = {claim.id: claim for claim in claims(store)}
+def facts(store: Store, about: str | None = None) -> list[FactView]:
+    """Every fact, or those about one entity, with their claims; sorted by subject, relation, object, then date."""
+    chosen: dict[str, list[str]] = {}
+    if about is not None:
+        chosen["fact"] = [_must(row["fact"]) for row in _rows(store, "facts_about", entity=[ids.iri("entity", about)])]
     sides: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in _rows(store, "fact_claims"):
+    for row in _rows(store, "fact_claims", **chosen):
         sides[_must(row["fact"]), _must(_short(row["side"]))].append(_must(_short(row["claim"])))
+    wanted = None if about is None else {claim for side in sides.values() for claim in side}
+    every = {claim.id: claim for claim in claims(store, wanted)}
 
     def side(fact: str, name: str) -> tuple[ClaimView, ...]:
         chosen = [every[claim] for claim in sides[fact, name] if claim in every]
@@ -166,7 +185,7 @@ def facts(store: Store) -> list[FactView]:
             claims=side(_must(row["fact"]), "supportedBy"),
             against=side(_must(row["fact"]), "opposedBy"),
         )
-        for row in _rows(store, "facts")
+        for row in _rows(store, "facts", **chosen)
     ]
     return sorted(found, key=lambda fact: (fact.subject, fact.relation, fact.object or "", fact.since or "", fact.id))
 
@@ -174,19 +193,24 @@ def facts(store: Store) -> list[FactView]:
 def dossier(store: Store, name: str) -> Dossier:
     """All about the entity called `name` (a name, an alias or an id). KgError when there is none, or several."""
     wanted = find_entity(store, name)
-    every = {entity.id: entity for entity in entities(store)}
-    about = [fact for fact in facts(store) if wanted in (fact.subject, fact.object)]
+    about = facts(store, wanted)
     about.sort(key=lambda fact: fact.subject != wanted)
+    met = {wanted, *(end for fact in about for end in (fact.subject, fact.object) if end)}
+    met |= {claim.attributed_to for fact in about for claim in (*fact.claims, *fact.against) if claim.attributed_to}
+    every = {entity.id: entity for entity in entities(store, met)}
     names = {id_: entity.name for id_, entity in every.items()}
     return Dossier(entity=every[wanted], facts=tuple(about), names=names)
 
 
 def edges(store: Store) -> list[Edge]:
     """Every fact that leads from one entity to another, sorted as `facts`."""
-    names = {entity.id: entity.name for entity in entities(store)}
+    return _edges(facts(store), {entity.id: entity.name for entity in entities(store)})
+
+
+def _edges(every: list[FactView], names: dict[str, str]) -> list[Edge]:
     relations = ontology.load().relations
     found: list[Edge] = []
-    for fact in facts(store):
+    for fact in every:
         best = _best(fact)
         if fact.object is None or best is None:
             continue
@@ -237,11 +261,12 @@ def to_networkx(store: Store) -> nx.MultiDiGraph[Any]:
     """
     import networkx as nx
 
-    links = edges(store)
-    counts = Counter(end for claim in claims(store) for end in {claim.subject, claim.object} if end)
+    nodes, every = entities(store), facts(store)
+    links = _edges(every, {entity.id: entity.name for entity in nodes})
+    counts = Counter(end for fact in every for claim in (*fact.claims, *fact.against) for end in {claim.subject, claim.object} if end)
     degrees = Counter(end for edge in links for end in (edge.subject, edge.object))
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
-    for entity in entities(store):
+    for entity in nodes:
         if counts[entity.id]:
             graph.add_node(
                 entity.id,

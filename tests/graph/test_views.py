@@ -58,6 +58,12 @@ def test_dossier(store: Store) -> None:
     assert found.names["valmont"] == "Valmont"
 
 
+def test_a_dossier_is_the_part_of_the_whole_that_is_about_the_entity(store: Store) -> None:
+    for entity in views.entities(store):
+        expected = {fact.id: fact for fact in views.facts(store) if entity.id in (fact.subject, fact.object)}
+        assert {fact.id: fact for fact in views.dossier(store, entity.id).facts} == expected
+
+
 def test_edges_show_the_claim_that_carries_the_fact(store: Store) -> None:
     edge = next(edge for edge in views.edges(store) if edge.relation == "acquisition" and edge.subject == "brumeo")
     assert (edge.status, edge.modality, edge.evidence, edge.weight) == ("asserted", "asserted", "Brumeo acquired Nuagis SA", 2)
@@ -85,6 +91,6 @@ def test_empty_store() -> None:
 
 def test_every_query_is_used_and_parses() -> None:
     names = sorted(path.stem for path in views.QUERIES.glob("*.rq"))
-    assert names == ["aliases", "claims", "documents", "entities", "fact_claims", "facts"]
+    assert names == ["aliases", "claims", "documents", "entities", "fact_claims", "facts", "facts_about"]
     for name in names:
         assert list(Store().select(views.question(name))) == []
