@@ -51,8 +51,11 @@ class Extractor:
     def _read(self, document: Document, pieces: list[Piece]) -> Extraction:
         lang = document.lang
         found: list[Mention] = []
+        spoken: str | None = None
         for piece in pieces:
-            for value in find_values(piece.doc.text, lang, published=document.published):
+            for value in find_values(piece.doc.text, lang, published=document.published, spoken=spoken):
+                if value.type == "Date" and value.anchor not in ("unresolved", "horizon"):
+                    spoken = value.text
                 span = token_span(piece.doc, value.start, value.end)
                 if span is not None:
                     piece.values.append((*span, value))

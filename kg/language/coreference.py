@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg import names
 from kg.language import cues
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
@@ -101,6 +102,8 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, now: i
     if token.pos_ == "PRON" and form in known.adverbial and form == "en":
         thing = _topic(salience, now, ORGANISATIONS)
         return _ref(token, [thing], "pronoun") if thing else None
+    if token.pos_ == "NOUN" and lemma in known.held:
+        return _held(token, piece, known, salience, now)
     if token.pos_ in ("NOUN", "PROPN") and lemma in known.anaphors:
         return _noun(token, lemma, piece, known, salience, now)
     return None
@@ -108,6 +111,12 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, now: i
 
 def _ref(token: Token, things: Sequence[tuple[str, str]], how: str) -> Ref:
     return Ref(token.i, token.i + 1, token.i, tuple(t[0] for t in things), tuple(t[1] for t in things), how)
+
+
+def _speaks(name: str) -> bool:
+    """Whether a name is known as a medium or a public body: it is quoted in company news, "la société" seldom means it."""
+    entry = names.gazetteer().lookup(name, "Organisation")
+    return entry is not None and entry.medium
 
 
 def _impersonal(token: Token) -> bool:
@@ -184,6 +193,19 @@ def _possessor(token: Token, piece: Piece, salience: Salience, now: int, sentenc
     return _clear(_recent(salience, now, types, 80), 0.2)
 
 
+def _held(token: Token, piece: Piece, known: Cues, salience: Salience, now: int) -> Ref | None:
+    """"du capital", "of the shares" without saying of what: of the company that the passage is about, not of the sentence's own subject."""
+    left = piece.doc[token.i - 1].text.casefold() if token.i else ""
+    if left not in known.definites or any(c.dep_ in ("nmod", "nmod:poss", "appos", "acl", "amod") and c.i > token.i for c in token.children):
+        return None
+    if token.i + 1 < len(piece.doc) and piece.doc[token.i + 1].text.casefold() in ("de", "d'", "d’", "du", "des", "of", "in", "dans"):
+        return None
+    here = {thing for t in token.sent if t.i in piece.at and piece.at[t.i].how == "name" for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)}
+    scored = [(score, thing) for score, thing in _recent(salience, now, ORGANISATIONS, 150) if thing not in here]
+    thing = _clear(scored, 0.0)
+    return _ref(token, [thing], "noun") if thing else None
+
+
 def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, now: int) -> Ref | None:
     """A definite or demonstrative common noun; "les deux sociétés" points at the two last named."""
     children = list(token.children)
@@ -207,8 +229,8 @@ def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salienc
     if plural:
         if number < 2:
             return None
-        recent = sorted(((last, thing) for thing, last in salience.last.items() if thing[1] == kind), reverse=True)[:number]
-        return _ref(token, [thing for _, thing in sorted(recent)], "noun") if len(recent) == number else None
+        likely = [thing for _, thing in _recent(salience, now, frozenset({kind}), 400) if not _speaks(thing[0])][:number]
+        return _ref(token, likely, "noun") if len(likely) == number else None
     if described:
         best = described.most_common(2)
         if len(best) == 1 or best[0][1] > best[1][1]:
@@ -222,7 +244,7 @@ def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salienc
         if d.i in piece.at and piece.at[d.i].how == "name"
         for thing in zip(piece.at[d.i].names, piece.at[d.i].types, strict=True)
     }
-    scored = [(score, thing) for score, thing in _recent(salience, now, frozenset({kind}), 120) if thing not in siblings]
+    scored = [(score, thing) for score, thing in _recent(salience, now, frozenset({kind}), 120) if thing not in siblings and not _speaks(thing[0])]
     # a described noun ("la société de conseil") points back only at what the passage is about
     thing = _clear(scored, 0.6 if described_only else 0.2)
     return _ref(token, [thing], "noun") if thing else None

@@ -48,6 +48,7 @@ class Cues:
     sole_words: frozenset[str]
     since: frozenset[str]
     naming_verbs: frozenset[str]
+    held: frozenset[str]
 
 
 SPECIAL = frozenset({"anaphors", "personal", "plan_phrases", "attribution", "hearsay"})

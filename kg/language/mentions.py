@@ -22,7 +22,8 @@ LABELS = {
     "PRODUCT": "Product", "TECH": "Technology", "PROGRAMME": "Programme", "LAW": "Law", "WORK_OF_ART": "Product", "EVENT": "Programme", "MISC": "",
 }
 #: How much each kind of evidence weighs when the mentions of one name vote on its type.
-WEIGHT = {"gazetteer": 6.0, "form": 5.0, "head": 4.0, "title": 4.0, "ner": 1.0, "ambiguous": 1.5}
+WEIGHT = {"gazetteer": 6.0, "form": 5.0, "head": 4.0, "title": 4.0, "ner": 1.0, "ambiguous": 1.5, "unknown": 0.4}
+PARTICIPLE = re.compile(r"(?:é|ée|és|ées|ant)$")
 QUOTES = "«»“”\"„‟"
 LEGAL = re.compile(r"^(?:S\.?A\.?S?\.?U?|SARL|SE|SCA|SNC|GmbH|AG|Inc\.?|Ltd\.?|Limited|plc|PLC|LLC|Corp\.?|Corporation|NV|N\.V\.|BV|SpA|AB|Oy|ASA|KK|Co\.?)$")
 
@@ -87,7 +88,7 @@ def _spot(index: int, piece: Piece, start: int, end: int, lang: str) -> Spot | N
     return Spot(index, start, end, text, Counter())
 
 
-def _candidates(pieces: Sequence[Piece], lang: str) -> list[Spot]:
+def _candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
     """All candidate spots, longest first where they overlap, gazetteer names before guesses of the same length."""
     gazetteer = names.gazetteer()
     heads = _heads(lang)
@@ -113,7 +114,23 @@ def _candidates(pieces: Sequence[Piece], lang: str) -> list[Spot]:
             found.append(spot)
         found.extend(_by_context(index, piece, heads, lang))
     kept = _resolve_overlaps(found)
-    return _resolve_overlaps(kept + _again(pieces, kept))
+    kept = _resolve_overlaps(kept + _again(pieces, kept))
+    return _resolve_overlaps(kept + _unknown(pieces, kept, common))
+
+
+def _unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], bool]) -> list[Spot]:
+    """A first word of a sentence that is no word of the language and that nothing else has seen: in company news most likely a company."""
+    taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
+    found = []
+    for index, piece in enumerate(pieces):
+        for sentence in piece.doc.sents:
+            token = sentence[0]
+            if token.text in QUOTES and len(sentence) > 1:
+                token = sentence[1]
+            strange = token.is_alpha and len(token.text) > 2 and token.text[:1].isupper() and not token.text.isupper() and not common(token.text.casefold())
+            if strange and (index, token.i) not in taken and not PARTICIPLE.search(token.text):
+                found.append(Spot(index, token.i, token.i + 1, token.text, Counter({"Organisation": WEIGHT["unknown"]})))
+    return found
 
 
 def _again(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:
@@ -235,7 +252,8 @@ def _doubtful(spot: Spot, pieces: Sequence[Piece], common: Callable[[str], bool]
     if spot.end - spot.start > 1 or sum(spot.votes.values()) > WEIGHT["ner"] or spot.known:
         return False
     initial = token.is_sent_start or (token.i and doc[token.i - 1].text in QUOTES + ":–—-(")
-    return bool(initial) and not spot.text.isupper() and common(token.text.casefold())
+    participle = "Part" in token.morph.get("VerbForm") and PARTICIPLE.search(token.text)
+    return bool(initial) and not spot.text.isupper() and (common(token.text.casefold()) or bool(participle))
 
 
 def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
@@ -243,7 +261,7 @@ def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> l
 
     `common` tells whether a word in small letters belongs to the language. Spots without a type are dropped.
     """
-    spots = _candidates(pieces, lang)
+    spots = _candidates(pieces, lang, common)
     sure = {spot.text for spot in spots if not _doubtful(spot, pieces, common)}
     spots = [spot for spot in spots if spot.text in sure]
     _vote(pieces, spots, lang)

@@ -70,6 +70,6 @@ def _common(lemmas: Any) -> frozenset[str]:
     words = set()
     for key in lemmas.forms:
         pos, _, form = key.partition(" ")
-        if pos not in ("PROPN", "X", "SYM", "NUM", "PUNCT"):
+        if pos not in ("PROPN", "X", "SYM", "PUNCT"):
             words.add(form)
     return frozenset(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.language import cues
+from kg.language import cues, quantities
 from kg.language.fillers import Filler, case_of, follow, named, plain_case
 from kg.language.pieces import Piece, is_finite
 from kg.language.triggers import Hit, is_passive
@@ -39,6 +39,10 @@ class Roles:
     def fill(self, function: str) -> list[Filler]:
         """The fillers of a function; empty when nothing named fills it."""
         kind = self.hit.trigger.kind
+        if kind == "verb" and function == ("patient" if self.passive else "agent"):
+            found = self._right_before()
+            if found:
+                return found
         found = self._by_arcs(function)
         if kind == "role":
             near = self._bearer() if function == "bearer" else self._complement()
@@ -151,6 +155,8 @@ class Roles:
             return self._after({"par", "by"}) or (self._doer() if kind == "noun" else [])
         if function == "listed":
             return self._after(set())
+        if function == "pairs":
+            return self._paired()
         if function in PREPOSITIONS:
             return self._after(PREPOSITIONS[function])
         return []
@@ -176,6 +182,23 @@ class Roles:
                 return []
         return []
 
+    def _right_before(self) -> list[Filler]:
+        """The name or pronoun right before the verb group, when nothing marks it as anything but the subject: surer than the parse."""
+        if not is_finite(self.anchor) and not any(c.dep_.startswith("aux") and c.i < self.anchor.i for c in self.anchor.children):
+            return []
+        position = self.anchor.i - 1
+        while position >= self.sentence.start and position not in self.piece.at and self.doc[position].pos_ in ("AUX", "ADV", "PRON", "PART"):
+            if self.doc[position].text.casefold() in cues.load(self.lang).relatives:
+                return []
+            position -= 1
+        ref = self.piece.at.get(position)
+        if ref is None or self.doc[position].pos_ == "DET" or self._is_marked(ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})):
+            return []
+        before = self.doc[ref.start - 1].text.casefold() if ref.start > self.sentence.start else ""
+        if before in ("et", "and", "ou", "or", ",", "(", ":") or self.doc[position].text.casefold() in ("en", "y", "le", "la", "les", "lui", "leur"):
+            return []
+        return [Filler(n, t, ref.start, ref.end, "arc" if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
+
     def _before_verb(self) -> list[Filler]:
         """The last name before the verb group that is not inside a prepositional phrase, brackets or another clause."""
         depth = 0
@@ -192,7 +215,7 @@ class Roles:
             if is_finite(token) and token.head.i != self.anchor.i and token.i != self.anchor.head.i and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop"):
                 return []
             ref = self.piece.at.get(position)
-            if ref is None or position != ref.start:
+            if ref is None or position != ref.start or token.pos_ == "DET":
                 continue
             left = position - 1
             while left >= self.sentence.start and self.doc[left].pos_ in ("DET", "ADJ", "NUM") and self.doc[left].pos_ != "ADP":
@@ -210,7 +233,7 @@ class Roles:
         for position in range(last + 1, min(self.sentence.end, last + 12)):
             token = self.doc[position]
             ref = self.piece.at.get(position)
-            if ref is not None and marked:
+            if ref is not None and marked and token.pos_ != "DET":
                 return named(token, self.piece, self.lang, "near")
             if token.text in (";", ":", "(", ",", "«") or is_finite(token):
                 return []
@@ -315,11 +338,22 @@ class Roles:
             return [Filler(n, t, ref.start, ref.end, ref.how if ref.how != "name" else "arc") for n, t in zip(ref.names, ref.types, strict=True)]
         return []
 
+    def _paired(self) -> list[Filler]:
+        """The actors of a sentence that each stand by a percentage of their own: "A (44,4 %), B (33,3 %) et C (22,2 %)"; one alone is no list."""
+        found = [
+            Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near")
+            for ref, _ in quantities.pairs(self.piece, self.sentence, ("Percent",))
+            if ref.types[0] in ("Organisation", "Person")
+        ]
+        return found if len(found) > 1 else []
+
     def _holder(self) -> list[Filler]:
         """Whose figure it is: "de X" behind the measure, the possessive before it, else the subject of the sentence."""
         found = self._complement()
         if found:
             return found
+        if self.hit.anchor in self.piece.at:
+            return named(self.anchor, self.piece, self.lang)
         for token in self.sentence:
             if token.dep_ in SUBJECTS and token.i not in self.hit.tokens:
                 found = named(token, self.piece, self.lang)

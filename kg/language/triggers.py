@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: How many words may stand between two words of a trigger ("mettre" [enfin] "la main sur").
 GAP = 3
+#: The endings of a French past participle of the first group, which taggers like to take for nouns.
+PARTICIPLE = re.compile(r"(?:é|ée|és|ées)$")
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -40,7 +43,10 @@ def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]
             continue
         candidates = index.get(token.lemma_.casefold(), ())
         form = token.text.casefold()
-        for other in {form, form.removeprefix("ex-"), token.lemma_.casefold().removeprefix("ex-")} - {token.lemma_.casefold()}:
+        others = {form, form.removeprefix("ex-"), token.lemma_.casefold().removeprefix("ex-")}
+        if lang == "fr" and PARTICIPLE.search(form):
+            others.add(PARTICIPLE.sub("er", form))
+        for other in sorted(others - {token.lemma_.casefold()}):
             candidates = (*candidates, *(t for t in index.get(other, ()) if t not in candidates))
         used: set[tuple[str, str]] = set()
         for trigger in candidates:
@@ -55,7 +61,7 @@ def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]
 def _fits(token: Token, kind: str, lang: str) -> bool:
     """Whether a token's word class suits the kind of trigger: a verb's participle may pass for an adjective."""
     if kind == "verb":
-        return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and token.pos_ in ("NOUN", "PROPN") and token.lemma_.endswith(("er", "ir", "re")))
+        return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and bool(PARTICIPLE.search(token.text)))
     return token.pos_ not in VERBAL or token.dep_ in ("nmod", "appos", "compound")
 
 
@@ -90,6 +96,6 @@ def is_passive(token: Token) -> bool:
     if auxiliary:
         return False
     form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
-    if "Part" in form or (token.pos_ == "ADJ" and not form):
+    if "Part" in form or (token.pos_ in ("ADJ", "NOUN") and not form):
         return "Pres" not in tense and not token.text.endswith(("ant", "ing"))
     return False
