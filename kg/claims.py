@@ -61,8 +61,7 @@ class Extractor:
                     piece.values.append((*span, value))
                     start, end = piece.offset + value.start, piece.offset + value.end
                     found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
-        common = pipelines.common_words(pipelines.load(lang, self._models.get(lang)))
-        spots = mentions.find(pieces, lang, common.__contains__)
+        spots = mentions.find(pieces, lang, pipelines.common_words(lang).__contains__)
         coreference.resolve(pieces, lang)
         found.extend(_mention(spot, pieces, document) for spot in spots)
         claims: dict[str, Claim] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
 
@@ -58,18 +59,11 @@ def choose(models: Mapping[str, str] | None) -> dict[str, str | None]:
     return {lang: chosen.get(lang) for lang in LANGUAGES}
 
 
-def common_words(nlp: Language) -> frozenset[str]:
-    """The words of the language, in small letters, that the pipeline's lemma table knows as anything but a name; empty without such a table."""
-    if "kg_lemmas" not in nlp.pipe_names:
-        return frozenset()
-    return _common(nlp.get_pipe("kg_lemmas"))
-
-
-@lru_cache(maxsize=8)
-def _common(lemmas: Any) -> frozenset[str]:
-    words = set()
-    for key in lemmas.forms:
-        pos, _, form = key.partition(" ")
-        if pos not in ("PROPN", "X", "SYM", "PUNCT"):
-            words.add(form)
-    return frozenset(words)
+@lru_cache(maxsize=4)
+def common_words(lang: str) -> frozenset[str]:
+    """The words that running text of `lang` uses in small letters (kg/models/words.LANG.gz, made by `kg.training.words`); ModelError without them."""
+    path = MODELS / f"words.{lang}.gz"
+    try:
+        return frozenset(gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"))
+    except OSError:
+        raise ModelError(f"word list for {lang!r} is missing: make it with `kg train {lang}`") from None
