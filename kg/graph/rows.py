@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+#: Node colours by type, readable on white and on near-black.
+COLOURS = {
+    "Organisation": "#3b7dd8",
+    "Person": "#d9822b",
+    "Place": "#2e9e6b",
+    "DataCentre": "#2a9db0",
+    "Programme": "#a25ddc",
+    "Product": "#d1495b",
+    "Technology": "#8a7a3c",
+    "Law": "#6b7a90",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityView:

@@ -15,25 +15,13 @@ from typing import TYPE_CHECKING, Any
 from kg import ids, ontology
 from kg.entities import key as normal_form
 from kg.errors import KgError
-from kg.graph.rows import ClaimView, Dossier, Edge, EntityView, FactView, Source
+from kg.graph.rows import COLOURS, ClaimView, Dossier, Edge, EntityView, FactView, Source
 from kg.graph.store import NamedNode, Store, plain
 
 if TYPE_CHECKING:
     import networkx as nx
 
 QUERIES = Path(__file__).resolve().parent / "queries"
-
-#: Node colours by type, readable on white and on near-black.
-COLOURS = {
-    "Organisation": "#3b7dd8",
-    "Person": "#d9822b",
-    "Place": "#2e9e6b",
-    "DataCentre": "#2a9db0",
-    "Programme": "#a25ddc",
-    "Product": "#d1495b",
-    "Technology": "#8a7a3c",
-    "Law": "#6b7a90",
-}
 
 
 @cache
