@@ -219,6 +219,29 @@ def test_eval_of_a_missing_file_is_one_line(tmp_path: Path) -> None:
     assert len(lines(done.stderr)) == 1
 
 
+def test_eval_of_the_wrong_file_says_which_row_lacks_what(built: Path) -> None:
+    done = kg_("eval", built / "claims.jsonl", built / "claims.jsonl")
+    assert done.exit_code == 1
+    assert "claims.jsonl, row 1: has no 'claims'" in done.stderr
+    broken = kg_("eval", built / "graph.ttl")
+    assert broken.exit_code == 1
+    assert "graph.ttl:1: not JSON" in broken.stderr
+
+
+def test_metadata_in_a_table_reach_the_graph(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD.replace("La Gazette d'Orval, le 12 mars 2019\n\n", ""), "utf-8")
+    (tmp_path / "meta.csv").write_text("name,publisher,published\na.txt,La Feuille du Lac,2021-02-03\n", "utf-8")
+    done = kg_("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--meta", tmp_path / "meta.csv")
+    assert done.exit_code == 0, done.output
+    shown = kg_("show", "Brisetel", "-o", tmp_path / "out").stdout
+    assert "La Feuille du Lac" in shown
+    assert "2021-02-03" in shown
+    missing = kg_("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--meta", tmp_path / "none.csv")
+    assert missing.exit_code == 1
+    assert len(lines(missing.stderr)) == 1
+    assert "none.csv" in missing.stderr
+
+
 WRONG = [
     "build",
     "nonsense",

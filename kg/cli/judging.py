@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -40,9 +40,8 @@ def evaluate(
 ) -> None:
     """Score claims against gold annotations: precision, recall, F1 and how right the slots are."""
     from kg.evaluation import Tally, evaluate
-    from kg.records import read_lines
 
-    score = evaluate(list(read_lines(gold)), read_lines(claims))
+    score = evaluate(_rows(gold, ("doc", "claims")), _rows(claims, ("doc", "relation", "subject")))
     summary = score.summary()
     if as_json:
         typer.echo(json.dumps(summary))
@@ -64,6 +63,19 @@ def evaluate(
     typer.echo(line("all", score.total))
     slots = {key: value for key, value in summary.items() if key not in {"precision", "recall", "f1", "tp", "fp", "fn"}}
     typer.echo("slots of the hits: " + ", ".join(f"{key} {value}" for key, value in slots.items()))
+
+
+def _rows(path: Path, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows of a JSON-lines file that have `keys`; DocumentError with file, row and key for one that has not."""
+    from kg.errors import DocumentError
+    from kg.records import read_lines
+
+    rows = list(read_lines(path))
+    for number, row in enumerate(rows, start=1):
+        for key in keys:
+            if key not in row:
+                raise DocumentError(f"{path}, row {number}", "bad-row", f"has no {key!r}: is this the right kind of file?")
+    return rows
 
 
 @app.command(epilog="[bold]Examples:[/bold]  kg check  ·  kg check --model fr=fr_core_news_sm")
