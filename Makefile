@@ -41,4 +41,4 @@ train: $(VENV)/.kg-installed  ## the French and English pipelines, from corpora 
 clean:  ## what the demo and the tools left behind; the virtual environment stays
 	$(RM) -r .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	cd $(OUTPUT) && $(RM) -r store claims.jsonl extractions.jsonl issues.jsonl manifest.json graph.ttl graph.trig graph.html
+	cd $(OUTPUT) && $(RM) -r store claims.jsonl extractions.jsonl issues.jsonl manifest.json graph.ttl graph.trig graph.html .lock
