@@ -17,11 +17,17 @@ from spacy.tokens import Doc, Token
 
 #: Abbreviations after which the sentence always goes on, by language.
 TITLES = {
-    "fr": frozenset("M. MM. Mme Mmes Mlle Me Dr Pr St Ste n° N° no art. p. pp. cf. ex. vol. chap. éd. env. fig. Cie av. bd. boul. tél. réf.".split()),
-    "en": frozenset("Mr. Mrs. Ms. Dr. Prof. St. Gen. Gov. Sen. Rep. Lt. Col. Sgt. Capt. Rev. Hon. No. no. vs. v. p. pp. fig. cf. e.g. i.e. approx. est.".split()),
+    "fr": frozenset(
+        ["M.", "MM.", "Mme", "Mmes", "Mlle", "Me", "Dr", "Pr", "St", "Ste", "n°", "N°", "no", "art.", "p.", "pp.", "cf.", "ex.", "vol.", "chap.", "éd.", "env.", "fig.", "Cie", "av.", "bd.", "boul.", "tél.", "réf."]
+    ),
+    "en": frozenset(
+        ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Gen.", "Gov.", "Sen.", "Rep.", "Lt.", "Col.", "Sgt.", "Capt.", "Rev.", "Hon.", "No.", "no.", "vs.", "v.", "p.", "pp.", "fig.", "cf.", "e.g.", "i.e.", "approx.", "est."]
+    ),
 }
 #: Abbreviations after which a sentence may begin, but not with a small letter or a number.
-_OPEN = re.compile(r"^(?:(?:[A-Za-z]\.){2,}|etc\.|Inc\.|Corp\.|Ltd\.|Co\.|Cie\.|Bros\.|Jr\.|Sr\.|janv\.|févr\.|juil\.|sept\.|oct\.|nov\.|déc\.|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)$")
+_OPEN = re.compile(
+    r"^(?:(?:[A-Za-z]\.){2,}|(?:etc|Inc|Corp|Ltd|Co|Cie|Bros|Jr|Sr|janv|févr|juil|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)$"
+)
 _INITIAL = re.compile(r"^[A-ZÉÈÀ]\.$")
 _FINAL = re.compile(r"^(?:[.!?…]+|\.\.\.+)$")
 _CLOSERS = frozenset("\"'»”’)]*")
@@ -111,7 +117,8 @@ def make_verbs(nlp: Language, name: str) -> Verbs:
 class Verbs:
     """Corrects mood and tense of French verbs by their endings: future stem of a known verb + ending, unless another reading is known.
 
-    `stems` maps a future stem ("rachèter") to its infinitive; `other` holds the forms that end likewise but are imperfects or nouns ("montrait").
+    `stems` maps a future stem ("rachèter") to its infinitive; `other` holds the forms that end likewise but are imperfects or
+    nouns ("montrait").
     """
 
     def __init__(self, stems: dict[str, str] | None = None, other: frozenset[str] = frozenset()) -> None:
@@ -130,6 +137,7 @@ class Verbs:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set pos and morph of the verbs in question."""
+        token: Any  # spaCy's type stubs lack set_morph
         for token in doc:
             form = token.lower_
             if len(form) < 4 or not (form.endswith(("ait", "aient", "ais", "ions", "iez", "ra", "ront", "rai", "ras", "rons", "rez"))):
@@ -142,13 +150,13 @@ class Verbs:
                     token.pos_ = "VERB"
                 feats = {"Number": number, "Person": person, "VerbForm": "Fin"}
                 if mood == "Cnd":
-                    feats |= {"Mood": "Cnd"} | ({"Tense": "Pres"} if "Pres" in token.morph.get("Tense") else {})
+                    feats |= {"Mood": "Cnd"} | ({"Tense": "Pres"} if "Pres" in token.morph.get("Tense", []) else {})
                 else:
                     feats |= {"Mood": "Ind", "Tense": "Fut"}
-                if token.morph.get("Person") and number == "Sing" and mood == "Cnd" and form.endswith("ais"):
-                    feats["Person"] = token.morph.get("Person")[0]
+                if token.morph.get("Person", []) and number == "Sing" and mood == "Cnd" and form.endswith("ais"):
+                    feats["Person"] = token.morph.get("Person", [])[0]
                 token.set_morph("|".join(f"{k}={v}" for k, v in sorted(feats.items())))
-            elif token.pos_ in {"VERB", "AUX"} and form in self.other and "Cnd" in token.morph.get("Mood"):
+            elif token.pos_ in {"VERB", "AUX"} and form in self.other and "Cnd" in token.morph.get("Mood", []):
                 feats = token.morph.to_dict() | {"Mood": "Ind", "Tense": "Imp"}
                 token.set_morph("|".join(f"{k}={v}" for k, v in sorted(feats.items())))
         return doc

@@ -102,8 +102,8 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, now: i
     if token.pos_ == "PRON" and form in known.adverbial and form == "en":
         thing = _topic(salience, now, ORGANISATIONS)
         return _ref(token, [thing], "pronoun") if thing else None
-    if token.pos_ == "NOUN" and lemma in known.held:
-        return _held(token, piece, known, salience, now)
+    if token.pos_ == "NOUN" and (lemma in known.held or (lemma in known.figures and token.i + 1 < len(piece.doc))):
+        return _held(token, lemma, piece, known, salience, now)
     if token.pos_ in ("NOUN", "PROPN") and lemma in known.anaphors:
         return _noun(token, lemma, piece, known, salience, now)
     return None
@@ -193,15 +193,22 @@ def _possessor(token: Token, piece: Piece, salience: Salience, now: int, sentenc
     return _clear(_recent(salience, now, types, 80), 0.2)
 
 
-def _held(token: Token, piece: Piece, known: Cues, salience: Salience, now: int) -> Ref | None:
-    """"du capital", "of the shares" without saying of what: of the company that the passage is about, not of the sentence's own subject."""
+def _held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, now: int) -> Ref | None:
+    """"du capital", "leurs parts", "le chiffre d'affaires" without saying whose: of the company that the passage is about.
+
+    What is held is never the sentence's own subject's ("X rachète leurs parts"), a figure may well be.
+    """
     left = piece.doc[token.i - 1].text.casefold() if token.i else ""
-    if left not in known.definites or any(c.dep_ in ("nmod", "nmod:poss", "appos", "acl", "amod") and c.i > token.i for c in token.children):
+    plural_owner = left in ("leurs", "leur", "their")
+    if left not in known.definites and not (plural_owner and lemma in known.held):
         return None
-    if token.i + 1 < len(piece.doc) and piece.doc[token.i + 1].text.casefold() in ("de", "d'", "d’", "du", "des", "of", "in", "dans"):
+    right = [d for c in token.children if c.i > token.i and c.dep_ in ("nmod", "nmod:poss", "appos", "acl", "obl:arg") for d in c.subtree]
+    if any(d.i in piece.at for d in right):
+        return None
+    if lemma in known.figures and right and not any(d.lemma_.casefold() in ("affaire", "affaires", "net", "exploitation") or d.like_num for d in right):
         return None
     here = {thing for t in token.sent if t.i in piece.at and piece.at[t.i].how == "name" for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)}
-    scored = [(score, thing) for score, thing in _recent(salience, now, ORGANISATIONS, 150) if thing not in here]
+    scored = [(score, thing) for score, thing in _recent(salience, now, ORGANISATIONS, 150) if thing not in here and not _speaks(thing[0])]
     thing = _clear(scored, 0.0)
     return _ref(token, [thing], "noun") if thing else None
 
@@ -222,6 +229,8 @@ def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salienc
     if any(d.i in piece.at and piece.at[d.i].how == "name" for c in narrowing if c.dep_ not in ("acl:relcl", "acl") for d in c.subtree):
         return None
     described_only = bool(narrowing)
+    if token.dep_ in ("nmod", "obl:arg", "obl:mod") and token.head.lemma_.casefold() in known.one_of:
+        return None
     kind = known.anaphors[lemma]
     number = next((PAIRS[c.text.casefold()] for c in children if c.text.casefold() in PAIRS), 0)
     plural = "Plur" in token.morph.get("Number") or bool(number)
@@ -244,7 +253,19 @@ def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salienc
         if d.i in piece.at and piece.at[d.i].how == "name"
         for thing in zip(piece.at[d.i].names, piece.at[d.i].types, strict=True)
     }
+    if token.dep_ not in SUBJECTS:
+        siblings |= _subjects_above(token, piece)
     scored = [(score, thing) for score, thing in _recent(salience, now, frozenset({kind}), 120) if thing not in siblings and not _speaks(thing[0])]
     # a described noun ("la société de conseil") points back only at what the passage is about
     thing = _clear(scored, 0.6 if described_only else 0.2)
     return _ref(token, [thing], "noun") if thing else None
+
+
+def _subjects_above(token: Token, piece: Piece) -> set[tuple[str, str]]:
+    """The named subjects of the verbs that govern a token: what a company does, it does not do to itself."""
+    found: set[tuple[str, str]] = set()
+    for head in token.ancestors:
+        for child in head.children:
+            if child.dep_ in SUBJECTS and child.i in piece.at:
+                found |= set(zip(piece.at[child.i].names, piece.at[child.i].types, strict=True))
+    return found

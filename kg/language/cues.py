@@ -49,6 +49,8 @@ class Cues:
     since: frozenset[str]
     naming_verbs: frozenset[str]
     held: frozenset[str]
+    figures: frozenset[str]
+    one_of: frozenset[str]
 
 
 SPECIAL = frozenset({"anaphors", "personal", "plan_phrases", "attribution", "hearsay"})

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language import cues
+from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
 from kg.rules import Step
 
@@ -101,7 +102,20 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
         # "sa filiale", "leurs parts": handled by the rules on roles; an apposed name behind a comma still names the noun
         if child.dep_ == "appos" and child.i in piece.at:
             return named(child, piece, lang, how, depth + 1)
-    return []
+    subject = _described(token, known)
+    return named(subject, piece, lang, how, depth + 1) if subject is not None else []
+
+
+def _described(token: Token, known: Cues) -> Token | None:
+    """The subject that a predicate noun describes: "X est un projet lancé …", "X est l'une des entreprises nées …", "X fait partie des …"."""
+    here = token
+    while here.dep_ in ("nmod", "obl:arg", "obl:mod") and here.head.lemma_.casefold() in known.one_of:
+        here = here.head
+    if here.dep_.startswith("obj") and here.head.lemma_ in ("faire", "be") and here is not token:
+        return next((c for c in here.head.children if c.dep_ == "nsubj"), None)
+    if any(c.dep_ == "cop" for c in here.children):
+        return next((c for c in here.children if c.dep_ == "nsubj" and c.i != token.i), None)
+    return None
 
 
 def _value_tokens(piece: Piece) -> set[int]:

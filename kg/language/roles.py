@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.language import cues, quantities
-from kg.language.fillers import Filler, case_of, follow, named, plain_case
+from kg.language.fillers import Filler, case_of, follow, following, named, plain_case
 from kg.language.pieces import Piece, is_finite
 from kg.language.triggers import Hit, is_passive
 from kg.rules import Frame
@@ -40,7 +40,7 @@ class Roles:
         """The fillers of a function; empty when nothing named fills it."""
         kind = self.hit.trigger.kind
         if kind == "verb" and function == ("patient" if self.passive else "agent"):
-            found = self._right_before()
+            found = self._right_before(self.anchor) or (self._bare_participle() if self.passive else [])
             if found:
                 return found
         found = self._by_arcs(function)
@@ -57,6 +57,9 @@ class Roles:
     def _by_arcs(self, function: str) -> list[Filler]:
         if function == "self":
             return named(self.anchor, self.piece, self.lang)
+        if function == "state":
+            # "secrétaire d'État": the role's own words name the State
+            return [Filler(self.doc[i].text, "Organisation", i, i + 1, "arc") for i in self.hit.tokens if self.doc[i].text.casefold() in ("état", "etat", "state")]
         for path in self.frame.functions.get(function, ()):
             if path[0].dep == "inherited":
                 found = self._inherited()
@@ -129,10 +132,13 @@ class Roles:
                 found = [f for f in named(child, self.piece, self.lang) if f.type == "Person"]
                 if found:
                     return found
+        found = self._right_before(verb)
+        if found:
+            return found
         for child in verb.children:
             if child.dep_ in SUBJECTS and child.i != here.i:
                 return named(child, self.piece, self.lang)
-        return Roles._inherited_from(self, verb)
+        return self._inherited_from(verb)
 
     def _inherited_from(self, verb: Token) -> list[Filler]:
         anchor, self.anchor = self.anchor, verb
@@ -182,11 +188,26 @@ class Roles:
                 return []
         return []
 
-    def _right_before(self) -> list[Filler]:
-        """The name or pronoun right before the verb group, when nothing marks it as anything but the subject: surer than the parse."""
-        if not is_finite(self.anchor) and not any(c.dep_.startswith("aux") and c.i < self.anchor.i for c in self.anchor.children):
+    def _bare_participle(self) -> list[Filler]:
+        """"Bull et SFR, rachetés par …": the name (or the list that ends with it) right before a participle without auxiliary."""
+        if is_finite(self.anchor) or any(c.dep_.startswith("aux") or c.dep_ == "cop" for c in self.anchor.children):
             return []
         position = self.anchor.i - 1
+        while position > self.sentence.start and (self.doc[position].pos_ in ("ADV",) or self.doc[position].text.casefold() in (",", "lui", "elle", "aussi")):
+            position -= 1
+        last = self.piece.at.get(position)
+        if last is None or last.how != "name":
+            return []
+        for ref in self.piece.refs:
+            if ref.how == "name" and self.sentence.start <= ref.start < last.start and last in following(ref, self.piece):
+                return named(self.doc[ref.root], self.piece, self.lang)
+        return [Filler(n, t, last.start, last.end, "arc") for n, t in zip(last.names, last.types, strict=True)]
+
+    def _right_before(self, verb: Token) -> list[Filler]:
+        """The name or pronoun right before the verb group, when nothing marks it as anything but the subject: surer than the parse."""
+        if not is_finite(verb) and not any(c.dep_.startswith("aux") and c.i < verb.i for c in verb.children):
+            return []
+        position = verb.i - 1
         while position >= self.sentence.start and position not in self.piece.at and self.doc[position].pos_ in ("AUX", "ADV", "PRON", "PART"):
             if self.doc[position].text.casefold() in cues.load(self.lang).relatives:
                 return []
