@@ -1,4 +1,4 @@
-"""Training of the bundled language pipelines: corpora, business text by grammar, recipes, evaluation. `train` is what `kg train LANG` calls."""
+"""Training of the bundled language pipelines: corpora, business text by grammar, recipes, evaluation; `kg train LANG` calls `train`."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 #: Families of sentences with their share of the text.
-SHARES = {"ownership": 12, "takeover": 18, "people": 17, "money": 10, "business": 20, "media": 9, "places": 8, "none": 6}
+SHARES = {"ownership": 12, "takeover": 18, "people": 17, "money": 10, "business": 20, "media": 9, "places": 9, "none": 6, "general": 30}
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
@@ -55,7 +55,7 @@ class Writer:
         text = self.finish(text)
         r = self.rng.random()
         text = _MARK.sub(lambda m: m[0].upper().replace(m[1].upper(), m[1], 1), text) if r < 0.012 else text
-        if r > 0.94 and text[-1:] not in ".!?:»\"”":
+        if r > 0.94 and text[-1:] not in '.!?:»"”':
             text = f"{self.expand(self.rng.choice(self.grammar['title_kicker']))} : {text}" if "{" not in text else text
             text = self.finish(self.fill(text)) if "{" in text else text
         return unmark(text)
@@ -86,8 +86,10 @@ class Writer:
             return mark("PER", names.person())
         if key == "p":
             return mark("PER", names.surname())
-        if key == "L":
-            return mark("LOC", names.place())
+        if key in {"L", "U", "XU", "XP"}:
+            return mark("LOC", names.place() if key == "L" else names.town() if key == "U" else names.pick(key.lower()))
+        if key == "F":
+            return mark("PER", names.pick("first"))
         if key in {"C", "R", "C9", "C8", "R9", "R0"}:
             return self.region(key)
         if key == "M":
@@ -126,17 +128,51 @@ class Writer:
         rng = self.rng
         n = rng.choice([str(rng.randint(2, 950)), f"{rng.randint(1, 99)}{',' if self.lang == 'fr' else '.'}{rng.randint(1, 9)}"])
         if self.lang == "fr":
-            unit = rng.choice(["millions d'euros", "millions d'euros", "milliards d'euros", "millions de dollars", "M€", "Md€", "milliards de dollars", "milliers d'euros", "millions de livres"])
-            return f"{n} {unit}" if rng.random() < 0.9 else rng.choice(["quelques millions d'euros", "un million d'euros", "97.485 euros", "plusieurs milliards d'euros"])
+            unit = rng.choice(
+                [
+                    "millions d'euros",
+                    "millions d'euros",
+                    "milliards d'euros",
+                    "millions de dollars",
+                    "M€",
+                    "Md€",
+                    "milliards de dollars",
+                    "milliers d'euros",
+                    "millions de livres",
+                ]
+            )
+            return (
+                f"{n} {unit}"
+                if rng.random() < 0.9
+                else rng.choice(["quelques millions d'euros", "un million d'euros", "97.485 euros", "plusieurs milliards d'euros"])
+            )
         sign = rng.choice(["€", "$", "£"])
-        return rng.choice([f"{sign}{n} million", f"{sign}{n}bn", f"{sign}{n}m", f"{n} million euros", f"{sign}{n} billion", f"{n} billion dollars", "a few million euros"])
+        return rng.choice(
+            [
+                f"{sign}{n} million",
+                f"{sign}{n}bn",
+                f"{sign}{n}m",
+                f"{n} million euros",
+                f"{sign}{n} billion",
+                f"{n} billion dollars",
+                "a few million euros",
+            ]
+        )
 
     def percent(self) -> str:
         """A share in per cent."""
         rng = self.rng
         mark_ = "," if self.lang == "fr" else "."
         n = rng.choice([str(rng.randint(1, 100)), f"{rng.randint(1, 99)}{mark_}{rng.randint(1, 9)}"])
-        return f"{n} %" if self.lang == "fr" and rng.random() < 0.75 else f"{n}%" if rng.random() < 0.8 else f"{n} per cent" if self.lang == "en" else f"{n} %"
+        return (
+            f"{n} %"
+            if self.lang == "fr" and rng.random() < 0.75
+            else f"{n}%"
+            if rng.random() < 0.8
+            else f"{n} per cent"
+            if self.lang == "en"
+            else f"{n} %"
+        )
 
     def date(self) -> str:
         """A day of the calendar."""

@@ -95,7 +95,23 @@ _FAMILIES: tuple[tuple[str, tuple[str, str, str, str, str]], ...] = (
 )
 _BY_LENGTH = tuple(sorted(_FAMILIES, key=lambda item: -len(item[0])))
 #: Verbs in -ir of the family of "finir" that end like another family.
-_PLAIN_IR = frozenset({"asservir", "assortir", "convertir", "divertir", "avertir", "pervertir", "amortir", "garantir", "ralentir", "retentir", "anéantir", "aplatir", "impartir"})
+_PLAIN_IR = frozenset(
+    {
+        "asservir",
+        "assortir",
+        "convertir",
+        "divertir",
+        "avertir",
+        "pervertir",
+        "amortir",
+        "garantir",
+        "ralentir",
+        "retentir",
+        "anéantir",
+        "aplatir",
+        "impartir",
+    }
+)
 _DOUBLING = frozenset({"appeler", "rappeler", "jeter", "rejeter", "projeter", "renouveler", "étiqueter", "feuilleter"})
 
 
@@ -107,7 +123,7 @@ def parts(infinitive: str) -> tuple[str, str, str, str, str]:
             if verb.endswith(ending) and (ending not in {"être", "avoir"} or verb == ending):
                 base = verb[: len(verb) - len(ending)]
                 return (base + found[0], base + found[1], base + found[2], base + found[3], base + found[4])
-    if verb.endswith("ir") or verb.endswith("ïr"):
+    if verb.endswith(("ir", "ïr")):
         base = verb[:-1]
         return verb, base + "ss", base + "t", base + "ssent", base
     base = verb[:-2]
@@ -155,7 +171,12 @@ def conjugate(infinitive: str) -> dict[str, list[tuple[str, str]]]:
     add(imperfect + "ant", "Tense=Pres|VerbForm=Part")
     masculine = participle if participle.endswith("s") else participle + "s"
     base = {"dû": "du", "crû": "cru"}.get(participle, participle)
-    for form, gender, number in ((participle, "Masc", "Sing"), (masculine, "Masc", "Plur"), (base + "e", "Fem", "Sing"), (base + "es", "Fem", "Plur")):
+    for form, gender, number in (
+        (participle, "Masc", "Sing"),
+        (masculine, "Masc", "Plur"),
+        (base + "e", "Fem", "Sing"),
+        (base + "es", "Fem", "Plur"),
+    ):
         add(form, f"Gender={gender}|Number={number}|Tense=Past|VerbForm=Part")
     add(infinitive, "VerbForm=Inf")
     return out

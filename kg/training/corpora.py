@@ -19,6 +19,13 @@ FREE_GUM_GENRES = frozenset({"news", "interview", "bio", "voyage", "academic", "
 #: GUM entity types that are named entities when the mention's head is a proper noun.
 _GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
 
+#: Titles before a name, which other corpora leave outside.
+_TITLE_WORDS = (
+    "President Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr Prof. Professor Senator Sen. Governor Gov. Minister Secretary Judge Justice General Gen. "
+    "Captain King Queen Prince Princess Pope Sir Lord Lady Mayor Chancellor Colonel Father Sister Saint Chairman Director Rep."
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
+
 _CUPT_TYPES = {"NE-PERS": "PER", "NE-ORG": "ORG", "NE-LOC": "LOC"}
 
 
@@ -148,7 +155,7 @@ def read_cupt_entities(path: Path) -> Iterator[Sentence]:
                     spans[key] = (label, [row[0]])
                 elif key in spans:
                     spans[key][1].append(row[0])
-        sentence = _sentence([r[:9] + ["_"] for r in kept], merge=True, source="sequoia")
+        sentence = _sentence([[*r[:9], "_"] for r in kept], merge=True, source="sequoia")
         sentence.spaces = []
         words = _positions(kept)
         chosen = []
@@ -231,7 +238,7 @@ def guess_spaces(words: Sequence[str]) -> list[bool]:
     out = []
     for i, word in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else ""
-        glued = word.endswith(("'", "’")) and len(word) > 1 or word in {"(", "[", "“"}
+        glued = (word.endswith(("'", "’")) and len(word) > 1) or word in {"(", "[", "“"}
         closes = following in {".", ",", ")", "]", "”", "..."} or following.startswith(("'s", "’s", "n't", "n’t", "-"))
         out.append(bool(following) and not glued and not closes)
     return out
@@ -292,13 +299,22 @@ def _gum_entities(rows: list[list[str]], sentence: Sentence) -> list[str]:
         part = {head}
         for _ in range(3):
             for k in range(start, end + 1):
-                if sentence.heads[k] in part and sentence.deps[k] in {"compound", "flat", "nmod", "nmod:desc", "amod", "punct", "fixed", "case"}:
+                if sentence.heads[k] in part and sentence.deps[k] in {
+                    "compound",
+                    "flat",
+                    "nmod",
+                    "nmod:desc",
+                    "amod",
+                    "punct",
+                    "fixed",
+                    "case",
+                }:
                     word, tag = sentence.words[k], sentence.pos[k]
                     named = tag == "PROPN" or (word[:1].isupper() and tag != "DET") or word in {"-", "."}
                     if named or (sentence.deps[k] == "case" and k > head and word in {"of", "for", "de", "da"}):
                         part.add(k)
         low = high = head
-        while low - 1 in part:
+        while low - 1 in part and not (label == "PER" and sentence.words[low - 1] in _TITLES):
             low -= 1
         while high + 1 in part:
             high += 1

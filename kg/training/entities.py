@@ -1,4 +1,4 @@
-"""The entity half of a pipeline: PER, ORG, LOC with a layer of its own, trained on entity corpora, business text and self-labelled press."""
+"""The entity half of a pipeline: PER, ORG, LOC, trained on entity corpora, business text and self-labelled press."""
 
 from __future__ import annotations
 

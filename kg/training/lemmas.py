@@ -14,13 +14,18 @@ from kg.training.names import lists
 def french_verbs(sentences: Iterable[Sentence]) -> list[str]:
     """Infinitives of the treebanks and of verbs.yaml, the more frequent first."""
     counts = Counter(
-        lemma for s in sentences for lemma, pos in zip(s.lemmas, s.pos, strict=True) if pos in {"VERB", "AUX"} and lemma.endswith(("er", "ir", "re", "ïr"))
+        lemma
+        for s in sentences
+        for lemma, pos in zip(s.lemmas, s.pos, strict=True)
+        if pos in {"VERB", "AUX"} and lemma.endswith(("er", "ir", "re", "ïr"))
     )
     known = [v for v, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])) if v.isalpha() and v == v.lower()]
     return list(dict.fromkeys([*known, *lists("verbs")["fr"]]))
 
 
-def lemma_tables(sentences: Sequence[Sentence], forms_of_verbs: dict[str, str] | None = None) -> tuple[dict[str, str], dict[str, list[Any]]]:
+def lemma_tables(
+    sentences: Sequence[Sentence], forms_of_verbs: dict[str, str] | None = None
+) -> tuple[dict[str, str], dict[str, list[Any]]]:
     """("POS form" → lemma, "POS ending" → [letters to drop, letters to add]) from annotated sentences and conjugated forms.
 
     Forms are lower case except for names. Entries that the endings already give are left out, to keep the table small.
@@ -53,7 +58,7 @@ def _edit(form: str, lemma: str) -> tuple[int, str]:
 
 
 def _endings(forms: dict[str, str], *, support: int = 3) -> dict[str, list[Any]]:
-    """The commonest edit of every ending of one to six letters that at least `support` forms share (three quarters agreeing for long ones)."""
+    """The commonest edit of every ending of one to six letters that at least `support` forms share."""
     edits: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for key, lemma in forms.items():
         pos, _, form = key.partition(" ")
@@ -70,9 +75,9 @@ def _endings(forms: dict[str, str], *, support: int = 3) -> dict[str, list[Any]]
             continue
         pos, _, ending = key.partition(" ")
         shorter = best.get(f"{pos} {ending[1:]}") if len(ending) > 1 else None
-        if shorter != list(edit):
-            best[key] = list(edit)
-        elif len(ending) > 1 and any(f"{pos} {ending[k:]}" in best and best[f"{pos} {ending[k:]}"] != list(edit) for k in range(1, len(ending))):
+        if shorter != list(edit) or (len(ending) > 1 and any(
+            f"{pos} {ending[k:]}" in best and best[f"{pos} {ending[k:]}"] != list(edit) for k in range(1, len(ending))
+        )):
             best[key] = list(edit)
     return best
 

@@ -34,8 +34,7 @@ def train_loop(
     `make_epoch` gives the examples of one pass, shuffled by the generator it is handed. Batches grow from batch_words[0] to
     batch_words[1] words over the first half. The learning rate warms up over 250 steps and then falls linearly to a tenth.
     """
-    from spacy.util import fix_random_seed, minibatch
-    from thinc.api import Adam
+    from thinc.api import Adam, fix_random_seed
 
     fix_random_seed(seed)
     rng = random.Random(seed)
@@ -69,8 +68,7 @@ def train_loop(
 
     for batch in batches():
         optimizer.learn_rate = next(rate)
-        for small in minibatch(batch, size=256):
-            nlp.update(small, sgd=optimizer, drop=dropout, losses=losses)
+        nlp.update(batch, sgd=optimizer, drop=dropout, losses=losses)
         step += 1
         words += sum(len(e.reference) for e in batch)
         over = step >= steps or time.monotonic() - started >= seconds

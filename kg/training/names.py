@@ -9,13 +9,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 
 
-@lru_cache(maxsize=None)
+@cache
 def lists(name: str) -> dict[str, list[str]]:
     """One data file as key → entries."""
     import yaml
@@ -36,6 +36,10 @@ class Names:
         """`lang` is "fr" or "en"; what the English lists lack comes from the French ones."""
         self.lang, self.rng = lang, rng
         self.parts = {**lists("names_fr"), **(lists("names_en") if lang == "en" else {})}
+        if lang == "fr":  # the French press writes about the whole world's people
+            other = lists("names_en")
+            self.parts["first"] = self.parts["first"] + other["first"]
+            self.parts["last"] = self.parts["last"] + other["last"]
 
     def pick(self, key: str) -> str:
         """One entry of a list."""
@@ -93,27 +97,96 @@ class Names:
             (4, lambda: f"{pick('common')} {pick('sector')}"),
             (3, lambda: f"{self.acronym()} {pick('sector')}"),
             (3, lambda: f"{pick('head')}{pick('english_words')}"),
-            (3, lambda: f"{pick('english_words')}{rng.choice(['', '', ' '])}{pick('english_words').lower() if rng.random() < 0.3 else pick('english_words')}"),
+            (
+                3,
+                lambda: (
+                    pick("english_words")
+                    + rng.choice(["", "", " "])
+                    + (pick("english_words").lower() if rng.random() < 0.3 else pick("english_words"))
+                ),
+            ),
             (2, lambda: f"{pick('english_words')} {pick('english_words')} {pick('sector')}"),
             (3, lambda: f"{pick('prefix')} {rng.choice([pick('last'), pick('common'), self.invented()])}"),
-            (3, lambda: f"{pick('last')} {rng.choice([pick('sector'), '& Fils', '& Associés', 'Frères', 'et Cie', '& Co', 'Group', '& ' + pick('last')])}"),
+            (
+                3,
+                lambda: (
+                    f"{pick('last')} {rng.choice([pick('sector'), pick('family'), pick('family'), '& ' + pick('last')])}"
+                ),
+            ),
             (2, lambda: f"{pick('last')}-{pick('last')}"),
             (5, self.surname),
             (2, self.person),
             (2, lambda: f"{pick('city')} {pick('sector')}"),
-            (1, lambda: f"{rng.choice(['Banque de', 'Crédit de', 'Compagnie de', 'Port de', 'Ciments de'])} {pick('city')}" if self.lang == "fr" else f"Bank of {pick('city')}"),
+            (
+                1,
+                lambda: (
+                    f"{rng.choice(['Banque de', 'Crédit de', 'Compagnie de', 'Port de', 'Ciments de'])} {pick('city')}"
+                    if self.lang == "fr"
+                    else f"Bank of {pick('city')}"
+                ),
+            ),
             (1, self.town),
-            (2, lambda: f"{self.invented()}{rng.choice(['+', ' 2', '24', '360', '8', ' 3', ' One', '.io', '.com', '.fr', ' Mobility Group', '-Tech', '!'])}"),
-            (2, lambda: f"{rng.randint(1, 99)}{rng.choice(['', ' '])}{rng.choice([self.invented(), pick('common').lower(), pick('head').lower() + pick('ending')])}"),
+            (
+                2,
+                lambda: (
+                    f"{self.invented()}{pick('brand_tail')}"
+                ),
+            ),
+            (
+                2,
+                lambda: (
+                    f"{rng.randint(1, 99)}{rng.choice(['', ' '])}{rng.choice([self.invented(), pick('common').lower(), pick('head').lower()])}"
+                ),
+            ),
             (2, lambda: f"{rng.choice('aeioumbt')}{rng.choice(['', '-'])}{rng.choice([self.invented(), pick('common'), pick('head')])}"),
             (2, lambda: (pick("head") + pick("ending")).lower() if rng.random() < 0.3 else (pick("head") + pick("ending")).upper()),
             (2, lambda: f"{self.invented()}-{rng.choice([self.invented(), pick('common'), pick('sector')])}"),
-            (2, lambda: f"{rng.choice(['La ', 'Le ', 'Les '])}{pick('common')}{rng.choice(['', '', 's'])}" if self.lang == "fr" else f"The {pick('common')} {pick('sector')}"),
-            (1, lambda: f"{pick('common')} {rng.choice(['de', 'du', 'et', 'des'])} {pick('common')}" if self.lang == "fr" else f"{pick('common')} and {pick('common')}"),
-            (1, lambda: f"{rng.choice(['Cirque', 'Musée', 'Théâtre', 'Olympique', 'Racing', 'Stade', 'Festival', 'Parc', 'Fondation', 'Club', 'Union'])} {rng.choice(['du ' + pick('common'), pick('common'), 'de ' + pick('city')])}" if self.lang == "fr" else f"{pick('city')} {rng.choice(['United', 'Foundation', 'Museum', 'Rovers', 'Institute', 'Festival', 'Club', 'Fund'])}"),
+            (
+                2,
+                lambda: (
+                    f"{rng.choice(['La ', 'Le ', 'Les '])}{pick('common')}{rng.choice(['', '', 's'])}"
+                    if self.lang == "fr"
+                    else f"The {pick('common')} {pick('sector')}"
+                ),
+            ),
+            (
+                1,
+                lambda: (
+                    f"{pick('common')} {rng.choice(['de', 'du', 'et', 'des'])} {pick('common')}"
+                    if self.lang == "fr"
+                    else f"{pick('common')} and {pick('common')}"
+                ),
+            ),
+            (
+                1,
+                lambda: (
+                    f"{pick('club')} {rng.choice(['du ' + pick('common'), pick('common'), 'de ' + pick('city')])}"
+                    if self.lang == "fr"
+                    else f"{pick('city')} {pick('club_tail')}"
+                ),
+            ),
             (5, lambda: pick("world")),
-            (1, lambda: f"{pick('world')} {rng.choice(['France', 'Europe', 'Finance', 'Ventures', 'Labs', 'Cloud', 'Healthcare', pick('sector')])}"),
+            (
+                1,
+                lambda: (
+                    f"{pick('world')} {rng.choice([pick('branch'), pick('sector')])}"
+                ),
+            ),
             (2, lambda: self.invented().upper()),
+            (
+                4,
+                lambda: (
+                    f"{rng.choice([self.invented(), pick('common'), pick('last'), self.acronym(), pick('city')])} {pick('branch')}"
+                ),
+            ),
+            (
+                2,
+                lambda: (
+                    f"{pick('channel')}{rng.choice([' ', '-', ''])}"
+                    f"{rng.choice([pick('city'), pick('common'), self.invented(), str(rng.randint(1, 9))])}"
+                ),
+            ),
+            (3, lambda: f"{pick('first')} {rng.choice([pick('sector'), pick('common'), pick('last')])}"),
         ]
         weights = [w for w, _ in shapes]
         return rng.choices([f for _, f in shapes], weights)[0]()
@@ -171,8 +244,11 @@ class Names:
             tail = f"des {self.pick('ministry_p')}" if rng.random() < 0.3 else f"de {self.pick('ministry')}"
             nation = rng.choice(["", "", "", " français", " allemand", " italien"])
             return ("le ", f"{kind}{nation} {tail}")
-        if r < 0.82:
-            return ("le ", f"gouvernement de {self.pick('country')}")
+        if r < 0.87:
+            body = f"gouvernement de {self.pick('country')}" if r < 0.8 else f"{self.pick('adjective_bodies')} {self.pick('nation')}"
+            if r > 0.86:
+                return "l'", f"{rng.choice(['administration', 'exécutif', 'armée'])} {self.pick('last')}"
+            return ("le ", rng.choice([body, body[:1].upper() + body[1:]]))
         pattern = self.pick("public").replace("%n", self.pick("public_n")).replace("%p", self.pick("public_p"))
         if rng.random() < 0.25:
             pattern = " ".join(w.capitalize() if w not in {"de", "la", "des", "à", "du"} and "'" not in w else w for w in pattern.split())
@@ -187,13 +263,13 @@ class Names:
         rng = self.rng
         r = rng.random()
         if self.lang == "en":
-            return f"{self.pick('english_words')}{rng.choice(['ton', 'ville', 'field', 'ford', 'burgh', 'ham', ' Falls', ' Springs', ' Valley', 'port'])}"
+            return f"{self.pick('english_words')}{self.pick('town_end')}"
         if r < 0.3:
             return f"Saint-{self.pick('saint')}{rng.choice(['', '-' + rng.choice(['sur', 'lès', 'en']) + '-' + self.pick('river')])}"
         if r < 0.6:
             return f"{self.pick('town_a')}{self.pick('town_b')}{rng.choice(['', '', '-sur-' + self.pick('river')])}"
         if r < 0.75:
-            return f"{rng.choice(['Val', 'Mont', 'Bois', 'Pont', 'Villers', 'Fontaine'])}-{rng.choice(['de-', 'le-', 'sur-', 'lès-'])}{self.pick('river')}"
+            return f"{self.pick('town_c')}-{rng.choice(['de-', 'le-', 'sur-', 'lès-'])}{self.pick('river')}"
         if r < 0.9:
             return self.invented(brand=False)
         return f"{rng.choice(['La', 'Le', 'Les'])} {self.pick('town_a')}{self.pick('town_b')}"

@@ -19,14 +19,16 @@ from kg.training.names import Names, lists
 _DEFAULTS = {
     "fr": {
         **dict.fromkeys(["le", "la", "l'", "les", "un", "une"], ("DET", "det")),
-        **dict.fromkeys(["de", "d'", "du", "à", "au", "par", "pour", "avec", "dans", "en", "sur", "selon", "chez", "depuis"], ("ADP", "case")),
+        **dict.fromkeys(
+            ["de", "d'", "du", "à", "au", "par", "pour", "avec", "dans", "en", "sur", "selon", "chez", "depuis"], ("ADP", "case")
+        ),
     },
     "en": {
         **dict.fromkeys(["the", "a", "an"], ("DET", "det")),
         **dict.fromkeys(["of", "in", "by", "with", "from", "as", "for", "at"], ("ADP", "case")),
     },
 }
-_PUNCT = frozenset(".,:;()«»\"")
+_PUNCT = frozenset('.,:;()«»"')
 _TOKEN = re.compile(r"^(?P<form>.+?)(?:/(?P<pos>[A-Z]+))?(?::(?P<dep>[a-z]+(?::[a-z]+)?))?@(?P<head>\d+)$")
 _VOWEL = "aeiouyhâàéèêëîïôöûùüAEIOUÉÈÊÀÎÔ"
 
@@ -68,7 +70,9 @@ class TreeWriter:
         self.rng = random.Random(f"tree-{lang}-{seed}")
         self.names = Names(lang, self.rng)
         data = lists(f"parses_{lang}")
-        self.trees, self.verbs, self.nouns = data["trees"], dict(data["verbs"]), dict(data["nouns"])  # type: ignore[arg-type]
+        self.trees: list[str] = data["trees"]
+        self.verbs: dict[str, list[str]] = data["verbs"]  # type: ignore[assignment]
+        self.nouns: dict[str, list[str]] = data["nouns"]  # type: ignore[assignment]
 
     def sentence(self) -> Sentence:
         """One sentence."""
@@ -102,7 +106,7 @@ class TreeWriter:
             text = str(rng.randint(1985, 2026)) if key == "Y" else self.number()
             return [_Word(text, text, "NUM", "" if self.lang == "fr" else "NumForm=Digit|NumType=Card", dep, head)]
         if key in self.nouns:
-            form = rng.choice(self.nouns[key])  # type: ignore[index]
+            form = rng.choice(self.nouns[key])
             feats, lemma = self.lexicon(form, pos or "NOUN")
             if not feats and self.lang == "fr":
                 feats = {"f": "Gender=Fem|Number=Sing", "objp": "Number=Plur"}.get(key, "Gender=Masc|Number=Sing")
@@ -113,7 +117,7 @@ class TreeWriter:
     def verb(self, name: str, tense: str, dep: str, head: int) -> list[_Word]:
         """A French verb form; "envisage de" verbs bring their preposition along as a marker of the next token."""
         rng = self.rng
-        verb, _, preposition = (rng.choice(self.verbs[name]) if name in self.verbs else name).partition("_")  # type: ignore[index]
+        verb, _, preposition = (rng.choice(self.verbs[name]) if name in self.verbs else name).partition("_")
         plural = tense.endswith("3p")
         tense = tense.removesuffix("3p")
         if tense == "t":
@@ -131,11 +135,13 @@ class TreeWriter:
         if tense == "cnd":
             feats = feats.replace("|VerbForm", "|Tense=Pres|VerbForm")
         pos = "AUX" if dep.startswith(("aux", "cop")) else "VERB"
-        return [_Word(form, verb, pos, feats, dep, head)] + ([_Word(preposition, preposition, "ADP", "", "mark", -1)] if preposition else [])
+        return [_Word(form, verb, pos, feats, dep, head)] + (
+            [_Word(preposition, preposition, "ADP", "", "mark", -1)] if preposition else []
+        )
 
     def english_verb(self, name: str, tense: str, dep: str, head: int) -> list[_Word]:
         """An English verb form."""
-        base, third, past, participle = self.rng.choice(self.verbs[name]).split("/")  # type: ignore[index]
+        base, third, past, participle = self.rng.choice(self.verbs[name]).split("/")
         if tense == "t":
             tense = self.rng.choice(["pres", "pres", "past", "past"])
         forms = {
@@ -158,7 +164,10 @@ class TreeWriter:
         feats = "Number=Sing" if self.lang == "en" else ""
         flat = "flat:name" if self.lang == "fr" else ("flat" if key in {"P", "p"} else "compound")
         if flat == "compound":
-            return [_Word(p, p, "PROPN", feats, "compound" if i < len(parts) - 1 else dep, -2 if i < len(parts) - 1 else head) for i, p in enumerate(parts)]
+            return [
+                _Word(p, p, "PROPN", feats, "compound" if i < len(parts) - 1 else dep, -2 if i < len(parts) - 1 else head)
+                for i, p in enumerate(parts)
+            ]
         return [_Word(p, p, "PROPN", feats, flat if i else dep, -1 if i else head) for i, p in enumerate(parts)]
 
     def number(self) -> str:
@@ -213,9 +222,9 @@ class TreeWriter:
             for column in (out.words, out.lemmas, out.pos, out.feats, out.deps, out.heads):
                 column.pop()
         out.words[0] = out.words[0][:1].upper() + out.words[0][1:] if words[0].pos != "PROPN" else out.words[0]
-        for i, word in enumerate(out.words):
+        for i, text in enumerate(out.words):
             after = out.words[i + 1] if i + 1 < len(out.words) else ""
-            glued = word.endswith("'") or word == "(" or after in {".", ",", ")", ""} or (self.lang == "en" and after in {"%", "'s"})
+            glued = text.endswith("\'") or text == "(" or after in {".", ",", ")", ""} or (self.lang == "en" and after in {"%", "'s"})
             out.spaces.append(not glued)
         if self.rng.random() < 0.4:
             out.words = [w.replace("'", "’") for w in out.words]

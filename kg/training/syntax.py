@@ -32,6 +32,10 @@ TREEBANKS: dict[str, dict[str, list[str]]] = {
 }
 
 
+#: Sets of sentences, each with the share of it that a pass reads.
+SentenceSets = list[tuple[Sequence[Sentence], float]]
+
+
 def treebank(lang: str, split: str, shared: Path) -> list[Sentence]:
     """All sentences of one split, in the conventions of the language's main treebank."""
     out: list[Sentence] = []
@@ -46,7 +50,7 @@ def treebank(lang: str, split: str, shared: Path) -> list[Sentence]:
 def harmonise(sentences: Sequence[Sentence]) -> None:
     """Give the smaller French treebanks the labels of Sequoia, in place.
 
-    PUD says `obl` where Sequoia tells arguments, adjuncts and agents apart: a verb and preposition that are mostly an argument elsewhere make
+    PUD says `obl` where Sequoia tells arguments, adjuncts and agents apart: verb and preposition that mostly make an argument elsewhere make
     an argument. The percent sign is a noun everywhere.
     """
     counts: dict[tuple[str, str], Counter[str]] = {}

@@ -1,9 +1,9 @@
-"""Blank pipelines with the tokenizer for press text: spaCy's rules for the language, with the fixes that treebanks and newspapers ask for."""
+"""Blank pipelines with the tokenizer for press text: spaCy's rules for the language, fixed where treebanks and newspapers differ."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,8 +22,10 @@ def blank(lang: str) -> Language:
 def french(nlp: Language) -> Language:
     """French: hyphenated words stay whole except before a clitic subject ("a-t-il"), both apostrophes elide, glued sentences part."""
     from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES, LIST_ELLIPSES, LIST_ICONS
-    from spacy.util import compile_infix_regex, compile_suffix_regex
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+    tokenizer: Any = nlp.tokenizer
+    prefixes = [rf"(?:ex|Ex|anti|pro|post)-(?!PDG|DG|DSI|DRH|CEO)(?=[{ALPHA_UPPER}0-9])", *(nlp.Defaults.prefixes or [])]
     infixes = [
         *LIST_ELLIPSES,
         *LIST_ICONS,
@@ -42,18 +44,20 @@ def french(nlp: Language) -> Language:
         *(nlp.Defaults.suffixes or []),
         rf"(?<=[{ALPHA}])-(?:t-)?(?:{_CLITICS})",
         rf"(?<=[{ALPHA}])-t(?=$)",
-        rf"(?<=[0-9])(?:€|k€|M€|Md€|Mds€|M\$|Md\$|m²|%)",
+        r"(?<=[0-9])(?:€|k€|M€|Md€|Mds€|M\$|Md\$|m²|%)",
         r"(?<=[0-9%])\.",
         rf"(?<=[{ALPHA_UPPER}{ALPHA_LOWER}][{ALPHA_UPPER}])\.",
     ]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     whole = re.compile(
-        rf"^(?:[A-Z]\.){{2,}}$|^(?:rendez-vous|chez-[\w-]+|au-delà|par-delà|celui-là|celle-là|ceux-là|celles-là|sous-ce|voilà)$", re.IGNORECASE
+        r"^(?:[A-Z]\.){2,}$|^(?:rendez-vous|chez-[\w-]+|au-delà|par-delà|celui-là|celle-là|ceux-là|celles-là|sous-ce|voilà)$",
+        re.IGNORECASE,
     )
-    nlp.tokenizer.token_match = whole.match
+    tokenizer.token_match = whole.match
     for form in ("MM.", "art.", "env.", "chap.", "éd.", "Éd.", "p.", "pp.", "cf.", "ex.", "vol.", "Inc.", "Corp.", "Ltd.", "Co."):
-        nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+        tokenizer.add_special_case(form, [{"ORTH": form}])
     return nlp
 
 
@@ -62,6 +66,7 @@ def english(nlp: Language) -> Language:
     from spacy.lang.char_classes import ALPHA_LOWER, ALPHA_UPPER
     from spacy.util import compile_infix_regex
 
+    tokenizer: Any = nlp.tokenizer
     infixes = [*(nlp.Defaults.infixes or []), rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}])"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp

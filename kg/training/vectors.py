@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 #: Rows, width and training of the table: with the two networks a French pipeline stays under 40 MB.
-SETTINGS = {"bucket": 40000, "dim": 96, "minn": 3, "maxn": 5, "hashCount": 2, "minCount": 5, "epoch": 5, "neg": 10, "lr": 0.05}
+SETTINGS = {"bucket": 40000, "dim": 96, "minn": 3, "maxn": 5, "hashCount": 2, "minCount": 5, "epoch": 3, "neg": 5, "lr": 0.05}
 
 
 def held_out(shared: Path) -> set[int]:
@@ -28,16 +28,10 @@ def articles(shared: Path) -> Iterator[list[str]]:
                 yield [str(record[k]).strip() for k in ("title", "heading", "article") if record.get(k)]
 
 
-def train_vectors(shared: Path, output: Path, *, threads: int = 1, limit: int | None = None) -> Path:
-    """Train floret vectors on the corpus, tokenised by the French tokenizer; save them as spaCy vectors in the folder `output`."""
-    import floret
-    from spacy.strings import StringStore
-    from spacy.vectors import Vectors
-
+def _write_corpus(shared: Path, text: Path, limit: int | None) -> None:
+    """The corpus as lines of tokens, by the French tokenizer; sentences glued together part."""
     from kg.training.tokenizers import blank
 
-    output.mkdir(parents=True, exist_ok=True)
-    text = output / "corpus.txt"
     nlp = blank("fr")
     glued = re.compile(r"(?<=[a-zé»\")\]][.!?])(?=[A-ZÉÈÀ«\"])")
     with text.open("w", encoding="utf-8") as stream:
@@ -47,6 +41,18 @@ def train_vectors(shared: Path, output: Path, *, threads: int = 1, limit: int | 
             for part in parts:
                 words = (t.text for t in nlp.tokenizer(glued.sub(" ", part)) if not t.is_space)
                 stream.write(" ".join(words) + "\n")
+
+
+def train_vectors(shared: Path, output: Path, *, threads: int = 1, limit: int | None = None) -> Path:
+    """Train floret vectors on the corpus, tokenised by the French tokenizer; save them as spaCy vectors in the folder `output`."""
+    import floret
+    from spacy.strings import StringStore
+    from spacy.vectors import Vectors
+
+    output.mkdir(parents=True, exist_ok=True)
+    text = output / "corpus.txt"
+    if not text.is_file():
+        _write_corpus(shared, text, limit)
     model = floret.train_unsupervised(str(text), model="cbow", mode="floret", thread=threads, verbose=0, **SETTINGS)
     table = output / "table.floret"
     model.save_floret_vectors(str(table))
