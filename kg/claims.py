@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import ids, ontology, rules
-from kg.language import coreference, cues, dating, matches, mentions, modality, pipelines
+from kg.language import coreference, dating, matches, mentions, modality, pipelines
 from kg.language.confidence import confidence
 from kg.language.matches import Match
 from kg.language.mentions import Spot
@@ -110,13 +110,35 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     start, end = _evidence(match, piece, sentence)
     source = verdict.source
     return Claim(
-        id=ids.claim_id(document.name, rule.relation, subject.name, target.name if target else None, match.value, date, mode, verdict.negated, start, end),
-        doc=document.name, relation=rule.relation, subject=subject.name, object=target.name if target else None, value=match.value, date=date,
-        modality=mode, attributed_to=source.name if source else None, attribution_kind=source.kind if source else None,
-        negated=verdict.negated, ended=ended, evidence=document.text[start:end], start=start, end=end, rule=rule.id,
+        id=ids.claim_id(
+            document.name,
+            rule.relation,
+            subject.name,
+            target.name if target else None,
+            match.value,
+            date,
+            mode,
+            verdict.negated,
+            start,
+            end,
+        ),
+        doc=document.name,
+        relation=rule.relation,
+        subject=subject.name,
+        object=target.name if target else None,
+        value=match.value,
+        date=date,
+        modality=mode,
+        attributed_to=source.name if source else None,
+        attribution_kind=source.kind if source else None,
+        negated=verdict.negated,
+        ended=ended,
+        evidence=document.text[start:end],
+        start=start,
+        end=end,
+        rule=rule.id,
         confidence=confidence(match),
     )
-
 
 
 def _evidence(match: Match, piece: Piece, sentence: Span) -> tuple[int, int]:
@@ -166,4 +188,10 @@ def _says_less(claim: Claim, other: Claim) -> bool:
 
 def _says_alone(claim: Claim, other: Claim) -> bool:
     """Whether `claim` says of one thing ("X, founded in 2012") what `other` says of it with its partner ("founded by Y")."""
-    return claim.object is None and claim.value is None and other.relation == claim.relation and other.object == claim.subject and other.modality == claim.modality
+    return (
+        claim.object is None
+        and claim.value is None
+        and other.relation == claim.relation
+        and other.object == claim.subject
+        and other.modality == claim.modality
+    )

@@ -33,7 +33,14 @@ class CheckReport:
 
 def document_of(text: str, lang: str, name: str = "example") -> Document:
     """A one-line article whose whole text is body."""
-    return Document(id=ids.document_id(name), text_hash=ids.text_hash(text), name=name, text=text, segments=(Segment(start=0, end=len(text), kind="body"),), lang=lang)
+    return Document(
+        id=ids.document_id(name),
+        text_hash=ids.text_hash(text),
+        name=name,
+        text=text,
+        segments=(Segment(start=0, end=len(text), kind="body"),),
+        lang=lang,
+    )
 
 
 def check(models: Mapping[str, str] | None = None) -> CheckReport:

@@ -19,7 +19,25 @@ KINDS = ("verb", "noun", "role", "measure")
 #: Kinds of value a rule may take; "phrase" is the trigger's own noun phrase (a role such as "directeur général").
 VALUES = ("Percent", "Amount", "Count", "phrase", "name")
 ROLES = ("subject", "object")
-KEYS = frozenset({"id", "relation", *LANGUAGES, *KINDS, "subject_type", "object_type", "value", "needs", "without", "unit", "modality", "ended", "date", "near", "examples"})
+KEYS = frozenset(
+    {
+        "id",
+        "relation",
+        *LANGUAGES,
+        *KINDS,
+        "subject_type",
+        "object_type",
+        "value",
+        "needs",
+        "without",
+        "unit",
+        "modality",
+        "ended",
+        "date",
+        "near",
+        "examples",
+    }
+)
 NEEDS = frozenset({"subject", "object", "value", "date"})
 MODALITIES = frozenset({"asserted", "reported", "rumoured", "planned", "denied"})
 
@@ -137,7 +155,7 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
     for key in body:
         if key not in KEYS:
             raise bad(str(key), f"unknown key; known are {', '.join(sorted(KEYS))}")
-    relation = body.get("relation")
+    relation = str(body.get("relation"))
     if relation not in relations:
         raise bad("relation", f"{relation!r} is not in the ontology")
     triggers: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
@@ -180,8 +198,19 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
     if body.get("modality") not in {None, *MODALITIES}:
         raise bad("modality", f"{body['modality']!r} is not one of {', '.join(sorted(MODALITIES))}")
     return Rule(
-        id=str(body["id"]), relation=relation, triggers=triggers, roles=roles, types=allowed, values=values, needs=needs, without=without, units=frozenset(body.get("unit", ())),
-        modality=body.get("modality"), ended=bool(body.get("ended", False)), dated=bool(body.get("date", True)), near=bool(body.get("near", True)),
+        id=str(body["id"]),
+        relation=relation,
+        triggers=triggers,
+        roles=roles,
+        types=allowed,
+        values=values,
+        needs=needs,
+        without=without,
+        units=frozenset(body.get("unit", ())),
+        modality=body.get("modality"),
+        ended=bool(body.get("ended", False)),
+        dated=bool(body.get("date", True)),
+        near=bool(body.get("near", True)),
         examples=_examples(where, body.get("examples", ())),
     )
 

@@ -107,7 +107,7 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
 
 
 def _described(token: Token, known: Cues) -> Token | None:
-    """The subject that a predicate noun describes: "X est un projet lancé …", "X est l'une des entreprises nées …", "X fait partie des …"."""
+    """The subject that a predicate noun describes: "X est un projet lancé …", "X est l'une des sociétés …", "X fait partie des …"."""
     here = token
     while here.dep_ in ("nmod", "obl:arg", "obl:mod") and here.head.lemma_.casefold() in known.one_of:
         here = here.head
@@ -162,7 +162,10 @@ def _antecedent(token: Token, piece: Piece) -> Token | None:
 
 def _with_others(ref: Ref, piece: Piece, lang: str, how: str) -> list[Filler]:
     """A reference and the further members of a list that it opens: "Talmont, Brévent et la Caisse Nord"."""
-    fillers = [Filler(name, kind, ref.start, ref.end, how if ref.how == "name" else ref.how) for name, kind in zip(ref.names, ref.types, strict=True)]
+    fillers = [
+        Filler(name, kind, ref.start, ref.end, how if ref.how == "name" else ref.how)
+        for name, kind in zip(ref.names, ref.types, strict=True)
+    ]
     if ref.how == "name":
         for other in following(ref, piece):
             fillers.extend(Filler(name, kind, other.start, other.end, how) for name, kind in zip(other.names, other.types, strict=True))
@@ -183,7 +186,10 @@ def following(ref: Ref, piece: Piece) -> list[Ref]:
             doc[link].text.casefold() in LINKS
             or doc[link].pos_ == "DET"
             or doc[link].is_space
-            or (link > position and plain_case(doc[link].text.casefold()) in ("de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the"))
+            or (
+                link > position
+                and plain_case(doc[link].text.casefold()) in ("de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the")
+            )
             or doc[link].text.casefold() in ("le", "la", "les", "l'", "l’", "the")
         ):
             saw_word = saw_word or doc[link].text.casefold() in ("et", "and", "ou", "or", "&", "puis", "ainsi")
@@ -192,7 +198,13 @@ def following(ref: Ref, piece: Piece) -> list[Ref]:
             break
         introduced = link
         # "Talmont et le fonds américain Brévent": a common noun may introduce the next member
-        while introduced < len(doc) and introduced not in piece.at and doc[introduced].pos_ in ("NOUN", "ADJ") and introduced - link < 3 and saw_word:
+        while (
+            introduced < len(doc)
+            and introduced not in piece.at
+            and doc[introduced].pos_ in ("NOUN", "ADJ")
+            and introduced - link < 3
+            and saw_word
+        ):
             introduced += 1
         other = piece.at.get(introduced)
         if other is None or other.how != "name" or not _kin(other.types, ref.types):

@@ -20,8 +20,56 @@ if TYPE_CHECKING:
 
 WHOLE = "100 %"
 #: What a role phrase does not begin or end with: articles and the words that say it is over or how it was come by.
-TRIM = frozenset({"le", "la", "les", "l'", "l’", "un", "une", "du", "de", "the", "a", "an", "its", "his", "her", "son", "sa", "leur", "leurs", "their", "actuel", "actuelle", "nouveau", "nouvelle",
-                  "current", "new", "ex", "ex-", "-", "former", "ancien", "ancienne", "et", "and", ",", "'s", "’s", "d'", "d’", "comme", "as", "des", "aux", "au", "futur", "future"})
+TRIM = frozenset(
+    {
+        "le",
+        "la",
+        "les",
+        "l'",
+        "l’",
+        "un",
+        "une",
+        "du",
+        "de",
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "son",
+        "sa",
+        "leur",
+        "leurs",
+        "their",
+        "actuel",
+        "actuelle",
+        "nouveau",
+        "nouvelle",
+        "current",
+        "new",
+        "ex",
+        "ex-",
+        "-",
+        "former",
+        "ancien",
+        "ancienne",
+        "et",
+        "and",
+        ",",
+        "'s",
+        "’s",
+        "d'",
+        "d’",
+        "comme",
+        "as",
+        "des",
+        "aux",
+        "au",
+        "futur",
+        "future",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +112,24 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     value, source = _value(hit, rule, piece, sentence, lang)
     if (value is None and "value" in rule.needs) or (value is not None and "value" in rule.without):
         return
-    base = Match(rule=rule, kind=hit.trigger.kind, tokens=hit.tokens, subject=None, object=None, value=value, passive=roles.passive, span=(hit.tokens[0], hit.tokens[-1] + 1), value_source=source)
+    base = Match(
+        rule=rule,
+        kind=hit.trigger.kind,
+        tokens=hit.tokens,
+        subject=None,
+        object=None,
+        value=value,
+        passive=roles.passive,
+        span=(hit.tokens[0], hit.tokens[-1] + 1),
+        value_source=source,
+    )
     paired = _respectively(base, subjects, objects, sentence, lang)
     if paired:
         yield from paired
         return
-    made = [replace(base, subject=s, object=o) for s in subjects or [None] for o in objects or [None] if s is None or o is None or s.name != o.name]
+    starts: list[Filler | None] = [*subjects] or [None]
+    ends: list[Filler | None] = [*objects] or [None]
+    made = [replace(base, subject=s, object=o) for s in starts for o in ends if s is None or o is None or s.name != o.name]
     if roles.passive and subjects and objects and functions.get("subject") in ("agent", "by"):
         made += _gapped(made[0], piece, sentence) if made else []
     if "Percent" in rule.values and subjects and objects:
@@ -78,10 +138,8 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
 
 
 def _accepts(rule: Rule, role: str, filler: Filler) -> bool:
-    allowed = rule.types[role]
-    if allowed is None:
-        relation = ontology.load().relations[rule.relation]
-        allowed = relation.domain if role == "subject" else relation.range
+    relation = ontology.load().relations[rule.relation]
+    allowed = rule.types[role] or (relation.domain if role == "subject" else relation.range)
     return not allowed or ontology.load().accepts(filler.type, allowed)
 
 
@@ -102,9 +160,21 @@ def _phrase(hit: Hit, piece: Piece, sentence: Span) -> str:
     """The role as the text puts it, from its first adjective to before what it is a role in: "directeur général adjoint"."""
     doc = piece.doc
     start, end = hit.tokens[0], hit.tokens[-1] + 1
-    while start > sentence.start and start - 1 not in piece.at and (doc[start - 1].pos_ == "ADJ" or doc[start - 1].text.casefold() in ("vice", "co", "-") or doc[start - 1].dep_ == "compound"):
+    while (
+        start > sentence.start
+        and start - 1 not in piece.at
+        and (doc[start - 1].pos_ == "ADJ" or doc[start - 1].text.casefold() in ("vice", "co", "-") or doc[start - 1].dep_ == "compound")
+    ):
         start -= 1
-    while end < sentence.end and end not in piece.at and (doc[end].pos_ in ("ADJ", "NOUN") or doc[end].text in ("-", "et", "and", "du", "de", "la", "l'", "l’", "d'", "d’", "à", "en", "des", "of", "au", "aux", "the", "for", "pour")):
+    while (
+        end < sentence.end
+        and end not in piece.at
+        and (
+            doc[end].pos_ in ("ADJ", "NOUN")
+            or doc[end].text
+            in ("-", "et", "and", "du", "de", "la", "l'", "l’", "d'", "d’", "à", "en", "des", "of", "au", "aux", "the", "for", "pour")
+        )
+    ):
         end += 1
     words = list(doc[start:end])
     while words and (words[-1].text.casefold() in TRIM or words[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT")):
@@ -125,7 +195,7 @@ def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], se
 
 
 def _gapped(first: Match, piece: Piece, sentence: Span) -> list[Match]:
-    """"A a été racheté par B, et C par D": the clause without verb behind a passive says the same of its own pair."""
+    """ "A a été racheté par B, et C par D": the clause without verb behind a passive says the same of its own pair."""
     assert first.subject is not None
     found = []
     doc = piece.doc
@@ -139,7 +209,10 @@ def _gapped(first: Match, piece: Piece, sentence: Span) -> list[Match]:
             position += 1
         other = piece.at.get(position)
         if other is not None:
-            patient, agent = Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near"), Filler(other.names[0], other.types[0], other.start, other.end, "near")
+            patient, agent = (
+                Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near"),
+                Filler(other.names[0], other.types[0], other.start, other.end, "near"),
+            )
             found.append(replace(first, subject=agent, object=patient, value=None, value_source=None))
     return found
 
@@ -162,7 +235,12 @@ def _stakes(made: list[Match], piece: Piece, sentence: Span, hit: Hit) -> list[M
         return result
     # further holders of a list that the parse lost: only actors with a percentage of their own behind the trigger
     for name, (ref, value) in by_name.items():
-        if name not in subjects and ref.types[0] in ("Organisation", "Person") and ref.start > min(hit.anchor, first.subject.start) and len(objects) == 1:
+        if (
+            name not in subjects
+            and ref.types[0] in ("Organisation", "Person")
+            and ref.start > min(hit.anchor, first.subject.start)
+            and len(objects) == 1
+        ):
             filler = Filler(name, ref.types[0], ref.start, ref.end, "near")
             if _accepts(first.rule, "subject", filler):
                 result.append(replace(first, subject=filler, value=value.text, value_source=value))

@@ -12,7 +12,35 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 OPEN, CLOSE = frozenset("(["), frozenset(")]")
-BETWEEN = frozenset({"(", "[", "à", "hauteur", "de", "d'", "d’", "pour", "avec", "with", "at", ":", "environ", "près", "about", "some", "which", "held", "holds", "qui", "détient", "détenait", ",", "en", "possède"})
+BETWEEN = frozenset(
+    {
+        "(",
+        "[",
+        "à",
+        "hauteur",
+        "de",
+        "d'",
+        "d’",
+        "pour",
+        "avec",
+        "with",
+        "at",
+        ":",
+        "environ",
+        "près",
+        "about",
+        "some",
+        "which",
+        "held",
+        "holds",
+        "qui",
+        "détient",
+        "détenait",
+        ",",
+        "en",
+        "possède",
+    }
+)
 
 
 def in_span(piece: Piece, start: int, end: int, kinds: tuple[str, ...]) -> list[tuple[int, int, Value]]:
@@ -68,12 +96,17 @@ def clause(piece: Piece, sentence: Span, anchor: int) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
     for position in range(anchor - 1, sentence.start - 1, -1):
         if doc[position].text in (";", ":") or (
-            doc[position].text == "," and _opens_clause(piece, position, anchor) and any(is_finite(t) for t in doc[sentence.start : position])
+            doc[position].text == ","
+            and _opens_clause(piece, position, anchor)
+            and any(is_finite(t) for t in doc[sentence.start : position])
         ):
             start = position + 1
             break
     for position in range(anchor + 1, sentence.end):
-        if doc[position].text == ";" or (doc[position].text.casefold() in (",", "et", "and", "mais", "but", "tandis", "while", "alors", "qui", "who") and _opens_clause(piece, position, sentence.end)):
+        if doc[position].text == ";" or (
+            doc[position].text.casefold() in (",", "et", "and", "mais", "but", "tandis", "while", "alors", "qui", "who")
+            and _opens_clause(piece, position, sentence.end)
+        ):
             end = position
             break
     return start, end
@@ -90,7 +123,15 @@ def _opens_clause(piece: Piece, position: int, limit: int) -> bool:
     return False
 
 
-def nearest(piece: Piece, sentence: Span, tokens: tuple[int, ...], kinds: tuple[str, ...], *, whole: bool = False, units: frozenset[str] = frozenset()) -> Value | None:
+def nearest(
+    piece: Piece,
+    sentence: Span,
+    tokens: tuple[int, ...],
+    kinds: tuple[str, ...],
+    *,
+    whole: bool = False,
+    units: frozenset[str] = frozenset(),
+) -> Value | None:
     """The value of some kinds nearest to a trigger within its clause: behind it first, then before it; `whole`: in the whole sentence."""
     anchor, last = tokens[0], tokens[-1]
     start, end = (sentence.start, sentence.end) if whole else clause(piece, sentence, anchor)

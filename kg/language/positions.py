@@ -1,0 +1,115 @@
+"""Fillers by position in the clause, for where the parse gives nothing: less sure than arcs."""
+
+from __future__ import annotations
+
+from kg.language import cues
+from kg.language.bearers import paired
+from kg.language.fillers import Filler, named, plain_case
+from kg.language.pieces import is_finite
+from kg.language.site import Site
+
+PREPOSITIONS = {
+    "to": {"à", "to", "dans", "in", "into", "chez"},
+    "from": {"à", "from", "de", "auprès"},
+    "with": {"avec", "with", "à"},
+    "in": {"en", "à", "dans", "in", "at", "near", "sur"},
+    "on": {"sur", "on", "upon"},
+    "by": {"par", "by"},
+}
+
+
+def by_position(site: Site, function: str) -> list[Filler]:
+    """Where the parse gives no filler: the nearest name of the clause in the function's usual place, less sure."""
+    if not site.hit.trigger.rule.near:
+        return []
+    kind = site.hit.trigger.kind
+    if function == "agent" and kind == "verb" and not site.passive:
+        return before_verb(site)
+    if function == "patient" and kind == "verb":
+        return before_verb(site) if site.passive else after(site, set())
+    if function == "patient":
+        return after(site, {"de", "of"})
+    if function == "agent" and (site.passive or kind == "noun"):
+        return after(site, {"par", "by"}) or (doer(site) if kind == "noun" else [])
+    if function == "listed":
+        return after(site, set())
+    if function == "pairs":
+        return paired(site)
+    if function in PREPOSITIONS:
+        return after(site, PREPOSITIONS[function])
+    return []
+
+
+def doer(site: Site) -> list[Filler]:
+    """The subject of a verb that does the deed its object names: "Talmont finalise le rachat de Brévent"."""
+    here = site.anchor
+    known = cues.load(site.lang)
+    for _ in range(4):
+        head = here.head
+        if head.i == here.i:
+            return []
+        if head.pos_ in ("VERB", "AUX") and here.dep_ in ("obj", "obl:arg", "obl", "xcomp", "nmod"):
+            if head.lemma_.casefold() not in known.doing_verbs | known.plan_verbs | known.speech_verbs:
+                return []
+            for child in head.children:
+                if child.dep_ == "nsubj":
+                    return named(child, site.piece, site.lang)
+            here = head
+        elif here.dep_ in ("nmod", "acl", "appos", "xcomp", "conj", "advcl"):
+            here = head
+        else:
+            return []
+    return []
+
+
+def before_verb(site: Site) -> list[Filler]:
+    """The last name before the verb group that is not inside a prepositional phrase, brackets or another clause."""
+    depth = 0
+    for position in range(site.anchor.i - 1, site.sentence.start - 1, -1):
+        token = site.doc[position]
+        if token.text in (")", "»"):
+            depth += 1
+        elif token.text in ("(", "«"):
+            depth -= 1
+        if depth > 0 or token.text in (";", ":"):
+            if token.text in (";", ":"):
+                return []
+            continue
+        if (
+            is_finite(token)
+            and token.head.i != site.anchor.i
+            and token.i != site.anchor.head.i
+            and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop")
+        ):
+            return []
+        ref = site.piece.at.get(position)
+        if ref is None or position != ref.start or token.pos_ == "DET":
+            continue
+        left = position - 1
+        while left >= site.sentence.start and site.doc[left].pos_ in ("DET", "ADJ", "NUM") and site.doc[left].pos_ != "ADP":
+            left -= 1
+        if left >= site.sentence.start and (site.doc[left].pos_ == "ADP" or plain_case(site.doc[left].text.casefold()) in ("de", "à")):
+            continue
+        return [Filler(n, t, ref.start, ref.end, "near") for n, t in zip(ref.names, ref.types, strict=True)]
+    return []
+
+
+def after(site: Site, prepositions: set[str]) -> list[Filler]:
+    """The first name behind the trigger (marked by one of `prepositions`, if given) before the next verb or clause."""
+    last = site.hit.tokens[-1]
+    transparent = cues.load(site.lang).transparent
+    marked = not prepositions
+    for position in range(last + 1, min(site.sentence.end, last + 12)):
+        token = site.doc[position]
+        ref = site.piece.at.get(position)
+        if ref is not None and marked and token.pos_ != "DET":
+            return named(token, site.piece, site.lang, "near")
+        if token.text in (";", ":", "(", ",", "«") or is_finite(token):
+            return []
+        if ref is None and token.pos_ == "ADP":
+            case = plain_case(token.text.casefold())
+            if prepositions:
+                marked = case in prepositions
+            elif case not in ("de", "of", "à", "en") and not (token.i and site.doc[token.i - 1].lemma_ in transparent):
+                return []
+    return []

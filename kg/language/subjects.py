@@ -1,0 +1,130 @@
+"""The subject of a verb where the parse gives none or a doubtful one: shared with a governing verb, right before it, or of a participle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language import cues
+from kg.language.fillers import Filler, case_of, following, named
+from kg.language.pieces import is_finite
+from kg.language.site import SUBJECTS, Site, is_marked
+from kg.language.triggers import is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def right_before(site: Site, verb: Token) -> list[Filler]:
+    """The name or pronoun right before the verb group, when nothing marks it as anything but the subject: surer than the parse."""
+    if not is_finite(verb) and not any(c.dep_.startswith("aux") and c.i < verb.i for c in verb.children):
+        return []
+    position = verb.i - 1
+    while position >= site.sentence.start and position not in site.piece.at and site.doc[position].pos_ in ("AUX", "ADV", "PRON", "PART"):
+        if site.doc[position].text.casefold() in cues.load(site.lang).relatives:
+            return []
+        position -= 1
+    ref = site.piece.at.get(position)
+    if ref is None or site.doc[position].pos_ == "DET" or is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})):
+        return []
+    before = site.doc[ref.start - 1].text.casefold() if ref.start > site.sentence.start else ""
+    if before in ("et", "and", "ou", "or", ",", "(", ":") or site.doc[position].text.casefold() in (
+        "en",
+        "y",
+        "le",
+        "la",
+        "les",
+        "lui",
+        "leur",
+    ):
+        return []
+    return [Filler(n, t, ref.start, ref.end, "arc" if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
+
+
+def bare_participle(site: Site) -> list[Filler]:
+    """ "Bull et SFR, rachetés par …": the name (or the list that ends with it) right before a participle without auxiliary."""
+    if is_finite(site.anchor) or any(c.dep_.startswith("aux") or c.dep_ == "cop" for c in site.anchor.children):
+        return []
+    position = site.anchor.i - 1
+    while position > site.sentence.start and (
+        site.doc[position].pos_ in ("ADV",) or site.doc[position].text.casefold() in (",", "lui", "elle", "aussi")
+    ):
+        position -= 1
+    last = site.piece.at.get(position)
+    if last is None or last.how != "name":
+        return []
+    for ref in site.piece.refs:
+        if ref.how == "name" and site.sentence.start <= ref.start < last.start and last in following(ref, site.piece):
+            return named(site.doc[ref.root], site.piece, site.lang)
+    return [Filler(n, t, last.start, last.end, "arc") for n, t in zip(last.names, last.types, strict=True)]
+
+
+def inherited(site: Site) -> list[Filler]:
+    """The subject shared with a governing or coordinated verb, or the noun that a participle or relative clause modifies."""
+    here = site.anchor
+    controlled = cues.load(site.lang).object_control
+    for _ in range(6):
+        head = here.head
+        if head.i == here.i:
+            return []
+        if here.dep_ in ("acl", "acl:relcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON", "X"):
+            if (here.dep_ == "acl" and here is not site.anchor) or "Inf" in here.morph.get("VerbForm"):
+                # "l'intention de X de racheter": the noun's own owner, else the subject of the noun's verb
+                for child in head.children:
+                    if (
+                        child.dep_ in ("nmod", "nmod:poss", "det")
+                        and child.i != here.i
+                        and (case_of(child) in ("de", "of") or child.i in site.piece.at)
+                    ):
+                        found = named(child, site.piece, site.lang)
+                        if found:
+                            return found
+                here = head
+                continue
+            return named(head, site.piece, site.lang)
+        own = [c for c in head.children if c.dep_ in SUBJECTS and c.i != here.i]
+        if here.dep_ in ("xcomp", "ccomp", "advcl", "conj", "parataxis", "obl", "obl:arg", "obj", "dep") and head.pos_ in (
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        ):
+            if here.dep_ == "ccomp" and is_finite(here) and here is site.anchor:
+                return []
+            if head.lemma_.casefold() in controlled and here.dep_ in ("xcomp", "ccomp"):
+                own = [c for c in head.children if c.dep_ in ("obj", "iobj", "obl:arg") and c.i != here.i]
+            if here.dep_ == "conj" and here is site.anchor and site.passive and not is_passive(head):
+                own = [c for c in head.children if c.dep_ == "obj"] or own
+            for child in own:
+                found = named(child, site.piece, site.lang)
+                if found:
+                    return found
+            if own:
+                return []
+        here = head
+    return []
+
+
+def predicated(site: Site) -> list[Filler]:
+    """Who a verb of becoming or naming makes the bearer: "X devient président", "nommé directeur, X", "X was named chairman"."""
+    here = site.anchor
+    while here.dep_ in ("conj", "flat", "compound") and here.head.i != here.i:
+        here = here.head
+    verb = here.head
+    if verb.i == here.i or here.dep_ not in ("xcomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nmod", "appos", "advmod", "dep"):
+        return []
+    if verb.lemma_.casefold() not in cues.load(site.lang).naming_verbs:
+        return []
+    passive = is_passive(verb)
+    if not passive and here.dep_ != "obj":
+        objects = [c for c in verb.children if c.dep_ == "obj"]
+        for child in objects:
+            found = [f for f in named(child, site.piece, site.lang) if f.type == "Person"]
+            if found:
+                return found
+    found = right_before(site, verb)
+    if found:
+        return found
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.i != here.i:
+            return named(child, site.piece, site.lang)
+    return inherited(site.at(verb))
