@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 import uvicorn
 
 from kg.graph.namespaces import individual, node
 from kg.web.app import create_app
 
+NAMES = "SELECT ?name WHERE { ?entity skos:prefLabel ?name } ORDER BY ?name"
+GRAPH = "CONSTRUCT WHERE { ?s sc:owns_stake_in ?o }"
 HOSTILE = "</script><script>alert(1)</script>"
 
 
@@ -55,3 +58,8 @@ def running(folder: Path, page: Path | None = None) -> Iterator[str]:
         server.should_exit = True
         thread.join(20)
     assert not thread.is_alive()
+
+
+def names(response: httpx.Response) -> list[str]:
+    assert response.status_code == 200, response.text
+    return [row["name"]["value"] for row in response.json()["results"]["bindings"]]
