@@ -50,20 +50,7 @@ class Extractor:
 
     def _read(self, document: Document, pieces: list[Piece]) -> Extraction:
         lang = document.lang
-        found: list[Mention] = []
-        spoken: str | None = None
-        for piece in pieces:
-            for value in find_values(piece.doc.text, lang, published=document.published, spoken=spoken):
-                if value.type == "Date" and value.anchor not in ("unresolved", "horizon"):
-                    spoken = value.text
-                span = token_span(piece.doc, value.start, value.end)
-                if span is not None:
-                    piece.values.append((*span, value))
-                    start, end = piece.offset + value.start, piece.offset + value.end
-                    found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
-        spots = mentions.find(pieces, lang, pipelines.common_words(lang).__contains__)
-        coreference.resolve(pieces, lang)
-        found.extend(_mention(spot, pieces, document) for spot in spots)
+        found = understand(document, pieces)
         claims: dict[str, Claim] = {}
         for piece in pieces:
             for sentence in piece.doc.sents:
@@ -76,6 +63,26 @@ class Extractor:
             mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
             claims=tuple(_distinct(claims.values())),
         )
+
+
+def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
+    """Find the values, names and references of parsed pieces, which take them up; returns the mentions among them."""
+    lang = document.lang
+    found: list[Mention] = []
+    spoken: str | None = None
+    for piece in pieces:
+        for value in find_values(piece.doc.text, lang, published=document.published, spoken=spoken):
+            if value.type == "Date" and value.anchor not in ("unresolved", "horizon"):
+                spoken = value.text
+            span = token_span(piece.doc, value.start, value.end)
+            if span is not None:
+                piece.values.append((*span, value))
+                start, end = piece.offset + value.start, piece.offset + value.end
+                found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
+    spots = mentions.find(pieces, lang, pipelines.common_words(lang).__contains__)
+    coreference.resolve(pieces, lang)
+    found.extend(_mention(spot, pieces, document) for spot in spots)
+    return found
 
 
 def extract(document: Document, models: Mapping[str, str] | None = None) -> Extraction:
