@@ -50,7 +50,12 @@ class Cues:
     naming_verbs: frozenset[str]
     held: frozenset[str]
     figures: frozenset[str]
+    intransitive: frozenset[str]
     one_of: frozenset[str]
+    level_verbs: frozenset[str]
+    change_verbs: frozenset[str]
+    change_nouns: frozenset[str]
+    estimate_verbs: frozenset[str]
 
 
 SPECIAL = frozenset({"anaphors", "personal", "plan_phrases", "attribution", "hearsay"})

@@ -1,0 +1,249 @@
+"""Fillers by what stands right beside a trigger: brackets, lists, "X, en Y", the verb's subject behind the words of a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kg.language import cues
+from kg.language.complements import complement
+from kg.language.fillers import Filler, following, named
+from kg.language.pieces import Ref, is_finite
+from kg.language.quantities import unit_of
+from kg.language.site import SUBJECTS, Site, is_marked
+from kg.language.subjects import inherited, right_before
+
+OPENING, CLOSING = frozenset("«“\"‘'(["), frozenset("»”\"’')]")
+SEPARATORS = frozenset({",", "et", "and", "ou", "or", "&", "/", ";", "notamment", "dont", "etc", "etc.", "...", "…", "."})
+#: What may open a list behind its class noun: "des partenaires tels A et B", "rivals such as A and B", "ses clients : A, B".
+OPENERS = frozenset({"(", ":", "–", "—", "-", ",", "tels", "tel", "telles", "telle", "que", "comme", "dont", "notamment", "such", "as", "like", "including", "namely"})
+
+
+def _fillers(ref: Ref, how: str = "arc") -> list[Filler]:
+    way = how if ref.how == "name" else ref.how
+    return [Filler(name, kind, ref.start, ref.end, way) for name, kind in zip(ref.names, ref.types, strict=True)]
+
+
+def name_before(site: Site, position: int) -> Ref | None:
+    """The name that ends right before a token, closing quotation marks and a hyphen aside."""
+    position -= 1
+    while position >= site.sentence.start and (site.doc[position].text in CLOSING or site.doc[position].text == "-"):
+        position -= 1
+    ref = site.piece.at.get(position)
+    return ref if ref is not None and ref.how == "name" and ref.start >= site.sentence.start else None
+
+
+def name_behind(site: Site, position: int) -> Ref | None:
+    """The name that opens at a token, behind articles, adjectives, class nouns and quotation marks: "le groupe belge X", "« X"."""
+    limit = min(site.sentence.end, position + 6)
+    while position < limit and position not in site.piece.at:
+        token = site.doc[position]
+        if token.pos_ not in ("DET", "ADJ", "NOUN") and token.text not in OPENING - {"(", "["}:
+            return None
+        position += 1
+    ref = site.piece.at.get(position)
+    return ref if ref is not None and ref.how == "name" and ref.start < site.sentence.end else None
+
+
+def before(site: Site) -> list[Filler]:
+    """The name right before the trigger; before a bracket or a comma also the list that it ends is not taken: the last name only."""
+    ref = name_before(site, site.hit.tokens[0])
+    return _fillers(ref) if ref is not None else []
+
+
+def behind(site: Site) -> list[Filler]:
+    """The name right behind the trigger."""
+    ref = name_behind(site, site.hit.tokens[-1] + 1)
+    return _fillers(ref) if ref is not None else []
+
+
+def _bracket_end(site: Site, position: int) -> int | None:
+    for end in range(position + 1, min(site.sentence.end, position + 40)):
+        if site.doc[end].text in (")", "]"):
+            return end
+    return None
+
+
+def inside(site: Site) -> list[Filler]:
+    """The names that fill the bracket which the trigger opens; none where there are other words in it."""
+    start = site.hit.tokens[-1]
+    end = _bracket_end(site, start)
+    if end is None:
+        return []
+    found: list[Filler] = []
+    position = start + 1
+    while position < end:
+        ref = site.piece.at.get(position)
+        token = site.doc[position]
+        if ref is not None and ref.how == "name":
+            found += _fillers(ref)
+            position = ref.end
+        elif token.text.casefold() in SEPARATORS or token.text in OPENING or token.text in CLOSING or token.pos_ == "DET":
+            position += 1
+        else:
+            return []
+    return found
+
+
+def inside_one(site: Site) -> list[Filler]:
+    """As `inside`, where the bracket holds one name alone: "Saint-Aubin (Rhône)"."""
+    found = inside(site)
+    return found if len(found) == 1 else []
+
+
+def noted(site: Site) -> list[Filler]:
+    """The name before a bracket with a value of the rule's kind in it: "Talmont (240 salariés)"."""
+    rule, start = site.hit.trigger.rule, site.hit.tokens[-1]
+    end = _bracket_end(site, start)
+    ref = name_before(site, site.hit.tokens[0])
+    if end is None or ref is None:
+        return []
+    held = [v for s, e, v in site.piece.values if s > start and e <= end and v.type in rule.values]
+    return _fillers(ref) if any(not rule.units or unit_of(v) in rule.units for v in held) else []
+
+
+def region(site: Site) -> list[Filler]:
+    """The wider place behind "en", "au", ", in": not one member of a list of places ("à Lyon, en Italie et à Londres")."""
+    first, last = site.hit.tokens[0], site.hit.tokens[-1]
+    ref = name_behind(site, last + 1)
+    small = name_before(site, first - 1 if site.doc[first - 1].text == "," and first == last else first)
+    if ref is None or small is None or ref.start > last + 3:
+        return []
+    doc = site.doc
+    if ref.end < site.sentence.end:
+        after = doc[ref.end].text.casefold()
+        further = site.piece.at.get(ref.end + 1) or site.piece.at.get(ref.end + 2)
+        listed = further is not None and further.how == "name" and further.types[0] == "Place"
+        if after in ("et", "and", "ou", "or") or (after == "," and listed) or after in ("-", "/"):
+            return []
+    left = doc[small.start - 1].text.casefold() if small.start > site.sentence.start else ""
+    if left in ("en", "au", "aux", ",", "et", "and", "ou", "or", "entre", "between") or (doc[first - 1].text != "," and left in ("de", "d'", "d’", "from", "du")):
+        return []
+    return _fillers(ref)
+
+
+def town(site: Site) -> list[Filler]:
+    """The place before "en", "au", ", in", a comma between them aside."""
+    first = site.hit.tokens[0]
+    ref = name_before(site, first - 1 if first and site.doc[first - 1].text == "," else first)
+    return _fillers(ref) if ref is not None else []
+
+
+def members(site: Site) -> list[Filler]:
+    """The names listed behind a class noun: "ses partenaires (A, B et C)", "des rivaux tels A ou B", "les concurrents A et B"."""
+    position = site.hit.tokens[-1] + 1
+    crossed = 0
+    while position < site.sentence.end and position not in site.piece.at and crossed < 9:
+        token = site.doc[position]
+        if token.pos_ in ("VERB", "AUX", "SCONJ") and token.text.casefold() not in OPENERS:
+            return []
+        if token.text.casefold() in OPENERS:
+            found = _list_from(site, position + 1)
+            if found:
+                return found
+        position += 1
+        crossed += 1
+        ref = site.piece.at.get(position)
+        if ref is not None and crossed and (is_marked(site, ref.start) or ref.how != "name"):
+            # "des partenaires de Talmont (A, B)": the complement is passed over
+            position = ref.end
+    ref = site.piece.at.get(position)
+    if ref is not None and position == site.hit.tokens[-1] + 1 and ref.how == "name":
+        return named(site.doc[ref.root], site.piece, site.lang)
+    return []
+
+
+def _list_from(site: Site, position: int) -> list[Filler]:
+    """The names of a list from a token on, over further openers ("tels que", "notamment")."""
+    while position < site.sentence.end and position not in site.piece.at:
+        token = site.doc[position]
+        if token.text.casefold() not in OPENERS and token.text not in OPENING and token.pos_ not in ("DET", "ADJ", "NOUN"):
+            return []
+        position += 1
+    ref = site.piece.at.get(position)
+    if ref is None or ref.how != "name":
+        return []
+    found = _fillers(ref)
+    others = following(ref, site.piece)
+    inner = site.doc[position - 1].text == "(" or any(t.text == "(" for t in site.doc[site.hit.tokens[-1] + 1 : position])
+    if not others and inner:
+        others = _comma_list(site, ref)
+    for other in others:
+        found += _fillers(other)
+    return found
+
+
+def _comma_list(site: Site, first: Ref) -> list[Ref]:
+    """The further names of a list in brackets, which needs no "et"."""
+    others: list[Ref] = []
+    position = first.end
+    while position + 1 < site.sentence.end and site.doc[position].text in (",", "et", "and"):
+        ref = name_behind(site, position + 1)
+        if ref is None:
+            break
+        others.append(ref)
+        position = ref.end
+    return others
+
+
+def owner(site: Site) -> list[Filler]:
+    """Whose figure or thing a noun is: "de X" or a possessive, else the subject of the verb that it depends on."""
+    found = complement(site)
+    if found:
+        return found
+    if site.hit.anchor in site.piece.at:
+        return named(site.anchor, site.piece, site.lang)
+    here = site.anchor
+    for _ in range(4):
+        head = here.head
+        if head.i == here.i or here.dep_ in ("conj", "parataxis", "advcl", "ccomp") and head.pos_ not in ("NOUN", "PROPN"):
+            return []
+        if head.pos_ in ("VERB", "AUX"):
+            if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
+                return []
+            return _subject(site.at(head))
+        if head.i in site.piece.at and here.dep_ in ("nmod", "appos") and site.piece.at[head.i].how == "name":
+            return named(head, site.piece, site.lang)
+        here = head
+    return []
+
+
+def _subject(site: Site) -> list[Filler]:
+    """The subject of the site's verb."""
+    found = right_before(site, site.anchor)
+    if found:
+        return found
+    for child in site.anchor.children:
+        if child.dep_ in SUBJECTS:
+            return named(child, site.piece, site.lang)
+    return inherited(site)
+
+
+def intender(site: Site) -> list[Filler]:
+    """Who means to do the verb: its subject, where it is governed by a verb of intention, or stands in the future."""
+    verb = site.anchor
+    future = "Fut" in verb.morph.get("Tense")
+    here = verb
+    for _ in range(3):
+        if here.head.i == here.i or here.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "obl", "obl:arg", "conj", "obj"):
+            break
+        here = here.head
+        if here.lemma_.casefold() in cues.load(site.lang).plan_verbs | cues.load(site.lang).plan_nouns:
+            future = True
+    if not future or (is_finite(verb) and "Fut" not in verb.morph.get("Tense")):
+        return []
+    return _subject(site)
+
+
+#: The functions of frames.yaml that are found here and not along arcs.
+FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
+    "before": before,
+    "behind": behind,
+    "inside": inside,
+    "inside_one": inside_one,
+    "noted": noted,
+    "region": region,
+    "town": town,
+    "members": members,
+    "owner": owner,
+    "intender": intender,
+}
