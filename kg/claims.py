@@ -11,7 +11,8 @@ from kg.language import coreference, dating, matches, mentions, modality, pipeli
 from kg.language.confidence import confidence
 from kg.language.matches import Match
 from kg.language.mentions import Spot
-from kg.language.pieces import Piece, lines, token_span
+from kg.language.pieces import PLAIN, Piece, lines, token_span
+from kg.language.topic import topic_of
 from kg.language.values import find_values
 from kg.types import Claim, Document, Extraction, Mention
 
@@ -42,7 +43,7 @@ class Extractor:
         parsed: dict[str, Iterator[Doc]] = {}
         for lang in sorted({document.lang for document in documents}):
             nlp = pipelines.load(lang, self._models.get(lang))
-            texts = [text for document, pieces in zip(documents, cut, strict=True) if document.lang == lang for text, _, _ in pieces]
+            texts = [text.translate(PLAIN) for document, pieces in zip(documents, cut, strict=True) if document.lang == lang for text, _, _ in pieces]
             parsed[lang] = iter(nlp.pipe(texts, batch_size=64))
         for document, pieces in zip(documents, cut, strict=True):
             docs = parsed[document.lang]
@@ -80,6 +81,9 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
                 start, end = piece.offset + value.start, piece.offset + value.end
                 found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
     spots = mentions.find(pieces, lang, pipelines.common_words(lang).__contains__)
+    about = topic_of(pieces)
+    for piece in pieces:
+        piece.topic = about
     coreference.resolve(pieces, lang)
     found.extend(_mention(spot, pieces, document) for spot in spots)
     return found

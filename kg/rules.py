@@ -31,6 +31,9 @@ KEYS = frozenset(
         "needs",
         "without",
         "unit",
+        "voice",
+        "default",
+        "topical",
         "modality",
         "ended",
         "date",
@@ -83,6 +86,9 @@ class Rule:
     needs: frozenset[str]
     without: frozenset[str]
     units: frozenset[str]
+    voice: str | None
+    topical: bool
+    defaults: Mapping[str, str]
     modality: str | None
     ended: bool
     dated: bool
@@ -166,7 +172,7 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
                 raise bad(f"{lang}.{kind}", f"unknown kind of trigger; known are {', '.join(KINDS)}")
             if kind not in body:
                 raise bad(kind, f"triggers of this kind are listed for {lang}, but no roles are given for them")
-            triggers[lang][kind] = tuple(tuple(str(word).split()) for word in words)
+            triggers[lang][kind] = tuple(tuple(str(word).casefold().split()) for word in words)
     roles: dict[str, dict[str, str]] = {}
     for kind in KINDS:
         if kind not in body:
@@ -197,6 +203,11 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
         raise bad("without", f"{sorted(without - NEEDS)[0]!r} is not one of {', '.join(sorted(NEEDS))}")
     if body.get("modality") not in {None, *MODALITIES}:
         raise bad("modality", f"{body['modality']!r} is not one of {', '.join(sorted(MODALITIES))}")
+    if body.get("voice") not in {None, "active", "passive"}:
+        raise bad("voice", f"{body['voice']!r} is neither active nor passive")
+    for lang in body.get("default", {}):
+        if lang not in LANGUAGES:
+            raise bad(f"default.{lang}", f"unknown language; known are {', '.join(LANGUAGES)}")
     return Rule(
         id=str(body["id"]),
         relation=relation,
@@ -207,6 +218,9 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
         needs=needs,
         without=without,
         units=frozenset(body.get("unit", ())),
+        voice=body.get("voice"),
+        topical=bool(body.get("topical", False)),
+        defaults=dict(body.get("default", {})),
         modality=body.get("modality"),
         ended=bool(body.get("ended", False)),
         dated=bool(body.get("date", True)),

@@ -1,138 +1,121 @@
-"""Who bears a role noun, what it is a role in, whose figure a measure is: by its place, which is surer than small parsers."""
+"""Who bears a role noun, found by its place beside the noun, which is surer than the arcs of small parsers."""
 
 from __future__ import annotations
 
-from kg.language import quantities
-from kg.language.fillers import Filler, named
-from kg.language.pieces import is_finite
+from kg.language.fillers import Filler, listed, named
+from kg.language.pieces import Ref, is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
 
 #: What may stand between a role noun and its complement's preposition: "directeur général adjoint du pôle fiction de X".
 INSIDE_NP = frozenset({"ADJ", "NOUN", "ADP", "DET", "PROPN", "NUM", "CCONJ", "ADV"})
+PREFIXES = frozenset({"ex", "-", "ex-", "co", "vice"})
+BREAKS = frozenset({",", "(", "-", "–", "—"})
+
+
+def fillers_of(ref: Ref, how: str = "arc") -> list[Filler]:
+    """The things that a reference stands for, as fillers."""
+    return [Filler(n, t, ref.start, ref.end, how if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
 
 
 def bearer(site: Site) -> list[Filler]:
-    """Who bears a role noun: the name it is in apposition to, before or behind, or right behind it."""
-    first, last = site.hit.tokens[0], site.hit.tokens[-1]
-    start = first
-    while (
-        start > site.sentence.start
-        and (
-            site.doc[start - 1].pos_ in ("ADJ", "DET", "ADV", "NUM", "NOUN")
-            or site.doc[start - 1].text.casefold() in ("ex", "-", "ex-", "co", "vice")
-        )
-        and start - 1 not in site.piece.at
-    ):
-        if site.doc[start - 1].pos_ == "NOUN" and site.doc[start - 1].text.casefold() not in ("ex", "vice", "co"):
+    """Who bears a role noun: the name it stands in apposition to, before or behind, or right behind it."""
+    start = noun_phrase_start(site)
+    if start == site.sentence.start:
+        found = _of_main_verb(site)
+        if found:
+            return found
+    return _before(site, start) or _behind(site, site.hit.tokens[-1])
+
+
+def noun_phrase_start(site: Site) -> int:
+    """The first token of the role's noun phrase: articles, adjectives, "ex-" before it."""
+    start = site.hit.tokens[0]
+    while start > site.sentence.start and start - 1 not in site.piece.at:
+        token = site.doc[start - 1]
+        if token.text.casefold() not in PREFIXES and token.pos_ not in ("ADJ", "DET", "ADV", "NUM"):
             break
         start -= 1
+    return start
+
+
+def _before(site: Site, start: int) -> list[Filler]:
+    """ "X, président de Y", "X, 54 ans, président de Y", "X (président de Y)", "X président de Y", "X, fondateur et président de Y"."""
     before = start - 1
     if before > site.sentence.start and site.doc[before].text.casefold() in ("et", "and", "puis"):
-        # "fondateur et président de X": the first role's bearer
         before -= 1
-        while (
-            before > site.sentence.start and before not in site.piece.at and site.doc[before].pos_ in ("NOUN", "ADJ", "ADP", "DET", "PROPN")
-        ):
+        while before > site.sentence.start and before not in site.piece.at and site.doc[before].pos_ in INSIDE_NP:
             before -= 1
-    if before > site.sentence.start and site.doc[before].text in (",", "(", "-", "–", "—"):
-        ref = site.piece.at.get(before - 1)
-        if ref is None and site.doc[before - 1].text == ",":
-            ref = site.piece.at.get(before - 2)
-        # an age or another role may stand between: "X, 54 ans, PDG de Y"
-        hop = before - 1
-        while ref is None and hop > site.sentence.start and before - hop < 8 and not is_finite(site.doc[hop]):
-            if site.doc[hop].text == ",":
-                ref = site.piece.at.get(hop - 1)
-            hop -= 1
-        if ref is not None and ref.how == "name":
-            return [Filler(n, t, ref.start, ref.end, "arc") for n, t in zip(ref.names, ref.types, strict=True)]
-    return behind_role(site, last)
+        # the first role's complement may stand between: "fondateur de Z et président de Y"
+        while before > site.sentence.start and before in site.piece.at and site.doc[before - 1].pos_ in INSIDE_NP:
+            before -= 1
+    if before < site.sentence.start:
+        return []
+    ref = site.piece.at.get(before)
+    if ref is not None and ref.how == "name" and ref.types[0] == "Person" and start == site.hit.tokens[0]:
+        return fillers_of(ref)
+    if before == site.sentence.start or site.doc[before].text not in BREAKS:
+        return []
+    ref = site.piece.at.get(before - 1)
+    if ref is None and site.doc[before - 1].text in (",", ")"):
+        ref = site.piece.at.get(before - 2)
+    hop = before - 1
+    while ref is None and hop > site.sentence.start and before - hop < 9 and not is_finite(site.doc[hop]):
+        if site.doc[hop].text == ",":
+            ref = site.piece.at.get(hop - 1)
+        hop -= 1
+    return fillers_of(ref) if ref is not None and ref.how == "name" else []
 
 
-def behind_role(site: Site, last: int) -> list[Filler]:
-    """ "le président de X, Y", "le président Y", "l'actuel directeur général Y": the name that closes the noun phrase."""
-    position = last + 1
-    crossed = False
-    while position < min(site.sentence.end, last + 14):
+def _behind(site: Site, last: int) -> list[Filler]:
+    """ "le président de X, Y", "le président Y", "les actionnaires de X - A, B et C", "ses filiales (A, B)": the name that closes the noun phrase."""
+    position, crossed = last + 1, False
+    limit = min(site.sentence.end, last + 16)
+    plural = site.anchor.text.casefold().endswith(("s", "x"))
+    while position < limit:
         token = site.doc[position]
         ref = site.piece.at.get(position)
         if ref is not None:
-            if (
-                ref.how == "name"
-                and (ref.types[0] == "Person" or position == last + 1 or site.doc[position - 1].pos_ in ("ADJ", "NOUN"))
-                and not is_marked(site, ref.start, frozenset({"DET", "ADJ"} if ref.types[0] == "Person" else {"DET", "ADJ", "NOUN", "NUM"}))
-            ):
-                return [Filler(n, t, ref.start, ref.end, "arc") for n, t in zip(ref.names, ref.types, strict=True)]
-            position = ref.end
-            crossed = True
+            strict = ref.types[0] == "Person"
+            close = strict or position == last + 1 or site.doc[position - 1].pos_ in ("ADJ", "NOUN")
+            if ref.how == "name" and close and not is_marked(site, ref.start, frozenset({"DET", "ADJ"} if strict else {"DET", "ADJ", "NOUN", "NUM"})):
+                return named(site.doc[ref.root], site.piece, site.lang)
+            position, crossed = ref.end, True
             continue
-        if token.text == "," and crossed:
-            nxt = site.piece.at.get(position + 1)
-            if nxt is not None and nxt.how == "name":
-                return [Filler(n, t, nxt.start, nxt.end, "arc") for n, t in zip(nxt.names, nxt.types, strict=True)]
-            return []
-        if token.text == "(":
+        if token.text in ("(", "-", "–", "—", ":") or (token.text == "," and (crossed or plural)):
+            found = _opened(site, position, limit)
+            if found and (plural or (token.text == "," and len(found) == 1)):
+                return found
+            if token.text != "(":
+                return []
             while position < site.sentence.end and site.doc[position].text != ")":
                 position += 1
-        elif token.pos_ not in INSIDE_NP and token.text not in ("«", "»", '"', "-"):
-            nxt = site.piece.at.get(position + 1)
-            if token.text == "," and nxt is not None and nxt.how == "name" and nxt.types[0] == "Person":
-                return [Filler(n, t, nxt.start, nxt.end, "arc") for n, t in zip(nxt.names, nxt.types, strict=True)]
+        elif token.pos_ not in INSIDE_NP and token.text not in ("«", "»", '"'):
+            person = site.piece.at.get(position + 1)
+            if token.text == "," and person is not None and person.how == "name" and person.types[0] == "Person":
+                return fillers_of(person)
             return []
         position += 1
     return []
 
 
-def complement(site: Site) -> list[Filler]:
-    """What a role is a role in: the name behind "de", "of", "chez", "at" in its noun phrase, a name with "'s" before it, its possessive."""
-    first, last = site.hit.tokens[0], site.hit.tokens[-1]
-    position = last + 1
-    while position < min(site.sentence.end, last + 12):
-        token = site.doc[position]
-        ref = site.piece.at.get(position)
-        if ref is not None:
-            if is_marked(site, ref.start, frozenset({"DET", "ADJ"} if ref.types[0] == "Person" else {"DET", "ADJ", "NOUN", "NUM"})):
-                return named(site.doc[position], site.piece, site.lang)
-            if ref.types[0] == "Person":
-                break
-            position = ref.end
-            continue
-        if token.pos_ in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ") and token.text not in ("«", "»", '"', "“", "”", "-"):
-            break
-        position += 1
-    before = first - 1
-    while before >= site.sentence.start and site.doc[before].pos_ == "ADJ":
-        before -= 1
-    if before >= site.sentence.start and site.doc[before].text in ("'s", "’s", "'", "’"):
-        before -= 1
-    ref = site.piece.at.get(before)
-    if ref is not None and (ref.how == "pronoun" or site.doc[before + 1].text in ("'s", "’s", "'", "’") or site.lang == "en"):
-        return [
-            Filler(n, t, ref.start, ref.end, ref.how if ref.how != "name" else "arc") for n, t in zip(ref.names, ref.types, strict=True)
-        ]
-    return []
+def _opened(site: Site, position: int, limit: int) -> list[Filler]:
+    """The names that a bracket, dash, colon or comma opens: one, or a list, perhaps behind an article and a common noun."""
+    opening = site.doc[position].text
+    here = position + 1
+    while here < limit and here not in site.piece.at and site.doc[here].pos_ in ("DET", "NOUN", "ADJ"):
+        here += 1
+    ref = site.piece.at.get(here)
+    if ref is None or ref.how != "name":
+        return []
+    return listed(ref, site.piece, loose=opening in ("(", "-", "–", "—", ":"))
 
 
-def paired(site: Site) -> list[Filler]:
-    """The actors of a sentence that each stand by a percentage of their own: "A (44,4 %), B (33,3 %) et C (22,2 %)"; one alone is none."""
-    found = [
-        Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near")
-        for ref, _ in quantities.pairs(site.piece, site.sentence, ("Percent",))
-        if ref.types[0] in ("Organisation", "Person")
-    ]
-    return found if len(found) > 1 else []
-
-
-def holder(site: Site) -> list[Filler]:
-    """Whose figure it is: "de X" behind the measure, the possessive before it, else the subject of the sentence."""
-    found = complement(site)
-    if found:
-        return found
-    if site.hit.anchor in site.piece.at:
-        return named(site.anchor, site.piece, site.lang)
-    for token in site.sentence:
-        if token.dep_ in SUBJECTS and token.i not in site.hit.tokens:
-            found = named(token, site.piece, site.lang)
-            if found:
-                return found
+def _of_main_verb(site: Site) -> list[Filler]:
+    """ "Propriétaire de X depuis 2015, le groupe Y a …": a role that opens the sentence is borne by the subject of its verb."""
+    root = site.sentence.root
+    if root.i <= site.anchor.i or not any(t.text == "," for t in site.doc[site.anchor.i : root.i]):
+        return []
+    for child in root.children:
+        if child.dep_ in SUBJECTS and child.i > site.anchor.i:
+            return named(child, site.piece, site.lang)
     return []

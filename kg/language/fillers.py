@@ -40,7 +40,7 @@ def case_of(token: Token) -> str:
             left -= 1
         if left >= 0 and doc[left].pos_ == "ADP":
             words = [doc[left].text.casefold()]
-    return plain_case(words[0]) if words else ""
+    return " ".join(plain_case(word) for word in words[:2]) if words else ""
 
 
 @lru_cache(maxsize=512)
@@ -81,8 +81,8 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     known = cues.load(lang)
     form = token.text.casefold()
     if token.pos_ in ("PRON", "ADV", "SCONJ", "DET") and form in known.relatives:
-        antecedent = _antecedent(token, piece)
-        return named(antecedent, piece, lang, how, depth + 1) if antecedent is not None else []
+        noun = antecedent(token, piece)
+        return named(noun, piece, lang, how, depth + 1) if noun is not None else []
     for child in token.children:
         if child.dep_ in NAMING and child.i > token.i and child.i in piece.at and not _marked(child) and not _comma_between(token, child):
             return named(child, piece, lang, how, depth + 1)
@@ -142,7 +142,7 @@ def _next_name(token: Token, piece: Piece) -> Ref | None:
     return ref if ref is not None and ref.how == "name" else None
 
 
-def _antecedent(token: Token, piece: Piece) -> Token | None:
+def antecedent(token: Token, piece: Piece) -> Token | None:
     """What a relative pronoun stands for: the head of its clause, else the noun or name right before."""
     here = token
     for _ in range(6):
@@ -153,6 +153,13 @@ def _antecedent(token: Token, piece: Piece) -> Token | None:
         here = here.head
     doc = token.doc
     position = token.i - 1
+    if position > 0 and doc[position].text.casefold() in ("et", "and"):
+        # "X, soutenu par Y, et qui …": what the clauses before are hung on, a name with a comma behind it
+        for ref in reversed(piece.refs):
+            if ref.how == "name" and token.sent.start <= ref.start < position and ref.end < len(doc) and doc[ref.end].text == ",":
+                if ref.end >= position - 1:
+                    continue
+                return doc[ref.root]
     while position >= 0 and doc[position].text in (",", "»", "”", '"', ")"):
         position -= 1
     if position >= 0 and (position in piece.at or doc[position].pos_ in ("NOUN", "PROPN")):
@@ -172,8 +179,14 @@ def _with_others(ref: Ref, piece: Piece, lang: str, how: str) -> list[Filler]:
     return fillers
 
 
-def following(ref: Ref, piece: Piece) -> list[Ref]:
-    """The further members of the list that a name opens. A list must hold an "et"/"and" (a comma alone may be an apposition)."""
+def listed(ref: Ref, piece: Piece, *, loose: bool) -> list[Filler]:
+    """A name and the further members of the list that it opens; `loose`: commas alone make a list (inside brackets or dashes)."""
+    members = [ref, *following(ref, piece, loose=loose)]
+    return [Filler(name, kind, r.start, r.end, "arc") for r in members for name, kind in zip(r.names, r.types, strict=True)]
+
+
+def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
+    """The further members of the list that a name opens. It must hold an "et"/"and" (a comma alone may be an apposition) unless `loose`."""
     doc = piece.doc
     members: list[Ref] = []
     joined = False
@@ -218,7 +231,7 @@ def following(ref: Ref, piece: Piece) -> list[Ref]:
             members.extend(pending)
             pending = []
         position = _skip_brackets(doc, other.end)
-    return members if joined else []
+    return members if joined else pending if loose else []
 
 
 def _kin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

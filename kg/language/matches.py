@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.language import cues, quantities, triggers
+from kg.language import cues, measures, quantities, renaming, triggers
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece
 from kg.language.roles import Roles
@@ -98,6 +98,8 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     rule = hit.trigger.rule
     functions = rule.roles[hit.trigger.kind]
     roles = Roles(hit, sentence, piece, rules.frames, lang)
+    if rule.voice is not None and not roles.intransitive and roles.passive != (rule.voice == "passive"):
+        return
     filled: dict[str, list[Filler]] = {}
     for role in ("object", "subject"):
         if role in functions:
@@ -108,8 +110,12 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     # one thing cannot fill both roles: the possessive of "son acquisition de X" is the buyer, X the bought
     objects, subjects = filled.get("object", []), filled.get("subject", [])
     if objects and subjects and {f.name for f in objects} == {f.name for f in subjects}:
-        return
+        if functions.get("subject") != functions.get("object") or len(subjects) != 2:
+            return
+        # "la fusion entre A et B": one function, two fillers, the first and the second
+        subjects, objects = subjects[:1], subjects[1:]
     value, source = _value(hit, rule, piece, sentence, lang)
+    value = value or rule.defaults.get(lang)
     if (value is None and "value" in rule.needs) or (value is not None and "value" in rule.without):
         return
     base = Match(
@@ -147,12 +153,17 @@ def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tup
     """The value of a match as text, and the value span it came from."""
     if "phrase" in rule.values:
         return _phrase(hit, piece, sentence), None
+    if "name" in rule.values:
+        return renaming.new_name(hit, piece, sentence, lang), None
     kinds = tuple(k for k in rule.values if k in ("Percent", "Amount", "Count"))
     if not kinds:
         return None, None
     if "Percent" in kinds and quantities.is_sole(piece, hit.tokens, lang) and hit.trigger.kind == "role":
         return WHOLE, None
-    found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs, units=rule.units)
+    if "Percent" not in kinds or "Count" in kinds:
+        found = measures.governed(hit, piece, sentence, kinds, lang)
+    else:
+        found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs, units=rule.units)
     return (found.text, found) if found is not None else (None, None)
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     __all__ = ["Doc", "Span", "Token"]
 
 
+#: Signs that print alike and that the pipelines know in one form only; each stands for one code point, so offsets stay.
+PLAIN = {0x00A0: " ", 0x202F: " ", 0x2009: " ", 0x2007: " ", 0x2019: "'", 0x02BC: "'"}
+
+
 @dataclass(slots=True)
 class Ref:
     """Tokens `start`..`end` (half open) of a piece that stand for one or more named things.
@@ -41,6 +45,7 @@ class Piece:
     values: list[tuple[int, int, Value]] = field(default_factory=list)
     refs: list[Ref] = field(default_factory=list)
     at: dict[int, Ref] = field(default_factory=dict)
+    topic: tuple[str, str] | None = None
 
     def add(self, ref: Ref) -> None:
         """Take up a reference; tokens that one covers already stay with it."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.language import cues
-from kg.language.bearers import paired
-from kg.language.fillers import Filler, named, plain_case
+from kg.language.complements import held_of_topic, paired
+from kg.language.fillers import Filler, case_of, named, plain_case
 from kg.language.pieces import is_finite
 from kg.language.site import Site
+
+if TYPE_CHECKING:
+    from kg.language.pieces import Token
 
 PREPOSITIONS = {
     "to": {"à", "to", "dans", "in", "into", "chez"},
@@ -25,6 +30,8 @@ def by_position(site: Site, function: str) -> list[Filler]:
     kind = site.hit.trigger.kind
     if function == "agent" and kind == "verb" and not site.passive:
         return before_verb(site)
+    if function == "patient" and kind == "verb" and not site.passive and "Percent" in site.hit.trigger.rule.values:
+        return after(site, set()) or held_of_topic(site)
     if function == "patient" and kind == "verb":
         return before_verb(site) if site.passive else after(site, set())
     if function == "patient":
@@ -41,24 +48,48 @@ def by_position(site: Site, function: str) -> list[Filler]:
 
 
 def doer(site: Site) -> list[Filler]:
-    """The subject of a verb that does the deed its object names: "Talmont finalise le rachat de Brévent"."""
+    """Who does the deed that a noun names: the subject of the verb it is the object of, the bidder of "l'offre de X pour le rachat"."""
     here = site.anchor
     known = cues.load(site.lang)
-    for _ in range(4):
+    for _ in range(5):
         head = here.head
         if head.i == here.i:
             return []
-        if head.pos_ in ("VERB", "AUX") and here.dep_ in ("obj", "obl:arg", "obl", "xcomp", "nmod"):
+        if head.pos_ in ("VERB", "AUX") and here.dep_ in ("obj", "obl:arg", "obl", "obl:mod", "xcomp", "nmod", "nsubj:pass"):
             if head.lemma_.casefold() not in known.doing_verbs | known.plan_verbs | known.speech_verbs:
                 return []
             for child in head.children:
-                if child.dep_ == "nsubj":
+                if child.dep_ == ("obl:agent" if here.dep_ == "nsubj:pass" else "nsubj") and child.i != here.i:
                     return named(child, site.piece, site.lang)
             here = head
-        elif here.dep_ in ("nmod", "acl", "appos", "xcomp", "conj", "advcl"):
+        elif here.dep_ in ("nmod", "acl", "appos", "xcomp", "conj", "advcl", "obl:arg", "obl"):
+            if head.lemma_.casefold() in known.plan_nouns:
+                found = _planner(site, head, here)
+                if found:
+                    return found
             here = head
         else:
             return []
+    return []
+
+
+def _planner(site: Site, noun: Token, inside: Token) -> list[Filler]:
+    """Whose plan a noun names: "l'offre de X", "la proposition faite par X", "X, candidat au rachat", "X est candidat"."""
+    for child in noun.children:
+        if child.i == inside.i:
+            continue
+        if child.dep_ == "nmod" and case_of(child) in ("de", "of", "par", "by"):
+            found = named(child, site.piece, site.lang)
+            if found:
+                return found
+        if child.dep_ == "acl":
+            for agent in child.children:
+                if agent.dep_ == "obl:agent" or case_of(agent) in ("par", "by"):
+                    return named(agent, site.piece, site.lang)
+        if child.dep_ == "nsubj" or (child.dep_ in ("nmod:poss", "det", "det:poss") and child.i in site.piece.at):
+            return named(child, site.piece, site.lang)
+    if noun.dep_ == "appos":
+        return named(noun.head, site.piece, site.lang)
     return []
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.language.bearers import bearer, complement, holder
+from kg.language import beside
+from kg.language import cues
+from kg.language.bearers import bearer
+from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
 from kg.language.pieces import Piece
 from kg.language.positions import by_position
@@ -24,7 +27,9 @@ class Roles:
     def __init__(self, hit: Hit, sentence: Span, piece: Piece, frames: Mapping[str, Frame], lang: str) -> None:
         """`frames` by name; which serves is decided by the trigger's kind and voice."""
         anchor = piece.doc[hit.anchor]
-        self.passive = hit.trigger.kind == "verb" and is_passive(anchor)
+        intransitive = anchor.lemma_.casefold() in cues.load(lang).intransitive
+        self.passive = hit.trigger.kind == "verb" and not intransitive and is_passive(anchor)
+        self.intransitive = intransitive
         self.site = Site(hit, sentence, piece, lang, anchor, self.passive)
         name = {"noun": "noun.event", "role": "noun.role", "measure": "noun.measure"}.get(hit.trigger.kind) or (
             "verb.passive" if self.passive else "verb.active"
@@ -33,20 +38,28 @@ class Roles:
 
     def fill(self, function: str) -> list[Filler]:
         """The fillers of a function; empty when nothing named fills it."""
-        return fill(self.site, self.frame, function)
+        # "Talmont est né du projet": who undergoes an intransitive verb is its subject
+        return fill(self.site, self.frame, "agent" if self.intransitive and function == "patient" else function)
 
 
 def fill(site: Site, frame: Frame, function: str) -> list[Filler]:
     """The fillers of a function of `frame` around `site`."""
+    if function in beside.FUNCTIONS:
+        return beside.FUNCTIONS[function](site)
     kind = site.hit.trigger.kind
     if kind == "verb" and function == ("patient" if site.passive else "agent"):
         found = right_before(site, site.anchor) or (bare_participle(site) if site.passive else [])
         if found:
             return found
+    if kind == "verb" and function == "patient" and not site.passive:
+        # "Talmont en possède 12 %": what "en" points back at is what is held
+        found = [f for c in site.anchor.children if c.text.casefold() == "en" and c.i in site.piece.at for f in named(c, site.piece, site.lang)]
+        if found:
+            return found
     found = by_arcs(site, frame, function)
     if kind == "role":
         near = bearer(site) if function == "bearer" else complement(site)
-        return near or found
+        return near or found or (of_topic(site) if function == "complement" and site.hit.trigger.rule.topical else [])
     if kind == "measure" and not found and function == "holder":
         return holder(site)
     return found or by_position(site, function)
@@ -71,7 +84,7 @@ def by_arcs(site: Site, frame: Frame, function: str) -> list[Filler]:
                 return found
             continue
         for token in follow(starts, path):
-            if token.i not in site.hit.tokens:
+            if token.i not in site.hit.tokens and not (function == "bearer" and token.i and site.doc[token.i - 1].text == "("):
                 found = named(token, site.piece, site.lang)
                 if found:
                     return found

@@ -8,7 +8,7 @@ from kg.language import cues
 from kg.language.fillers import Filler, case_of, following, named
 from kg.language.pieces import is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
-from kg.language.triggers import is_passive
+from kg.language.triggers import beside, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +42,9 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
 
 def bare_participle(site: Site) -> list[Filler]:
     """ "Bull et SFR, rachetés par …": the name (or the list that ends with it) right before a participle without auxiliary."""
-    if is_finite(site.anchor) or any(c.dep_.startswith("aux") or c.dep_ == "cop" for c in site.anchor.children):
+    if is_finite(site.anchor) or any(
+        (c.dep_.startswith("aux") or c.dep_ == "cop") and beside(c, site.anchor) for c in site.anchor.children
+    ):
         return []
     position = site.anchor.i - 1
     while position > site.sentence.start and (

@@ -33,8 +33,15 @@ class Hit:
         return self.tokens[0]
 
 
-def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]:
-    """Every trigger of the rules in a sentence. The words of a longer trigger are not also a shorter one of the same rule and kind."""
+def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> list[Hit]:
+    """Every trigger of the rules in a sentence. The words of a longer trigger are not also a shorter one: "devenir propriété" hides "propriété"."""
+    hits = list(_hits(sentence, piece, rules, lang))
+    longer = [set(hit.tokens) for hit in hits if len(hit.tokens) > 1]
+    return [hit for hit in hits if not any(set(hit.tokens) < tokens for tokens in longer)]
+
+
+def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]:
+    """Every trigger, the words of longer ones included; of one rule and kind only the longest at a place."""
     index = rules.index[lang]
     for token in sentence:
         # what names a thing is no trigger ("Caisse des Dépôts", "Banque de l'Union")
@@ -81,13 +88,19 @@ def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[in
     return tuple(tokens)
 
 
+def beside(auxiliary: Token, verb: Token) -> bool:
+    """Whether an auxiliary really stands with a verb: near it, with no comma between (small parsers attach far ones)."""
+    low, high = sorted((int(auxiliary.i), int(verb.i)))
+    return high - low < 7 and not any(t.text in (",", ";", ":", "(") for t in verb.doc[low:high])
+
+
 def is_passive(token: Token) -> bool:
     """Whether a verb is in the passive: by its auxiliary, or because it is a bare past participle."""
     auxiliary = False
     for child in token.children:
         if child.dep_ == "aux:pass":
             return True
-        if child.dep_.startswith("aux") or child.dep_ == "cop":
+        if (child.dep_.startswith("aux") or child.dep_ == "cop") and beside(child, token):
             auxiliary = True
             if child.lemma_.casefold() in ("avoir", "have") and not any(c.dep_ == "aux:pass" for c in token.children):
                 return False

@@ -1,0 +1,108 @@
+"""What a role noun is a role in, and whose figure a measure is: inside the noun phrase, by a possessive, else what the document is about."""
+
+from __future__ import annotations
+
+from kg.language import cues, quantities
+from kg.language.bearers import fillers_of
+from kg.language.fillers import Filler, antecedent, named, plain_case
+from kg.language.site import SUBJECTS, Site, is_marked
+
+STOPS = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ"})
+QUOTES = frozenset({"«", "»", '"', "“", "”", "-"})
+GENITIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+def complement(site: Site) -> list[Filler]:
+    """What a role is a role in: the name behind "de", "of", "chez" in its noun phrase, a name with "'s" or a possessive before it, "dont", "en"."""
+    return _inside(site) or _possessor(site) or _relative(site)
+
+
+def _inside(site: Site) -> list[Filler]:
+    last = site.hit.tokens[-1]
+    position, marked = last + 1, False
+    while position < min(site.sentence.end, last + 14):
+        token = site.doc[position]
+        ref = site.piece.at.get(position)
+        if ref is not None:
+            person = ref.types[0] == "Person"
+            if token.pos_ != "DET" and (is_marked(site, ref.start) if person else marked):
+                return named(token, site.piece, site.lang)
+            if person:
+                return []
+            position = ref.end
+            continue
+        if token.pos_ in STOPS and token.text not in QUOTES:
+            return []
+        marked = marked or plain_case(token.text.casefold()) in ("de", "of", "chez", "at", "à", "pour", "for", "with", "in", "dans")
+        position += 1
+    return []
+
+
+def _possessor(site: Site) -> list[Filler]:
+    before = site.hit.tokens[0] - 1
+    while before >= site.sentence.start and site.doc[before].pos_ in ("ADJ", "NUM") and before not in site.piece.at:
+        before -= 1
+    if before >= site.sentence.start and site.doc[before].text in GENITIVE:
+        before -= 1
+    ref = site.piece.at.get(before)
+    if ref is None:
+        return []
+    if ref.how == "pronoun" or site.doc[before + 1].text in GENITIVE or (site.lang == "en" and ref.how == "name"):
+        return fillers_of(ref)
+    return []
+
+
+def _relative(site: Site) -> list[Filler]:
+    """ "X, dont Y est le président", "Y en deviendra le président"."""
+    for token in site.doc[max(site.sentence.start, site.anchor.i - 10) : site.anchor.i]:
+        if token.text.casefold() in ("dont", "whose"):
+            noun = antecedent(token, site.piece)
+            return named(noun, site.piece, site.lang) if noun is not None else []
+    verb = site.anchor.head
+    for child in verb.children:
+        if child.text.casefold() == "en" and child.pos_ == "PRON" and child.i in site.piece.at:
+            return named(child, site.piece, site.lang)
+    return []
+
+
+def of_topic(site: Site) -> list[Filler]:
+    """What the document is about, where a role or stake is said of nothing ("l'actuel directeur général, X"); the least sure way."""
+    topic = site.piece.topic
+    if topic is None or any(t.pos_ == "ADP" for t in site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]):
+        return []
+    return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic")]
+
+
+def paired(site: Site) -> list[Filler]:
+    """The actors of a sentence that each stand by a percentage of their own: "A (44,4 %), B (33,3 %) et C (22,2 %)"; one alone is none."""
+    found = [
+        Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near")
+        for ref, _ in quantities.pairs(site.piece, site.sentence, ("Percent",))
+        if ref.types[0] in ("Organisation", "Person")
+    ]
+    return found if len(found) > 1 else []
+
+
+def holder(site: Site) -> list[Filler]:
+    """Whose figure it is: "de X" behind the measure, the possessive before it, else the subject of the sentence."""
+    found = complement(site)
+    if found:
+        return found
+    if site.hit.anchor in site.piece.at:
+        return named(site.anchor, site.piece, site.lang)
+    for token in site.sentence:
+        if token.dep_ in SUBJECTS and token.i not in site.hit.tokens:
+            found = named(token, site.piece, site.lang)
+            if found:
+                return found
+    return []
+
+
+def held_of_topic(site: Site) -> list[Filler]:
+    """What a stake is a stake in when the text does not say ("les 10 % encore détenus par X", "the shares of its partners")."""
+    topic = site.piece.topic
+    known = cues.load(site.lang)
+    behind = site.doc[site.hit.tokens[-1] + 1 : min(site.sentence.end, site.hit.tokens[-1] + 8)]
+    if topic is None or not any(t.lemma_.casefold() in known.held or t.text == "%" for t in behind):
+        return []
+    return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic")]
