@@ -56,6 +56,11 @@ app = typer.Typer(
 )
 
 
+def flag(*names: str, **settings: Any) -> Any:
+    """An option that takes no value, so the help shows no kind of value beside it."""
+    return typer.Option(*names, metavar="", **settings)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"kg {__version__}")
@@ -64,7 +69,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def kg(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,
+    version: Annotated[bool, flag("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,
 ) -> None:
     """Press articles in, a knowledge graph out in which every edge opens down to the sentence that says it.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import Meta, Models, app, parse_models, say, say_issues
+from kg.cli.app import Meta, Models, app, flag, parse_models, say, say_issues
 
 
 class _Bar:
@@ -50,13 +50,13 @@ class _Bar:
     "  ·  kg build articles/ --model fr=fr_core_news_sm"
 )
 def build(
-    sources: Annotated[list[str], typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.")],
+    sources: Annotated[list[str], typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.", metavar="SOURCES...")],
     output: Annotated[
         str, typer.Option("--output", "-o", help="Folder for claims.jsonl, graph.ttl, graph.html, the store …", metavar="FOLDER")
     ] = "output",
     meta: Meta = None,
     model: Models = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
+    quiet: Annotated[bool, flag("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
 ) -> None:
     """Read articles and make the graph: claims, facts, a page to open, a store to query."""
     from rich.console import Console
@@ -83,7 +83,7 @@ def build(
 )
 def extract(
     file: Annotated[str, typer.Argument(help="One article, or - for standard input.", metavar="FILE")],
-    mentions: Annotated[bool, typer.Option("--mentions", help="Print what the article names instead of what it claims.")] = False,
+    mentions: Annotated[bool, flag("--mentions", help="Print what the article names instead of what it claims.")] = False,
     meta: Meta = None,
     model: Models = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.app import Output, app, say
+from kg.cli.app import Output, app, flag, say
 
 if TYPE_CHECKING:
     from kg.graph.store import Solutions
@@ -23,10 +23,10 @@ OUTPUT = Path("output")
 def query(
     sparql: Annotated[str, typer.Argument(help="A SPARQL query, or - to read it from standard input.", metavar="SPARQL")],
     form: Annotated[Literal["table", "json", "csv", "tsv"], typer.Option("--format", "-f", help="How the rows are written.")] = "table",
-    union: Annotated[bool, typer.Option("--union", help="Read the claims' named graphs and the facts as one graph.")] = False,
+    union: Annotated[bool, flag("--union", help="Read the claims' named graphs and the facts as one graph.")] = False,
     output: Output = OUTPUT,
 ) -> None:
-    """Ask the graph in SPARQL; the facts are in the default graph, the claims of an article in its named graph."""
+    """Ask the graph in SPARQL: facts are in the default graph, the claims of each article in a graph of their own."""
     from kg.errors import QueryError
     from kg.graph.store import Solutions
     from kg.pipeline import open_store
@@ -65,8 +65,10 @@ def _print_rows(found: Solutions) -> None:
     epilog="[bold]Examples:[/bold]  kg export graph.ttl  ·  kg export edges.csv -o output  ·  kg export - --format jsonl | head"
 )
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to, by suffix: ttl nt nq trig rdf jsonld graphml gexf csv jsonl html; - is stdout.")],
-    form: Annotated[str | None, typer.Option("--format", "-f", help="The format, when the suffix does not say it.")] = None,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to, by suffix: ttl nt nq trig rdf jsonld csv jsonl graphml gexf html; or -")
+    ],
+    form: Annotated[str | None, typer.Option("--format", "-f", metavar="SUFFIX", help="The format, where no suffix says it.")] = None,
     output: Output = OUTPUT,
 ) -> None:
     """Write the graph to a file for another program."""
@@ -79,7 +81,9 @@ def export(
 
 @app.command(epilog="[bold]Examples:[/bold]  kg serve  ·  kg serve --port 8080 --store output   then open the address it prints")
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 opens it to the network.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; 0.0.0.0 opens it to the network.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = 7878,
     folder: Annotated[Path, typer.Option("--store", "-o", help="Folder that `kg build` wrote.", metavar="FOLDER")] = OUTPUT,
 ) -> None:

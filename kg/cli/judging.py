@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from kg.cli.app import Models, Output, app, parse_models
+from kg.cli.app import Models, Output, app, flag, parse_models, say
 
 
 @app.command(epilog="[bold]Examples:[/bold]  kg validate  ·  kg validate -o output")
@@ -35,13 +35,16 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold annotations, a document a line.", metavar="GOLD")],
     claims: Annotated[Path, typer.Argument(help="The claims to judge.", metavar="CLAIMS")] = Path("output/claims.jsonl"),
     by: Annotated[Literal["relation", "doc", "lang"] | None, typer.Option("--by", help="Also by relation, document or language.")] = None,
-    errors: Annotated[bool, typer.Option("--errors", help="Also every claim missed and every claim that is in no gold.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The numbers as one JSON object.")] = False,
+    errors: Annotated[bool, flag("--errors", help="Also every claim missed and every claim that is in no gold.")] = False,
+    as_json: Annotated[bool, flag("--json", help="The numbers as one JSON object.")] = False,
 ) -> None:
     """Score claims against gold annotations: precision, recall, F1 and how right the slots are."""
     from kg.evaluation import Tally, evaluate
 
-    score = evaluate(_rows(gold, ("doc", "claims")), _rows(claims, ("doc", "relation", "subject")))
+    documents, rows = _rows(gold, ("doc", "claims")), _rows(claims, ("doc", "relation", "subject"))
+    if not {row["doc"] for row in documents} & {row["doc"] for row in rows}:
+        say(f"kg: {claims} has no claim of any document of {gold}: is it the build of those articles?")
+    score = evaluate(documents, rows)
     summary = score.summary()
     if as_json:
         typer.echo(json.dumps(summary))
@@ -61,8 +64,10 @@ def evaluate(
             if kind == by:
                 typer.echo(line(name, tally))
     typer.echo(line("all", score.total))
-    slots = {key: value for key, value in summary.items() if key not in {"precision", "recall", "f1", "tp", "fp", "fn"}}
-    typer.echo("slots of the hits: " + ", ".join(f"{key} {value}" for key, value in slots.items()))
+    slots = {key: value for key, value in summary.items() if key not in {"precision", "recall", "f1", "tp", "fp", "fn", "invented"}}
+    told = [f"{key} {'–' if value is None else value}" for key, value in slots.items()]
+    told += [f"invented {key} {number}" for key, number in summary["invented"].items()]
+    typer.echo("slots of the hits: " + ", ".join(told))
 
 
 def _rows(path: Path, keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -97,10 +102,14 @@ def check(model: Models = None) -> None:
 @app.command(epilog="[bold]Examples:[/bold]  kg train fr --shared ../shared  ·  kg train en -o my-english --quick")
 def train(
     lang: Annotated[str, typer.Argument(help="fr or en.", metavar="LANG")],
-    shared: Annotated[Path, typer.Option("--shared", help="Folder whose training/ holds the annotated corpora.")] = Path("../shared"),
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it; else over the bundled one.")] = None,
+    shared: Annotated[
+        Path, typer.Option("--shared", metavar="FOLDER", help="Folder whose training/ holds the annotated corpora.")
+    ] = Path("../shared"),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="Where to write it; else over the bundled one.")
+    ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="About how long the training itself may take.")] = 3600,
-    quick: Annotated[bool, typer.Option("--quick", help="A few steps only, to see that everything runs; needs -o.")] = False,
+    quick: Annotated[bool, flag("--quick", help="A few steps only, to see that everything runs; needs -o.")] = False,
 ) -> None:
     """Make the language pipeline for LANG again from annotated corpora, and print its scores on the test splits."""
     from kg.language.pipelines import model_path
