@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import ids, ontology, rules
+from kg.distinct import distinct
 from kg.language import coreference, dating, matches, mentions, modality, pipelines
 from kg.language.confidence import confidence
 from kg.language.matches import Match
@@ -14,7 +15,7 @@ from kg.language.mentions import Spot
 from kg.language.pieces import PLAIN, Piece, lines, token_span
 from kg.language.topic import topic_of
 from kg.language.values import find_values
-from kg.types import Claim, Document, Extraction, Mention
+from kg.types import Claim, Document, Extraction, Issue, Mention
 
 if TYPE_CHECKING:
     from kg.language.pieces import Doc, Span
@@ -62,7 +63,8 @@ class Extractor:
         return Extraction(
             document=document,
             mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
-            claims=tuple(_distinct(claims.values())),
+            claims=distinct(claims.values()),
+            issues=_issues(document, pieces),
         )
 
 
@@ -89,6 +91,14 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
     return found
 
 
+def _issues(document: Document, pieces: list[Piece]) -> tuple[Issue, ...]:
+    """A printed date that the text itself belies: kept as it stands, and told."""
+    later = dating.printed_too_early(pieces, document.published)
+    if later is None:
+        return ()
+    return (Issue(doc=document.name, kind="suspicious-date", message=f"dated {document.published}, but the text speaks in the past of {later}"),)
+
+
 def extract(document: Document, models: Mapping[str, str] | None = None) -> Extraction:
     """All mentions and claims of one document, with pipelines loaded for the occasion (or from the cache)."""
     return Extractor(models).extract(document)
@@ -110,7 +120,7 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     if relation.object_required and target is None:
         return None
     spoken = frozenset(f.name for f in (match.subject, match.object) if f is not None)
-    verdict = modality.judge(piece, sentence, match.tokens, lang, subjects=spoken)
+    verdict = modality.judge(piece, sentence, match.tokens, lang, subjects=spoken, kind=match.kind)
     mode = verdict.modality
     if rule.modality and mode in ("asserted", "rumoured", "reported"):
         mode = rule.modality  # type: ignore[assignment]
@@ -164,45 +174,3 @@ def _evidence(match: Match, piece: Piece, sentence: Span) -> tuple[int, int]:
             points += [span[0], span[1] - 1]
     low, high = min(points), max(points) + 1
     return piece.span(low, high)
-
-
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim per thing said: of equal ones the surest, and none that only says less than another (no value, no date) about the same."""
-    best: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        same = (claim.relation, *_ends(claim), claim.value, claim.date, claim.modality, claim.ended)
-        if same not in best or claim.confidence > best[same].confidence:
-            best[same] = claim
-    kept = list(best.values())
-    return sorted(
-        (c for c in kept if not any(_says_less(c, o) or _says_alone(c, o) for o in kept)),
-        key=lambda c: (c.start, c.end, c.relation, c.subject, c.object or "", c.value or ""),
-    )
-
-
-def _ends(claim: Claim) -> tuple[str, str | None]:
-    if claim.object and ontology.load().relations[claim.relation].symmetric:
-        first, second = sorted((claim.subject, claim.object))
-        return first, second
-    return claim.subject, claim.object
-
-
-def _says_less(claim: Claim, other: Claim) -> bool:
-    if claim is other or claim.relation != other.relation or _ends(claim) != _ends(other) or claim.modality != other.modality:
-        return False
-    less_value = claim.value is None and other.value is not None
-    less_date = claim.date is None and other.date is not None
-    value_ok = claim.value == other.value or less_value
-    date_ok = claim.date == other.date or less_date
-    return value_ok and date_ok and (less_value or less_date)
-
-
-def _says_alone(claim: Claim, other: Claim) -> bool:
-    """Whether `claim` says of one thing ("X, founded in 2012") what `other` says of it with its partner ("founded by Y")."""
-    return (
-        claim.object is None
-        and claim.value is None
-        and other.relation == claim.relation
-        and other.object == claim.subject
-        and other.modality == claim.modality
-    )

@@ -77,7 +77,11 @@ def _behind(site: Site, last: int) -> list[Filler]:
         if ref is not None:
             strict = ref.types[0] == "Person"
             close = strict or position == last + 1 or site.doc[position - 1].pos_ in ("ADJ", "NOUN")
-            if ref.how == "name" and close and not is_marked(site, ref.start, frozenset({"DET", "ADJ"} if strict else {"DET", "ADJ", "NOUN", "NUM"})):
+            if (
+                ref.how == "name"
+                and close
+                and not is_marked(site, ref.start, frozenset({"DET", "ADJ"} if strict else {"DET", "ADJ", "NOUN", "NUM"}))
+            ):
                 return named(site.doc[ref.root], site.piece, site.lang)
             position, crossed = ref.end, True
             continue

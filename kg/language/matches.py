@@ -138,7 +138,7 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     made = [replace(base, subject=s, object=o) for s in starts for o in ends if s is None or o is None or s.name != o.name]
     if roles.passive and subjects and objects and functions.get("subject") in ("agent", "by"):
         made += _gapped(made[0], piece, sentence) if made else []
-    if "Percent" in rule.values and subjects and objects:
+    if rule.relation == "shareholding" and "Percent" in rule.values and subjects and objects:
         made = _stakes(made, piece, sentence, hit)
     yield from made
 
@@ -181,7 +181,7 @@ def _phrase(hit: Hit, piece: Piece, sentence: Span) -> str:
         end < sentence.end
         and end not in piece.at
         and (
-            doc[end].pos_ in ("ADJ", "NOUN")
+            doc[end].pos_ in ("ADJ", "NOUN", "PROPN")
             or doc[end].text
             in ("-", "et", "and", "du", "de", "la", "l'", "l’", "d'", "d’", "à", "en", "des", "of", "au", "aux", "the", "for", "pour")
         )

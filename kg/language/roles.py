@@ -53,7 +53,9 @@ def fill(site: Site, frame: Frame, function: str) -> list[Filler]:
             return found
     if kind == "verb" and function == "patient" and not site.passive:
         # "Talmont en possède 12 %": what "en" points back at is what is held
-        found = [f for c in site.anchor.children if c.text.casefold() == "en" and c.i in site.piece.at for f in named(c, site.piece, site.lang)]
+        found = [
+            f for c in site.anchor.children if c.text.casefold() == "en" and c.i in site.piece.at for f in named(c, site.piece, site.lang)
+        ]
         if found:
             return found
     found = by_arcs(site, frame, function)

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: Object pronouns and such that may stand between a subject and its verb.
+CLITICS = frozenset({"en", "y", "le", "la", "les", "lui", "leur", "l'", "se", "s'", "ne", "n'", "me", "nous"})
+
+
 def right_before(site: Site, verb: Token) -> list[Filler]:
     """The name or pronoun right before the verb group, when nothing marks it as anything but the subject: surer than the parse."""
     if not is_finite(verb) and not any(c.dep_.startswith("aux") and c.i < verb.i for c in verb.children):
         return []
     position = verb.i - 1
-    while position >= site.sentence.start and position not in site.piece.at and site.doc[position].pos_ in ("AUX", "ADV", "PRON", "PART"):
+    while position >= site.sentence.start and (
+        site.doc[position].text.casefold() in CLITICS
+        or (position not in site.piece.at and site.doc[position].pos_ in ("AUX", "ADV", "PRON", "PART"))
+    ):
         if site.doc[position].text.casefold() in cues.load(site.lang).relatives:
             return []
         position -= 1
@@ -27,15 +34,7 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
     if ref is None or site.doc[position].pos_ == "DET" or is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})):
         return []
     before = site.doc[ref.start - 1].text.casefold() if ref.start > site.sentence.start else ""
-    if before in ("et", "and", "ou", "or", ",", "(", ":") or site.doc[position].text.casefold() in (
-        "en",
-        "y",
-        "le",
-        "la",
-        "les",
-        "lui",
-        "leur",
-    ):
+    if before in ("et", "and", "ou", "or", ",", "(", ":"):
         return []
     return [Filler(n, t, ref.start, ref.end, "arc" if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
 

@@ -1,0 +1,85 @@
+"""One claim per thing that a document says: repetitions and claims that only say less than another are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg import ontology
+from kg.types import Claim
+
+#: Short forms of roles, opened before two role phrases are compared.
+SHORT = {
+    "pdg": "président directeur général",
+    "p-dg": "président directeur général",
+    "dg": "directeur général",
+    "ceo": "chief executive officer",
+    "co-gérant": "cogérant",
+}
+EMPTY = frozenset({"de", "du", "des", "la", "le", "les", "et", "and", "of", "the", "à", "en", "d", "l", "adjoint"})
+
+
+def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Of equal claims the surest, and none that only says less (no value, no date, a shorter name of the role) than another about the same."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        same = (claim.relation, *_ends(claim), claim.value, claim.date, claim.modality, claim.ended)
+        if same not in best or claim.confidence > best[same].confidence:
+            best[same] = claim
+    kept = sorted(best.values(), key=_order)
+    kept = [c for c in kept if not any(_says_less(c, o) or _says_alone(c, o) for o in kept)]
+    result: list[Claim] = []
+    for claim in kept:
+        if not any(_same_role(claim, earlier) for earlier in result):
+            result.append(claim)
+    return tuple(result)
+
+
+def _order(claim: Claim) -> tuple[object, ...]:
+    return claim.start, claim.end, claim.relation, claim.subject, claim.object or "", claim.value or ""
+
+
+def _ends(claim: Claim) -> tuple[str, str | None]:
+    if claim.object and ontology.load().relations[claim.relation].symmetric:
+        first, second = sorted((claim.subject, claim.object))
+        return first, second
+    return claim.subject, claim.object
+
+
+def _says_less(claim: Claim, other: Claim) -> bool:
+    """Whether `claim` is `other` without its value or date."""
+    if claim is other or claim.relation != other.relation or _ends(claim) != _ends(other) or claim.modality != other.modality:
+        return False
+    less_value = claim.value is None and other.value is not None
+    less_date = claim.date is None and other.date is not None
+    return (claim.value == other.value or less_value) and (claim.date == other.date or less_date) and (less_value or less_date)
+
+
+def _says_alone(claim: Claim, other: Claim) -> bool:
+    """Whether `claim` says of one thing ("X, founded in 2012") what `other` says of it with its partner ("founded by Y")."""
+    return (
+        claim.object is None
+        and claim.value is None
+        and other.relation == claim.relation
+        and other.object == claim.subject
+        and other.modality == claim.modality
+    )
+
+
+def _words(role: str) -> set[str]:
+    words = role.casefold().replace("'", " ").replace("’", " ").split()
+    return {part for word in words for part in SHORT.get(word, word).replace("-", " ").split()} - EMPTY
+
+
+def _same_role(claim: Claim, earlier: Claim) -> bool:
+    """Whether two claims give one person the same role in the same body in other words ("DG", "directeur général du groupe")."""
+    if ontology.load().relations[claim.relation].kind != "text" or claim.value is None or earlier.value is None:
+        return False
+    if (
+        claim.relation != earlier.relation
+        or _ends(claim) != _ends(earlier)
+        or claim.ended != earlier.ended
+        or claim.modality != earlier.modality
+    ):
+        return False
+    mine, theirs = _words(claim.value), _words(earlier.value)
+    return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
