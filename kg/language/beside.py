@@ -185,6 +185,53 @@ def _comma_list(site: Site, first: Ref) -> list[Ref]:
     return others
 
 
+def _marked_behind(site: Site, prepositions: frozenset[str], types: frozenset[str] = frozenset()) -> list[Filler]:
+    """The first name behind the trigger that one of some prepositions marks, over values and unmarked names, before the next verb."""
+    doc = site.doc
+    position = site.hit.tokens[-1] + 1
+    while position < min(site.sentence.end, site.hit.tokens[-1] + 18):
+        value = next((e for s, e, _ in site.piece.values if s <= position < e), None)
+        if value is not None:
+            position = value
+            continue
+        ref = site.piece.at.get(position)
+        if ref is not None and doc[position].pos_ != "DET":
+            left = position - 1
+            while left > site.hit.tokens[-1] and doc[left].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and left not in site.piece.at:
+                left -= 1
+            if doc[left].text.casefold() in prepositions and (not types or ref.types[0] in types):
+                return named(doc[ref.root], site.piece, site.lang)
+            position = ref.end
+            continue
+        if is_finite(doc[position]) or doc[position].text in (";", ":", "("):
+            return []
+        position += 1
+    return []
+
+
+ACTORS = frozenset({"Organisation", "Person", "Programme", "Product"})
+
+
+def source(site: Site) -> list[Filler]:
+    """Where money comes from: "auprès de X", "de l'État", "from X"."""
+    return _marked_behind(site, frozenset({"de", "d'", "d’", "du", "des", "from", "auprès"}), ACTORS)
+
+
+def recipient(site: Site) -> list[Filler]:
+    """Who gets it: "dans X", "à X", "au groupe X", "into X", "to X"."""
+    return _marked_behind(site, frozenset({"dans", "à", "au", "aux", "en", "chez", "in", "into", "to"}), ACTORS)
+
+
+def ally(site: Site) -> list[Filler]:
+    """With whom: "avec X", "aux côtés de X", "with X", "alongside X"."""
+    return _marked_behind(site, frozenset({"avec", "with", "alongside", "côtés", "à", "au"}), ACTORS)
+
+
+def between(site: Site) -> list[Filler]:
+    """The two that stand behind "entre", "between"."""
+    return _marked_behind(site, frozenset({"entre", "between"}), ACTORS)
+
+
 def owner(site: Site) -> list[Filler]:
     """Whose figure or thing a noun is: "de X" or a possessive, else the subject of the verb that it depends on."""
     found = complement(site)
@@ -195,16 +242,33 @@ def owner(site: Site) -> list[Filler]:
     here = site.anchor
     for _ in range(4):
         head = here.head
-        if head.i == here.i or here.dep_ in ("conj", "parataxis", "advcl", "ccomp") and head.pos_ not in ("NOUN", "PROPN"):
-            return []
+        if head.i == here.i or (here.dep_ in ("conj", "parataxis", "advcl", "ccomp") and head.pos_ not in ("NOUN", "PROPN")):
+            break
         if head.pos_ in ("VERB", "AUX"):
             if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
                 return []
-            return _subject(site.at(head))
+            return _subject(site.at(head)) or _before_the_verb(site)
         if head.i in site.piece.at and here.dep_ in ("nmod", "appos") and site.piece.at[head.i].how == "name":
             return named(head, site.piece, site.lang)
         here = head
-    return []
+    return _before_the_verb(site)
+
+
+def _before_the_verb(site: Site) -> list[Filler]:
+    """The name before a verb that stands right before the trigger's noun phrase, where the parse lost it: "X posted net income"."""
+    doc = site.doc
+    position = site.hit.tokens[0] - 1
+    while position > site.sentence.start and (doc[position].pos_ in ("DET", "ADJ", "NUM", "ADV", "SYM") or site.piece.value_at(position) is not None):
+        position -= 1
+    if doc[position].pos_ != "VERB" or doc[position].lemma_.casefold() in cues.load(site.lang).estimate_verbs:
+        return []
+    position -= 1
+    while position > site.sentence.start and position not in site.piece.at and doc[position].pos_ in ("AUX", "ADV", "PRON", "PART"):
+        position -= 1
+    ref = site.piece.at.get(position)
+    if ref is None or doc[position].pos_ == "DET" or is_marked(site, ref.start):
+        return []
+    return _fillers(ref, "near")
 
 
 def _subject(site: Site) -> list[Filler]:
@@ -234,6 +298,101 @@ def intender(site: Site) -> list[Filler]:
     return _subject(site)
 
 
+OWNERS = frozenset({"Organisation", "Person", "Product", "Programme"})
+
+
+def possessor(site: Site) -> list[Filler]:
+    """Whose plant or product a noun is, where the text says it outright: a possessive, "X's" before it, "de X" behind it."""
+    doc = site.doc
+    position = site.hit.tokens[0] - 1
+    while position >= site.sentence.start and position not in site.piece.at and (doc[position].pos_ in ("ADJ", "NOUN", "NUM") or doc[position].text == "-"):
+        position -= 1
+    if position > site.sentence.start and doc[position].text in ("'s", "’s", "'", "’"):
+        position -= 1
+        ref = site.piece.at.get(position)
+        return _fillers(ref) if ref is not None and ref.types[0] in OWNERS else []
+    left = doc[position - 1] if position > site.sentence.start and doc[position].pos_ == "DET" else doc[position]
+    if left.text.casefold() in ("dont", "whose"):
+        return [f for f in named(left, site.piece, site.lang) if f.type in OWNERS]
+    ref = site.piece.at.get(position)
+    if ref is not None and ref.how == "pronoun" and doc[position].text.casefold() in cues.load(site.lang).possessives:
+        return [f for f in _fillers(ref) if f.type in OWNERS]
+    position = site.hit.tokens[-1] + 1
+    while position < min(site.sentence.end, site.hit.tokens[-1] + 10):
+        ref = site.piece.at.get(position)
+        if ref is not None and ref.types[0] in OWNERS:
+            marked = is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN"}))
+            if marked and doc[position - 1].text.casefold() not in ("à", "par", "by", "with", "avec", "pour", "for"):
+                return named(doc[ref.root], site.piece, site.lang)
+            if not marked and position > site.hit.tokens[-1] + 1:
+                return []
+        if ref is None and (doc[position].pos_ in ("VERB", "AUX", "SCONJ", "PRON") or doc[position].text in (";", ":", "(", ",")):
+            return []
+        position = ref.end if ref is not None else position + 1
+    return []
+
+
+def seat(site: Site) -> list[Filler]:
+    """Where a seat is said to be: the place marked by "à", "in" behind "le siège de X est …", "le siège de X à …"."""
+    doc = site.doc
+    position = site.hit.tokens[-1] + 1
+    while position < min(site.sentence.end, site.hit.tokens[-1] + 14):
+        ref = site.piece.at.get(position)
+        if ref is not None and ref.types[0] == "Place" and ref.how == "name":
+            left = position - 1
+            while left > site.hit.anchor and doc[left].pos_ in ("DET", "ADJ", "NOUN"):
+                left -= 1
+            return _fillers(ref) if doc[left].text.casefold() in ("à", "en", "au", "aux", "in", "at", "near", "dans") else []
+        if doc[position].text in (";", ":", "(", ","):
+            return []
+        position += 1
+    return []
+
+
+def place_of(site: Site) -> list[Filler]:
+    """Where a plant or an office is: the place behind "de", "à", "in" in its noun phrase."""
+    doc = site.doc
+    position = site.hit.tokens[-1] + 1
+    limit = min(site.sentence.end, position + 10)
+    while position < limit:
+        ref = site.piece.at.get(position)
+        if ref is not None and ref.how == "name" and ref.types[0] == "Place":
+            return named(doc[ref.root], site.piece, site.lang) if is_marked(site, ref.start) else []
+        if ref is None and (doc[position].pos_ in ("VERB", "AUX", "SCONJ", "PRON") or doc[position].text in (";", ":", "(", ",")):
+            return []
+        position = ref.end if ref is not None else position + 1
+    return []
+
+
+def described(site: Site) -> list[Filler]:
+    """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
+    for token in (site.doc[i] for i in site.hit.tokens):
+        for child in token.children:
+            if child.dep_ in SUBJECTS and child.i not in site.hit.tokens:
+                return named(child, site.piece, site.lang)
+    head = next((t.head for t in (site.doc[i] for i in site.hit.tokens) if t.head.i not in site.hit.tokens), None)
+    if head is not None and head.pos_ in ("VERB", "AUX"):
+        return _subject(site.at(head))
+    return []
+
+
+def priced(site: Site) -> list[Filler]:
+    """What has a price: the subject of "coûter", of "être vendu"."""
+    return _subject(site)
+
+
+def led_by(site: Site) -> list[Filler]:
+    """Who leads a round: the name behind "mené par", "led by" in the noun phrase of the trigger."""
+    doc = site.doc
+    for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end - 1, site.hit.tokens[-1] + 14)):
+        if doc[position].text.casefold() in ("par", "by", "auprès") and doc[position - 1].text.casefold() in cues.load(site.lang).led:
+            ref = name_behind(site, position + 1)
+            return named(doc[ref.root], site.piece, site.lang) if ref is not None else []
+        if is_finite(doc[position]):
+            return []
+    return []
+
+
 #: The functions of frames.yaml that are found here and not along arcs.
 FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "before": before,
@@ -246,4 +405,14 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "members": members,
     "owner": owner,
     "intender": intender,
+    "described": described,
+    "priced": priced,
+    "led_by": led_by,
+    "possessor": possessor,
+    "place_of": place_of,
+    "seat": seat,
+    "source": source,
+    "recipient": recipient,
+    "ally": ally,
+    "between_two": between,
 }

@@ -52,10 +52,17 @@ class Cues:
     figures: frozenset[str]
     intransitive: frozenset[str]
     one_of: frozenset[str]
+    consulting: frozenset[str]
+    failed_words: frozenset[str]
+    limiters: frozenset[str]
+    unhidden: frozenset[str]
+    achieved: frozenset[str]
     level_verbs: frozenset[str]
     change_verbs: frozenset[str]
     change_nouns: frozenset[str]
     estimate_verbs: frozenset[str]
+    led: frozenset[str]
+    partial_words: frozenset[str]
 
 
 SPECIAL = frozenset({"anaphors", "personal", "plan_phrases", "attribution", "hearsay"})

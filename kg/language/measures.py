@@ -25,7 +25,7 @@ def governed(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lan
         return own if _wanted(own, kinds, units) and _whole_of(hit, piece) else None
     if hit.trigger.kind == "verb":
         return _object(hit, piece, sentence, kinds, units)
-    if _of_change(hit, piece, lang):
+    if _of_change(hit, piece, lang) or _partial(hit, piece, lang):
         return None
     return _before(hit, piece, sentence, kinds, units) or _behind(hit, piece, sentence, kinds, lang)
 
@@ -68,6 +68,19 @@ def _of_change(hit: Hit, piece: Piece, lang: str) -> bool:
     while head >= 0 and (doc[head].pos_ in ("DET", "ADP") or doc[head].text.casefold() in ("de", "of", "in", "the", "its")):
         head -= 1
     return head >= 0 and head < hit.anchor - 1 and doc[head].lemma_.casefold() in cues.load(lang).change_nouns
+
+
+def _partial(hit: Hit, piece: Piece, lang: str) -> bool:
+    """Whether the words beside a measure make it another one: "perte de recettes", "bénéfice opérationnel", "tax revenue"."""
+    doc, last = piece.doc, hit.tokens[-1]
+    words = cues.load(lang).partial_words
+    for position in (last + 1, hit.anchor - 1):
+        if 0 <= position < len(doc) and doc[position].lemma_.casefold() in words | {doc[position].text.casefold()} & words:
+            return True
+    if last + 2 < len(doc) and doc[last + 1].text.casefold() in ("de", "d'", "d’", "of", "en", "in"):
+        noun = doc[last + 2]
+        return noun.pos_ == "NOUN" and last + 2 not in piece.at and piece.value_at(last + 2) is None and not noun.text[:1].isupper()
+    return False
 
 
 def _before(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], units: frozenset[str]) -> Value | None:
