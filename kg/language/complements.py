@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.language import cues, quantities
 from kg.language.bearers import fillers_of
-from kg.language.fillers import Filler, antecedent, named, plain_case
+from kg.language.fillers import Filler, antecedent, first_of_list, named, plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
 
 STOPS = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ"})
@@ -57,7 +57,7 @@ def _relative(site: Site) -> list[Filler]:
     for token in site.doc[max(site.sentence.start, site.anchor.i - 10) : site.anchor.i]:
         if token.text.casefold() in ("dont", "whose"):
             noun = antecedent(token, site.piece)
-            return named(noun, site.piece, site.lang) if noun is not None else []
+            return named(first_of_list(noun, site.piece), site.piece, site.lang) if noun is not None else []
     verb = site.anchor.head
     for child in verb.children:
         if child.text.casefold() == "en" and child.pos_ == "PRON" and child.i in site.piece.at:
@@ -103,6 +103,9 @@ def held_of_topic(site: Site) -> list[Filler]:
     topic = site.piece.topic
     known = cues.load(site.lang)
     behind = site.doc[site.hit.tokens[-1] + 1 : min(site.sentence.end, site.hit.tokens[-1] + 8)]
+    if site.passive:
+        # "les 10 % encore détenus par X"
+        behind = site.doc[max(site.sentence.start, site.anchor.i - 4) : site.anchor.i]
     if topic is None or not any(t.lemma_.casefold() in known.held or t.text == "%" for t in behind):
         return []
     return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic")]

@@ -50,6 +50,8 @@ class Cues:
     naming_verbs: frozenset[str]
     held: frozenset[str]
     figures: frozenset[str]
+    shares: frozenset[str]
+    offices: frozenset[str]
     intransitive: frozenset[str]
     one_of: frozenset[str]
     consulting: frozenset[str]
@@ -62,6 +64,7 @@ class Cues:
     change_nouns: frozenset[str]
     estimate_verbs: frozenset[str]
     led: frozenset[str]
+    hosted_things: frozenset[str]
     partial_words: frozenset[str]
 
 

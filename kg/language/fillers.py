@@ -77,19 +77,22 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
         return []
     ref = piece.at.get(token.i)
     if ref is not None:
-        return _with_others(ref, piece, lang, how)
+        return with_others(ref, piece, lang, how)
     known = cues.load(lang)
-    form = token.text.casefold()
+    form, lemma = token.text.casefold(), token.lemma_.casefold()
     if token.pos_ in ("PRON", "ADV", "SCONJ", "DET") and form in known.relatives:
         noun = antecedent(token, piece)
-        return named(noun, piece, lang, how, depth + 1) if noun is not None else []
+        return named(first_of_list(noun, piece), piece, lang, how, depth + 1) if noun is not None else []
     for child in token.children:
         if child.dep_ in NAMING and child.i > token.i and child.i in piece.at and not _marked(child) and not _comma_between(token, child):
             return named(child, piece, lang, how, depth + 1)
     right = _next_name(token, piece)
     if right is not None:
-        return _with_others(right, piece, lang, how)
-    if token.lemma_.casefold() in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or token.i in _value_tokens(piece):
+        return with_others(right, piece, lang, how)
+    if lemma in known.shares and any(c.i in piece.at and piece.at[c.i].how == "pronoun" for c in token.children):
+        # "a vendu ses parts": what the seller's shares are shares of
+        return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic")] if piece.topic else []
+    if lemma in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or token.i in _value_tokens(piece):
         for child in token.children:
             if child.dep_ in ("nmod", "obl", "obl:arg", "obl:mod") and case_of(child) in ("de", "of", "in", "dans"):
                 found = named(child, piece, lang, how, depth + 1)
@@ -102,8 +105,37 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
         # "sa filiale", "leurs parts": handled by the rules on roles; an apposed name behind a comma still names the noun
         if child.dep_ == "appos" and child.i in piece.at:
             return named(child, piece, lang, how, depth + 1)
+    partial = _among(token, piece)
+    if partial is not None:
+        return with_others(partial, piece, lang, how)
     subject = _described(token, known)
     return named(subject, piece, lang, how, depth + 1) if subject is not None else []
+
+
+def _among(token: Token, piece: Piece) -> Ref | None:
+    """The name that stands for a plural noun in part: "plusieurs groupes, dont le québécois X"."""
+    doc = token.doc
+    for position in range(token.i + 1, min(token.i + 6, len(doc) - 1)):
+        if doc[position].text.casefold() in ("dont", "including"):
+            position += 1
+            while position < len(doc) and position not in piece.at and doc[position].pos_ in ("DET", "ADJ", "NOUN"):
+                position += 1
+            ref = piece.at.get(position)
+            return ref if ref is not None and ref.how == "name" else None
+        if doc[position].pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def first_of_list(token: Token, piece: Piece) -> Token:
+    """The first member of the list that a name closes ("A et B, dont …" is about both), else the token itself."""
+    last = piece.at.get(token.i)
+    if last is None or last.how != "name":
+        return token
+    for ref in piece.refs:
+        if ref.how == "name" and token.sent.start <= ref.start < last.start and last in following(ref, piece):
+            return token.doc[ref.root]
+    return token
 
 
 def _described(token: Token, known: Cues) -> Token | None:
@@ -167,7 +199,7 @@ def antecedent(token: Token, piece: Piece) -> Token | None:
     return None
 
 
-def _with_others(ref: Ref, piece: Piece, lang: str, how: str) -> list[Filler]:
+def with_others(ref: Ref, piece: Piece, lang: str, how: str) -> list[Filler]:
     """A reference and the further members of a list that it opens: "Talmont, Brévent et la Caisse Nord"."""
     fillers = [
         Filler(name, kind, ref.start, ref.end, how if ref.how == "name" else ref.how)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import cues
-from kg.language.complements import held_of_topic, paired
+from kg.language.complements import held_of_topic, of_topic, paired
 from kg.language.fillers import Filler, case_of, named, plain_case
 from kg.language.pieces import is_finite
 from kg.language.site import Site
@@ -30,12 +30,16 @@ def by_position(site: Site, function: str) -> list[Filler]:
     kind = site.hit.trigger.kind
     if function == "agent" and kind == "verb" and not site.passive:
         return before_verb(site)
-    if function == "patient" and kind == "verb" and not site.passive and "Percent" in site.hit.trigger.rule.values:
-        return after(site, set()) or held_of_topic(site)
+    if function == "patient" and kind == "verb" and "Percent" in site.hit.trigger.rule.values:
+        return (
+            before_verb(site) if site.passive and site.anchor.dep_ != "acl" else [] if site.passive else after(site, set())
+        ) or held_of_topic(site)
     if function == "patient" and kind == "verb":
         return before_verb(site) if site.passive else after(site, set())
     if function == "patient":
-        return after(site, {"de", "of"})
+        return after(site, {"de", "of"}) or (of_topic(site) if site.hit.trigger.rule.topical else [])
+    if function == "on" and site.hit.trigger.rule.topical:
+        return after(site, {"sur", "pour", "on", "for"}) or of_topic(site)
     if function == "agent" and (site.passive or kind == "noun"):
         return after(site, {"par", "by"}) or (doer(site) if kind == "noun" else [])
     if function == "listed":
@@ -56,7 +60,9 @@ def doer(site: Site) -> list[Filler]:
         if head.i == here.i:
             return []
         if head.pos_ in ("VERB", "AUX") and here.dep_ in ("obj", "obl:arg", "obl", "obl:mod", "xcomp", "nmod", "nsubj:pass"):
-            if head.lemma_.casefold() not in known.doing_verbs | known.plan_verbs | known.speech_verbs:
+            verb = head.lemma_.casefold()
+            # "X a annoncé le rachat" does it, "X parle du rachat" may not
+            if verb not in known.doing_verbs | known.plan_verbs and (verb not in known.speech_verbs or here.dep_ not in ("obj", "xcomp")):
                 return []
             for child in head.children:
                 if child.dep_ == ("obl:agent" if here.dep_ == "nsubj:pass" else "nsubj") and child.i != here.i:

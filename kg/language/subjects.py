@@ -108,7 +108,8 @@ def inherited(site: Site) -> list[Filler]:
 def predicated(site: Site) -> list[Filler]:
     """Who a verb of becoming or naming makes the bearer: "X devient président", "nommé directeur, X", "X was named chairman"."""
     here = site.anchor
-    while here.dep_ in ("conj", "flat", "compound") and here.head.i != here.i:
+    offices = cues.load(site.lang).offices
+    while here.head.i != here.i and (here.dep_ in ("conj", "flat", "compound") or here.head.lemma_.casefold() in offices):
         here = here.head
     verb = here.head
     if verb.i == here.i or here.dep_ not in ("xcomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nmod", "appos", "advmod", "dep"):

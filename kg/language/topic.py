@@ -12,13 +12,13 @@ TITLE = 4
 
 
 def topic_of(pieces: Sequence[Piece]) -> tuple[str, str] | None:
-    """(name, type) of the organisation that a document is about; None when no one stands out."""
+    """(name, type) of the organisation or product that a document is about; None when no one stands out."""
     counts: Counter[tuple[str, str]] = Counter()
     gazetteer = names.gazetteer()
     for piece in pieces:
         seen: set[tuple[str, str]] = set()
         for ref in piece.refs:
-            if ref.how == "name" and ref.types[0] == "Organisation":
+            if ref.how == "name" and ref.types[0] in ("Organisation", "Product"):
                 thing = (ref.names[0], ref.types[0])
                 counts[thing] += 1 + (TITLE if piece.kind == "title" and thing not in seen else 0)
                 seen.add(thing)
