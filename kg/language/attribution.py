@@ -1,4 +1,4 @@
-"""Who says it: "selon X", "X a annoncé que", "…, indique X", "according to", and what kind of source that is."""
+"""Who says it: "selon X", "X a annoncé que", "…, indique X", quotation marks, "according to", and what kind of source that is."""
 
 from __future__ import annotations
 
@@ -6,32 +6,92 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import names
-from kg.language import cues
+from kg.language import cues, scope
 from kg.language.cues import Cues
-from kg.language.fillers import named
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, Ref, is_finite
 from kg.types import AttributionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+SAYABLE = frozenset({"ccomp", "xcomp", "obj", "obl", "csubj", "nmod", "acl", "nsubj:pass"})
+ACTORS = frozenset({"Person", "Organisation"})
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source: its name (None when the text names none), its kind, and whether the text hands the saying over to it ("selon X")."""
+    """A source: its name (None when the text names none), its kind, and whether the text hands the saying over to it ("selon X", a quotation)."""
 
     name: str | None
     kind: AttributionKind
     outside: bool
+    #: whether it speaks in words of its own, so that a conditional is what will be, not what is rumoured
+    speech: bool = False
 
 
-def source_of(piece: Piece, sentence: Span, anchor: Token, lang: str) -> Source | None:
-    """The source of what a trigger says: of its clause by a verb of saying, of its sentence by "selon X"."""
+def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> Source | None:
+    """The source of what a trigger says: of its quotation, of its clause by a verb of saying, of its statement by "selon X" or "…, dit X"."""
     known = cues.load(lang)
-    return _according(piece, sentence, known, lang) or _said(piece, sentence, anchor, known, lang)
+    anchor = piece.doc[tokens[0]]
+    if scope.brackets(sentence, anchor.i) is None:
+        quoted = _quoted(piece, anchor.i, known)
+        if quoted is not None:
+            return quoted
+    remark = scope.aside(piece, sentence, tokens, kind, known)
+    return _governing(piece, anchor, known) or _according(piece, sentence, anchor, remark, known) or (_incise(piece, sentence, anchor, known) if remark is None else None)
 
 
-def _according(piece: Piece, sentence: Span, known: Cues, lang: str) -> Source | None:
+def is_speech(token: Token, known: Cues) -> bool:
+    """Whether a token is a verb of saying; short forms that taggers take for nouns count where no article stands before them."""
+    if token.lemma_.casefold() in known.speech_verbs and token.pos_ in ("VERB", "AUX"):
+        return True
+    form = token.text.casefold()
+    return token.pos_ in ("NOUN", "ADJ", "PROPN") and (form + "r" in known.speech_verbs or form in known.speech_verbs) and token.i > 0 and token.nbor(-1).pos_ not in ("DET", "ADP", "NUM", "ADJ")
+
+
+def _governing(piece: Piece, anchor: Token, known: Cues) -> Source | None:
+    """The subject of a verb of saying above the trigger: "X annonce vouloir racheter Y", "X a indiqué que …", "the paper evokes a turnover"."""
+    for head, below in scope.governors(anchor):
+        if is_speech(head, known) and (scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass"):
+            found = _speaker(head, piece, known)
+            if found is not None:
+                return found
+    return _left(piece, anchor, known)
+
+
+def _speaker(verb: Token, piece: Piece, known: Cues) -> Source | None:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "obl:agent", "expl:subj"):
+            found = voice(piece, scope.bounds(child)[0], verb.i if child.i < verb.i else len(verb.doc), known, head=child)
+            if found is not None:
+                return found
+    return None
+
+
+def _left(piece: Piece, anchor: Token, known: Cues) -> Source | None:
+    """A name with a verb of saying right behind it and a "que" or an infinitive before the trigger, where the parse lost the clause."""
+    doc, start = piece.doc, scope.statement(anchor.sent, anchor.i)[0]
+    if scope.is_aside(anchor):
+        return None
+    for position in range(anchor.i - 1, start, -1):
+        token = doc[position]
+        if token.text in (";", ":", ")", "»", "”") or token.text.casefold() in ("qui", "who"):
+            return None
+        if not is_speech(token, known):
+            continue
+        opened = [t for t in doc[position + 1 : min(anchor.i + 1, position + 9)] if t.text.casefold() in ("que", "qu'", "qu’", "that") or "Inf" in t.morph.get("VerbForm")]
+        if not opened:
+            return None
+        before = position - 1
+        while before >= start and doc[before].pos_ in ("AUX", "ADV"):
+            before -= 1
+        ref = piece.at.get(before)
+        return _source(ref, piece, None, known) if ref is not None and ref.types[0] in ACTORS else None
+    return None
+
+
+def _according(piece: Piece, sentence: Span, anchor: Token, remark: tuple[int, int] | None, known: Cues) -> Source | None:
+    """A source named by "selon X": of the statement it stands in, of all when it opens the sentence, of a side remark only from within."""
     doc = piece.doc
     text = sentence.text.casefold()
     for phrase in known.attribution:
@@ -39,79 +99,196 @@ def _according(piece: Piece, sentence: Span, known: Cues, lang: str) -> Source |
         while where >= 0:
             edge = where + len(phrase)
             if (where == 0 or not text[where - 1].isalnum()) and (edge == len(text) or not text[edge].isalnum()):
-                break
+                first = next((t.i for t in sentence if t.idx >= sentence.start_char + where), sentence.end)
+                after = next((t.i for t in sentence if t.idx >= sentence.start_char + edge), sentence.end)
+                if _reaches(sentence, first, anchor.i, remark):
+                    found = voice(piece, after, sentence.end, known)
+                    if found is not None:
+                        return Source(found.name, found.kind, True)
             where = text.find(phrase, where + 1)
-        if where < 0:
-            continue
-        first = sentence.start_char + where + len(phrase)
-        for token in doc[sentence.start : sentence.end]:
-            if token.idx < first or token.i < sentence.start:
-                continue
-            if token.idx - first > 70 or (token.is_punct and token.text in (",", ".", ";") and token.idx - first > 2):
-                break
-            ref = piece.at.get(token.i)
-            if ref is not None and ref.how != "pronoun":
-                return Source(ref.names[0], _kind(ref.names[0], ref.types[0], piece, token, known), True)
-        tail = text[where + len(phrase) : where + len(phrase) + 60]
-        words = set(tail.replace("'", " ").replace("’", " ").replace(",", " ").split())
-        if words & known.anonymous:
-            return Source(None, "anonymous", True)
-        if words & known.document_nouns:
-            return Source(None, "document", True)
     return None
 
 
-def _kind(name: str, type_: str, piece: Piece, token: Token, known: Cues) -> AttributionKind:
-    """Medium, document or speaker: by the gazetteer, by the noun before the name, by its type."""
-    entry = names.gazetteer().lookup(name)
-    if entry is not None and entry.medium:
-        return "medium"
-    before = {t.lemma_.casefold() for t in token.doc[max(0, token.i - 4) : token.i]}
-    if before & known.media_nouns:
-        return "medium"
-    if before & known.document_nouns:
-        return "document"
-    return "speaker"
-
-
-def _said(piece: Piece, sentence: Span, anchor: Token, known: Cues, lang: str) -> Source | None:
-    """The subject of a verb of saying that governs the clause, or that follows the quotation: "…, a déclaré X"."""
-    here = anchor
-    for _ in range(7):
-        head = here.head
-        if head.i == here.i:
+def _reaches(sentence: Span, cue: int, position: int, remark: tuple[int, int] | None) -> bool:
+    if remark is not None:
+        return remark[0] <= cue < remark[1]
+    if cue - sentence.start <= 3:
+        return True
+    here = sentence.doc[cue]
+    for _ in range(6):
+        # said within a relative clause or brackets that do not hold the trigger
+        if scope.is_aside(here):
+            low, high = scope.bounds(here)
+            if low <= cue < high and not low <= position < high:
+                return False
+        if here.head.i == here.i:
             break
-        if head.pos_ in ("VERB", "AUX") and head.lemma_.casefold() in known.speech_verbs and here.dep_ in ("ccomp", "xcomp", "obj", "obl", "obl:arg", "parataxis", "advcl", "csubj", "nmod"):
-            source = _speaker(head, piece, known, lang)
-            if source is not None:
-                return source
-        here = head
+        here = here.head
+    inside = scope.brackets(sentence, cue)
+    if inside is not None and not inside[0] <= position < inside[1]:
+        return False
+    return scope.statement(sentence, cue) == scope.statement(sentence, position)
+
+
+def voice(piece: Piece, start: int, end: int, known: Cues, head: Token | None = None) -> Source | None:
+    """The source that the noun phrase from token `start` names: a person before an organisation, who made a document, not who saw it."""
+    doc = piece.doc
+    best: Ref | None = None
+    position = start
+    while position < end and position - start < 18:
+        token = doc[position]
+        ref = piece.at.get(position)
+        form = token.text.casefold()
+        if ref is not None:
+            if ref.types[0] in ACTORS and not _addressed(doc, ref, known) and not (ref.how == "pronoun" and token.pos_ == "DET"):
+                person = ref.types[0] == "Person" and best is not None and best.types[0] != "Person" and doc[ref.start - 1].text.casefold() not in ("par", "by", "et", "and")
+                best = ref if best is None or person else best
+            position = ref.end
+            continue
+        if form == "," and best is not None and best.types[0] == "Person":
+            break
+        if form == "," and not _name_follows(piece, position + 1, end):
+            break
+        if form in (".", ";", ":", "(", "qui", "who", "mais", "but", "»", "”") or (is_finite(token) and not is_speech(token, known)):
+            break
+        if head is None and token.pos_ in ("NOUN", "PROPN"):
+            head = token
+        position += 1
+    lemma = head.lemma_.casefold() if head is not None else ""
+    if lemma in known.anonymous:
+        return Source(None, "anonymous", True)
+    if best is not None:
+        return _source(best, piece, head, known)
+    if lemma in known.document_nouns:
+        return Source(None, "document", True)
+    return Source(None, "medium", True) if lemma in known.media_nouns else None
+
+
+def _name_follows(piece: Piece, position: int, end: int) -> bool:
+    doc = piece.doc
+    if position < end and doc[position].pos_ == "DET":
+        position += 1
+    return position < end and position in piece.at and piece.at[position].how == "name"
+
+
+def _addressed(doc: object, ref: Ref, known: Cues) -> bool:
+    """Whether a name is who was told or who saw the document: "à l'AFP", "consulté par l'AFP"."""
+    left = ref.start - 1
+    while left > 0 and doc[left].pos_ == "DET":  # type: ignore[index]
+        left -= 1
+    if left < 1:
+        return False
+    word, verb = doc[left], doc[left - 1]  # type: ignore[index]
+    return word.text.casefold() in ("à", "au", "aux", "to") and ref.start - left < 3 or (word.text.casefold() in ("par", "by", "with", "auprès") and verb.lemma_.casefold() in known.consulting)
+
+
+def _source(ref: Ref, piece: Piece, head: Token | None, known: Cues) -> Source:
+    name = ref.names[0]
+    entry = names.gazetteer().lookup(name)
+    before = {t.lemma_.casefold() for t in piece.doc[max(0, ref.start - 3) : ref.start]}
+    noun = head.lemma_.casefold() if head is not None else ""
+    kind: AttributionKind = "speaker"
+    if noun in known.document_nouns:
+        kind = "document"
+    elif (entry is not None and entry.medium) or (before | {noun}) & known.media_nouns:
+        kind = "medium"
+    return Source(name, kind, kind != "speaker", kind == "speaker")
+
+
+def _incise(piece: Piece, sentence: Span, anchor: Token, known: Cues) -> Source | None:
+    """The speaker of "…, a déclaré X", "…, say X and Y", "…, the company said", for the statement that it is set in."""
     for token in sentence:
-        # "… », indique l'opérateur": the verb of saying hangs from what is said, or stands behind a comma with its subject behind it
-        if token.pos_ in ("VERB", "AUX") and token.lemma_.casefold() in known.speech_verbs and token.i > anchor.i:
-            inverted = [c for c in token.children if c.dep_ == "nsubj" and c.i > token.i]
-            if token.dep_ == "parataxis" or (inverted and _after_comma(token)):
-                source = _speaker(token, piece, known, lang)
-                if source is not None:
-                    return source
+        if is_speech(token, known) and token.i != anchor.i and scope.statement(sentence, token.i) == scope.statement(sentence, anchor.i):
+            found = incise_at(piece, token, sentence, known)
+            if found is not None:
+                return found
     return None
 
 
-def _after_comma(verb: Token) -> bool:
-    position = verb.i - 1
-    while position >= 0 and verb.doc[position].pos_ in ("AUX", "PRON", "ADV"):
-        position -= 1
-    return position >= 0 and verb.doc[position].text in (",", "»", "”", '"', "?", "!")
+def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source | None:
+    """The source that a verb of saying set off by a comma or closing quote has, behind it or (English) before it; None if it is no such verb."""
+    doc = piece.doc
+    left = verb.i - 1
+    while left > sentence.start and doc[left].pos_ in ("AUX", "ADV", "PRON") and left not in piece.at:
+        left -= 1
+    stop = (",", "»", "”", '"', "?", "!", "-", "–")
+    if left >= 0 and doc[left].text in stop and left >= sentence.start:
+        after = verb.i + 1
+        while after < sentence.end and (doc[after].pos_ in ("ADV",) or "Inf" in doc[after].morph.get("VerbForm") or doc[after].text in ("-t", "-", "t") or _dated(piece, after)):
+            after += 1
+        if after < sentence.end and doc[after].text.casefold() not in ("que", "qu'", "qu’", "that", ",", "ne", "n'", "le", "la") or (after < sentence.end and doc[after].pos_ == "DET"):
+            return voice(piece, after, sentence.end, known)
+        return None
+    # ", the company said on Monday"
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if subject is None or any(t.text.casefold() in ("that", "que") for t in doc[verb.i : min(verb.i + 4, sentence.end)]):
+        return None
+    low = scope.bounds(subject)[0]
+    if low > sentence.start and doc[low - 1].text in stop and not any(scope.plain_dep(c) == "ccomp" and c.i > verb.i for c in verb.children):
+        return voice(piece, low, verb.i, known, head=subject)
+    return None
 
 
-def _speaker(verb: Token, piece: Piece, known: Cues, lang: str) -> Source | None:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "obl:agent", "expl:subj"):
-            found = named(child, piece, lang)
-            if found and found[0].type in ("Person", "Organisation"):
-                return Source(found[0].name, _kind(found[0].name, found[0].type, piece, child, known), False)
-            if child.lemma_.casefold() in known.anonymous:
-                return Source(None, "anonymous", True)
-            if child.lemma_.casefold() in known.document_nouns | known.media_nouns:
-                return Source(None, "document" if child.lemma_.casefold() in known.document_nouns else "medium", True)
+def _dated(piece: Piece, position: int) -> bool:
+    value = piece.value_at(position)
+    return value is not None and value.type == "Date" or piece.doc[position].pos_ == "ADP" and position + 1 < len(piece.doc) and (
+        (piece.value_at(position + 1) is not None) or piece.doc[position].text.casefold() in ("à", "au") and any(p in piece.at for p in (position + 1, position + 2))
+    )
+
+
+def _quoted(piece: Piece, position: int, known: Cues) -> Source | None:
+    """The speaker of the quotation that holds a token: named after it, in it ("…, affirme X. …"), before it, or that of the quotation before."""
+    doc = piece.doc
+    if "kg_quotations" not in doc.user_data:
+        speakers: list[tuple[int, int, Source | None]] = []
+        for start, end in scope.quotations(doc):
+            source = _after(piece, end, known) or _within(piece, start, end, known) or _before(piece, start, known)
+            if source is None and speakers and start - speakers[-1][1] < 25 and doc[start].is_sent_start:
+                source = speakers[-1][2]
+            speakers.append((start, end, source))
+        doc.user_data["kg_quotations"] = speakers
+    for start, end, source in doc.user_data["kg_quotations"]:
+        if start < position < end:
+            return Source(source.name, source.kind, True, True) if source is not None else None
+    return None
+
+
+def _after(piece: Piece, end: int, known: Cues) -> Source | None:
+    doc = piece.doc
+    if end >= len(doc):
+        return None
+    sentence = doc[end - 1].sent if doc[end].is_sent_start is not True or end - 1 < 0 else doc[end].sent
+    for token in doc[end : min(end + 8, len(doc))]:
+        if token.text in (".", ";") or token.text in scope.OPENING:
+            break
+        if is_speech(token, known):
+            return incise_at(piece, token, doc[min(end - 1, sentence.start) : max(sentence.end, min(token.i + 20, len(doc)))], known) or _speaker(token, piece, known)
+    text = doc[end : min(end + 4, len(doc))].text.casefold().lstrip(" ,.")
+    for phrase in known.attribution:
+        if text.startswith(phrase):
+            after = next(t.i for t in doc[end:] if t.idx >= doc[end].idx + doc[end : min(end + 4, len(doc))].text.casefold().find(phrase) + len(phrase))
+            return voice(piece, after, len(doc), known)
+    return None
+
+
+def _within(piece: Piece, start: int, end: int, known: Cues) -> Source | None:
+    for token in piece.doc[start + 1 : end]:
+        if is_speech(token, known) and any(c.dep_ == "nsubj" and c.i > token.i for c in token.children):
+            found = incise_at(piece, token, token.sent, known)
+            if found is not None:
+                return found
+    return None
+
+
+def _before(piece: Piece, start: int, known: Cues) -> Source | None:
+    doc = piece.doc
+    low = max(0, start - 25)
+    for position in range(start - 1, low - 1, -1):
+        token = doc[position]
+        if token.text in (".", ";", "»", "”"):
+            break
+        if is_speech(token, known) and (doc[start - 1].text == ":" or start - position < 6):
+            found = _speaker(token, piece, known)
+            if found is not None:
+                return found
     return None

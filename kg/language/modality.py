@@ -1,12 +1,11 @@
-"""How sure the writer is and who says so: plans, hearsay, the press conditional, denial, sources, what is over."""
+"""How sure the writer is: plans, hearsay, the press conditional, denial, and what is over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.language import cues
+from kg.language import cues, scope
 from kg.language.attribution import Source, source_of
 from kg.language.cues import Cues
 from kg.language.pieces import Piece
@@ -15,7 +14,11 @@ from kg.types import Modality
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-NEGATABLE = frozenset({"advmod", "advmod:neg", "det", "cc", "case", "mark"})
+#: Arcs by which a verb or noun of planning governs what is planned.
+PLANNED = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "nsubj:pass", "csubj"})
+MODALS = frozenset({"will", "may", "might", "could", "shall", "can", "should", "must", "'ll", "’ll"})
+#: Word classes that may stand between a plan and the deed: "en discussions avec X pour le rachat", "intention d'essayer de racheter".
+BETWEEN = frozenset({"ADP", "DET", "ADV", "PRON", "PART", "ADJ", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +31,33 @@ class Judgement:
     ended: bool
 
 
-def governors(token: Token) -> Iterator[tuple[Token, Token]]:
-    """(governor, the word it governs) from a trigger upward, as long as the one is part of what the other says."""
-    here = token
-    for _ in range(7):
-        head = here.head
-        if head.i == here.i or here.dep_ in ("acl:relcl", "parataxis", "conj") and here is not token:
-            return
-        if here.dep_ in ("acl:relcl", "parataxis", "nsubj", "advcl", "appos") and here.dep_ != "nsubj":
-            return
-        yield head, here
-        here = head
-
-
-def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, subjects: frozenset[str]) -> Judgement:
-    """The judgement on the claim whose trigger stands at `tokens`; `subjects` are the names that the claim speaks of."""
+def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, subjects: frozenset[str], kind: str = "verb") -> Judgement:
+    """The judgement on the claim whose trigger stands at `tokens`; `subjects` are the names that the claim speaks of, `kind` is the trigger's."""
     known = cues.load(lang)
     anchor = piece.doc[tokens[0]]
-    chain = list(governors(anchor))
-    verb = _verb_of(anchor, chain)
-    source = source_of(piece, sentence, anchor, lang)
-    denied = _denied(anchor, verb, chain, known, lang)
-    planned = _planned(piece, sentence, anchor, verb, chain, known, lang)
-    conditional = _conditional(verb, lang)
-    hearsay = any(phrase in sentence.text.casefold() for phrase in known.hearsay)
+    remark = scope.aside(piece, sentence, tokens, kind, known)
+    source = source_of(piece, sentence, tokens, kind, lang)
+    if kind == "role" and remark is not None:
+        # a title or an apposition takes the role for granted, whatever the clause says
+        denied = planned = conditional = hearsay = False
+        planned = any(_is(c, known.plan_words) for c in anchor.children if scope.plain_dep(c) == "amod")
+        verb = None
+    else:
+        chain = list(scope.governors(anchor))
+        verb = scope.verb_of(anchor)
+        denied = _denied(anchor, verb, chain, known, lang)
+        conditional = _conditional(verb, lang)
+        hearsay = any(phrase in sentence.text.casefold() for phrase in known.hearsay) and remark is None
+        planned = _planned(piece, sentence, anchor, verb, chain, known, lang)
     modality: Modality
     if denied:
         modality = "denied"
+    elif hearsay and source is not None:
+        modality = "reported"
     elif planned:
+        modality = "planned"
+    elif conditional and source is not None and source.speech and not _perfect(verb):
+        # "X a confirmé qu'une société serait créée": what somebody says will be
         modality = "planned"
     elif source is not None and (source.outside or source.name not in subjects):
         modality = "reported"
@@ -66,88 +68,135 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
     return Judgement(modality, source if modality != "asserted" else None, denied, False)
 
 
-def _verb_of(anchor: Token, chain: list[tuple[Token, Token]]) -> Token | None:
-    """The verb that carries mood and tense for the trigger: itself, or the first verb above it."""
-    if anchor.pos_ in ("VERB", "AUX"):
-        return anchor
-    if any(c.dep_ == "cop" for c in anchor.children):
-        return anchor
-    for head, _ in chain:
-        if head.pos_ in ("VERB", "AUX"):
-            return head
-    return None
+def _is(token: Token, words: frozenset[str]) -> bool:
+    return token.lemma_.casefold() in words or token.text.casefold() in words
 
 
-def _group(verb: Token) -> list[Token]:
-    """A verb with its auxiliaries and copula."""
-    return [verb, *(c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop")]
+def _perfect(verb: Token | None) -> bool:
+    """Whether a verb is in a compound past ("aurait porté", "would have bought")."""
+    return verb is not None and any(c.lemma_.casefold() in ("avoir", "have") or c.lemma_ == "être" and c.dep_ == "aux:tense" for c in scope.group(verb)[1:])
 
 
 def _negated(verb: Token, known: Cues, lang: str) -> bool:
-    forms = {c.text.casefold() for c in verb.children} | {c.text.casefold() for part in _group(verb)[1:] for c in part.children}
+    forms = {c.text.casefold() for c in verb.children} | {c.text.casefold() for part in scope.group(verb)[1:] for c in part.children}
+    if forms & known.limiters or _is(verb, known.unhidden):
+        return False
     if lang == "fr":
         # "n'est plus", "n'a jamais", "ne … pas"; "ne … que" is no negation, nor is a bare "plus"
-        return bool(forms & known.before_negation) and bool(forms & known.negators)
+        return bool(forms & known.before_negation) and bool(forms & known.negators) and not _only(verb)
     longer = "longer" in forms and "no" in {t.text.casefold() for t in verb.subtree}
     return bool(forms & known.negators - {"no"}) or longer
 
 
+def _only(verb: Token) -> bool:
+    """Whether "ne … plus que": less than before, but something."""
+    following = [t.text.casefold() for t in verb.doc[verb.i + 1 : verb.i + 4]]
+    return any(a in ("plus", "pas") and b in ("que", "qu'", "qu’") for a, b in zip(following, following[1:], strict=False))
+
+
 def _denied(anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]], known: Cues, lang: str) -> bool:
-    if verb is not None and _negated(verb, known, lang):
+    if any(_is(c, known.failed_words) for c in anchor.children if scope.plain_dep(c) in ("amod", "acl")):
+        return True
+    own = verb is not None and (verb.i == anchor.i or any(head.i == verb.i and below.i == anchor.i for head, below in chain))
+    if verb is not None and own and _negated(verb, known, lang):
         return True
     if verb is not None and lang == "fr" and _could_have(verb, chain):
         return True
     for head, below in chain:
-        lemma = head.lemma_.casefold()
-        if lemma in known.deny_verbs and below.dep_ in ("obj", "xcomp", "ccomp", "obl:arg", "nsubj:pass", "nsubj", "obl", "advcl"):
+        dep = scope.plain_dep(below)
+        if _is(head, known.deny_verbs) and head.pos_ in ("VERB", "AUX") and dep in ("obj", "xcomp", "ccomp", "obl", "nsubj", "advcl") and not _negated_plainly(head, known):
+            return below.dep_ != "nsubj" or head.lemma_.casefold() in ("échouer", "capoter", "fail")
+        if _is(head, known.deny_nouns) and dep in ("nmod", "acl"):
             return True
-        if lemma in known.deny_nouns and below.dep_ in ("nmod", "acl"):
+        if dep == "nmod" and any(_is(c, known.failed_words) for c in head.children) or dep in ("nmod", "obl") and _failed_near(head, below, known):
             return True
-        if head.pos_ in ("VERB", "AUX") and below.dep_ in ("xcomp", "ccomp") and _negated(head, known, lang):
+        if head.pos_ in ("VERB", "AUX") and dep in ("xcomp", "ccomp") and _negated(head, known, lang):
+            return True
+        if lang == "en" and head.lemma_.casefold() in known.plan_nouns and any(c.text.casefold() == "no" for c in head.children):
             return True
     return False
 
 
+def _failed_near(head: Token, below: Token, known: Cues) -> bool:
+    """As in "candidat mais malheureux à la reprise": a word of failure between a plan and its deed."""
+    return _is(head, known.plan_nouns) and any(_is(t, known.failed_words) for t in head.doc[head.i + 1 : below.i])
+
+
+def _negated_plainly(verb: Token, known: Cues) -> bool:
+    """Whether a verb of denial is itself negated ("n'a pas exclu de racheter")."""
+    forms = {c.text.casefold() for c in verb.children}
+    return bool(forms & known.negators - {"plus"})
+
+
 def _could_have(verb: Token, chain: list[tuple[Token, Token]]) -> bool:
-    """"aurait pu choisir": a conditional past of pouvoir says that it was not done."""
+    """As in "aurait pu choisir": a conditional past of pouvoir says that it was not done."""
     for head, _ in chain:
-        if head.lemma_.casefold() == "pouvoir" and any("Cnd" in part.morph.get("Mood") or part.text.casefold().startswith("aur") for part in _group(head)[1:]):
+        if head.lemma_.casefold() == "pouvoir" and any("Cnd" in part.morph.get("Mood") or part.text.casefold().startswith("aur") for part in scope.group(head)[1:]):
             return True
     return any(c.lemma_ == "pouvoir" and "Part" in c.morph.get("VerbForm") for c in verb.children)
 
 
 def _planned(piece: Piece, sentence: Span, anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]], known: Cues, lang: str) -> bool:
-    for child in anchor.children:
-        if child.dep_ == "amod" and (child.lemma_.casefold() in known.plan_words or child.text.casefold() in known.plan_words):
-            return True
+    if any(scope.plain_dep(c) == "amod" and _is(c, known.plan_words) for c in anchor.children):
+        return True
     for head, below in chain:
-        lemma = head.lemma_.casefold()
-        if head.pos_ in ("VERB", "AUX", "ADJ") and lemma in known.plan_verbs and below.dep_ in ("xcomp", "ccomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nsubj:pass"):
+        if _is_plan(head, known, lang) and (scope.plain_dep(below) in PLANNED or head.pos_ in ("NOUN", "PROPN") and scope.plain_dep(below) in ("nmod", "acl", "appos")):
             return True
-        if head.pos_ in ("NOUN", "PROPN") and lemma in known.plan_nouns and below.dep_ in ("nmod", "acl", "obl", "xcomp", "obl:arg"):
-            return True
-    if verb is not None:
-        for part in _group(verb):
+    if verb is not None and (verb.i == anchor.i or anchor.pos_ == "NOUN"):
+        for part in scope.group(verb):
             mood, tense = part.morph.get("Mood"), part.morph.get("Tense")
             if "Fut" in tense and "Cnd" not in mood:
                 return True
-            if lang == "en" and part is not verb and part.lemma_.casefold() in ("will", "may", "might", "could", "shall", "can", "should", "must", "'ll"):
+            if lang == "en" and part is not verb and part.lemma_.casefold() in MODALS:
                 return not (part.lemma_.casefold() in ("could", "might", "should") and any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children))
             if lang == "fr" and part is not verb and part.lemma_ in ("pouvoir", "devoir"):
-                return True
-    left = piece.doc[max(sentence.start, anchor.i - 7) : anchor.i].text.casefold()
-    if any(phrase in left for phrase in known.plan_phrases):
+                return "Part" not in part.morph.get("VerbForm")
+    left = _plain(piece.doc[max(sentence.start, anchor.i - 7) : anchor.i])
+    if any(re_phrase in left for re_phrase in (_words(p) for p in known.plan_phrases)):
+        return True
+    if _beside_plan(sentence, anchor, known, lang):
         return True
     if "Inf" in anchor.morph.get("VerbForm") and anchor.pos_ == "VERB":
         marker = {c.text.casefold() for c in anchor.children if c.dep_ in ("mark", "case")}
-        return bool(marker & {"pour", "to"}) and anchor.dep_ in ("advcl", "acl", "ROOT", "obl") and lang == "fr"
+        return bool(marker & {"pour", "to"}) and scope.plain_dep(anchor) in ("advcl", "acl", "ROOT", "obl")
     return False
+
+
+def _is_plan(head: Token, known: Cues, lang: str) -> bool:
+    """Whether a governor makes what it governs a plan: "compte", "intention"; not "a dû", "a permis"."""
+    if head.pos_ in ("VERB", "AUX", "ADJ") and _is(head, known.plan_verbs):
+        past = any(c.lemma_.casefold() in ("avoir", "have") for c in scope.group(head)[1:]) or (lang == "en" and "Past" in head.morph.get("Tense"))
+        return not (_is(head, known.achieved) and past)
+    return head.pos_ in ("NOUN", "PROPN", "ADJ") and _is(head, known.plan_nouns)
+
+
+def _beside_plan(sentence: Span, anchor: Token, known: Cues, lang: str) -> bool:
+    """Whether only prepositions, articles and infinitives stand between a plan and the trigger, whatever the parse makes of them."""
+    for position in range(anchor.i - 1, max(sentence.start, anchor.i - 9) - 1, -1):
+        token = anchor.doc[position]
+        if token.text in "«»“”\"" or token.pos_ in BETWEEN and not _is(token, known.plan_nouns) and not (token.pos_ == "ADJ" and _is(token, known.plan_words)):
+            continue
+        if _is_plan(token, known, lang) or token.pos_ == "ADJ" and _is(token, known.plan_words):
+            # "l'offre de X" before a deed of its own is no plan of that deed: only what leads to it by a preposition or as an infinitive
+            joined = anchor.doc[position + 1]
+            return joined.pos_ in ("ADP", "PART", "ADV") or joined.text in "«»“”\"" or "Inf" in anchor.morph.get("VerbForm") or token.pos_ == "ADJ"
+        if "Inf" not in token.morph.get("VerbForm"):
+            return False
+    return False
+
+
+def _plain(span: Span) -> str:
+    return " " + _words(" ".join(t.text for t in span if t.text not in "«»“”\"")) + " "
+
+
+def _words(text: str) -> str:
+    return text.casefold().replace("’", "'").replace("d'", "de ").replace("  ", " ").strip()
 
 
 def _conditional(verb: Token | None, lang: str) -> bool:
     if verb is None:
         return False
-    for part in _group(verb):
+    for part in scope.group(verb):
         if "Cnd" in part.morph.get("Mood"):
             return True
         if lang == "en" and part is not verb and part.text.casefold() in ("would", "'d", "’d"):
@@ -156,25 +205,60 @@ def _conditional(verb: Token | None, lang: str) -> bool:
 
 
 def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> bool:
-    """Whether a role or state is said to be over: "ex-", "ancien", a state verb in the past, "jusqu'en"."""
+    """Whether a role or state is said to be over: "ex-", "ancien", a state verb in the past, "a quitté ses fonctions de", "n'est plus", "jusqu'en"."""
     known = cues.load(lang)
     doc = piece.doc
     anchor = doc[tokens[0]]
-    near = doc[max(sentence.start, tokens[0] - 3) : tokens[0]]
     if kind in ("role", "noun"):
-        for token in near:
-            form = token.text.casefold()
-            if form in known.ended_words or token.lemma_.casefold() in known.ended_words or form.startswith("ex-"):
+        for token in doc[max(sentence.start, tokens[0] - 3) : tokens[0]]:
+            if _is(token, known.ended_words) or token.text.casefold().startswith("ex-"):
                 # "ancien" must modify the role itself, not a name before it
                 return not any(t.text in (",", ";") for t in doc[token.i : tokens[0]])
         if anchor.text.casefold().startswith("ex-"):
             return True
-        if any(c.lemma_.casefold() in known.ended_words for c in anchor.children if c.dep_ == "amod"):
+        if any(_is(c, known.ended_words) for c in anchor.children if c.dep_ == "amod"):
             return True
+        if kind == "role" and _left(anchor, known, sentence):
+            return True
+    elif _is(anchor, known.states) and any(t.text.casefold() in ("encore", "jusque-là", "jusqu'ici", "still", "previously", "until") for t in doc[max(sentence.start, anchor.i - 2) : anchor.i]) and scope.is_aside(anchor):
+        # "les 10 % encore détenus par X" have been sold
+        return _sold(anchor, known)
     cop = next((c for c in anchor.children if c.dep_ == "cop"), None)
-    state = anchor if kind == "verb" and anchor.lemma_.casefold() in known.states else cop
+    state = anchor if kind == "verb" and _is(anchor, known.states) else cop
     if state is None:
         return False
+    forms = {c.text.casefold() for c in anchor.children} | {c.text.casefold() for c in state.children}
     if lang == "fr":
+        if "plus" in forms and forms & known.before_negation and not _only(anchor):
+            return True
+        if forms & known.negators:
+            return False
+        if state is anchor and anchor.lemma_ in ("diriger", "présider") and any(c.lemma_ == "avoir" for c in anchor.children):
+            return True
         return "Imp" in state.morph.get("Tense") and state.text.casefold().endswith(("ait", "aient"))
+    if "longer" in forms or forms & {"previously", "formerly", "once"}:
+        return True
+    if forms & known.negators:
+        return False
     return "Past" in state.morph.get("Tense") and "Fin" in state.morph.get("VerbForm") and not any(c.dep_ == "aux" for c in state.children)
+
+
+def _left(anchor: Token, known: Cues, sentence: Span) -> bool:
+    """Whether a role is what somebody leaves, or held in a past tense: "quitte ses fonctions de directeur", "occupait le poste de directeur"."""
+    for head, below in scope.governors(anchor):
+        if scope.plain_dep(below) == "nsubj":
+            return False
+        if head.pos_ == "VERB":
+            if _is(head, known.ended_verbs):
+                return not any(c.lemma_ == "aller" for c in head.children)
+            return _is(head, known.states) and "Imp" in head.morph.get("Tense")
+    return False
+
+
+def _sold(anchor: Token, known: Cues) -> bool:
+    head = anchor.head
+    for _ in range(4):
+        if head.pos_ == "VERB":
+            return head.lemma_.casefold() in known.ended_verbs | {"racheter", "acquérir", "reprendre", "vendre", "buy", "acquire"}
+        head = head.head
+    return False
