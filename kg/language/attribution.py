@@ -38,7 +38,7 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
         if quoted is not None:
             return quoted
     remark = scope.aside(piece, sentence, tokens, kind, known)
-    return _governing(piece, anchor, known) or _according(piece, sentence, anchor, remark, known) or (_incise(piece, sentence, anchor, known) if remark is None else None)
+    return _governing(piece, anchor, remark, known) or _according(piece, sentence, anchor, remark, known) or (_incise(piece, sentence, anchor, known) if remark is None else None)
 
 
 def is_speech(token: Token, known: Cues) -> bool:
@@ -46,25 +46,42 @@ def is_speech(token: Token, known: Cues) -> bool:
     if token.lemma_.casefold() in known.speech_verbs and token.pos_ in ("VERB", "AUX"):
         return True
     form = token.text.casefold()
-    return token.pos_ in ("NOUN", "ADJ", "PROPN") and (form + "r" in known.speech_verbs or form in known.speech_verbs) and token.i > 0 and token.nbor(-1).pos_ not in ("DET", "ADP", "NUM", "ADJ")
+    return token.pos_ in ("NOUN", "ADJ", "PROPN") and (form + "r" in known.speech_verbs or form in known.speech_verbs) and token.i > 0 and token.nbor(-1).pos_ not in ("DET", "ADP", "NUM")
 
 
-def _governing(piece: Piece, anchor: Token, known: Cues) -> Source | None:
+def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, known: Cues) -> Source | None:
     """The subject of a verb of saying above the trigger: "X annonce vouloir racheter Y", "X a indiqué que …", "the paper evokes a turnover"."""
     for head, below in scope.governors(anchor):
+        if remark is not None and not remark[0] <= head.i < remark[1]:
+            return None
         if is_speech(head, known) and (scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass"):
             found = _speaker(head, piece, known)
             if found is not None:
                 return found
-    return _left(piece, anchor, known)
+    return _left(piece, anchor, known) if remark is None else None
 
 
 def _speaker(verb: Token, piece: Piece, known: Cues) -> Source | None:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "obl:agent", "expl:subj"):
-            found = voice(piece, scope.bounds(child)[0], verb.i if child.i < verb.i else len(verb.doc), known, head=child)
-            if found is not None:
-                return found
+    """Who the subject of a verb of saying is; a gerund or a second verb ("en annonçant", "et considère") has the subject of the first."""
+    for _ in range(3):
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "obl:agent", "expl:subj") or child.dep_ == "obj" and child.i > verb.i and scope.plain_dep(verb) == "parataxis":
+                if child.text.casefold() in known.relatives and scope.plain_dep(verb) == "acl:relcl":
+                    child = verb.head
+                low, high = scope.bounds(child)
+                return voice(piece, low, verb.i if child.i < verb.i and low < verb.i else len(verb.doc), known, head=child) or _any_actor(piece, low, min(high, child.i + 6), known)
+        if scope.plain_dep(verb) not in ("conj", "advcl", "xcomp") or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    return None
+
+
+def _any_actor(piece: Piece, low: int, high: int, known: Cues) -> Source | None:
+    """The first actor named in a noun phrase whose beginning names none: "Son concurrent, le groupe belge Rossel"."""
+    for position in range(low, high):
+        ref = piece.at.get(position)
+        if ref is not None and ref.how == "name" and ref.types[0] in ACTORS and not _addressed(piece.doc, ref, known):
+            return _source(ref, piece, None, known)
     return None
 
 
@@ -147,27 +164,59 @@ def voice(piece: Piece, start: int, end: int, known: Cues, head: Token | None = 
             continue
         if form == "," and best is not None and best.types[0] == "Person":
             break
-        if form == "," and not _name_follows(piece, position + 1, end):
+        if form == "," and (best is not None or head is None or head.pos_ == "PROPN") and best is None or form == "," and not _name_follows(piece, position + 1, end):
             break
         if form in (".", ";", ":", "(", "qui", "who", "mais", "but", "»", "”") or (is_finite(token) and not is_speech(token, known)):
             break
         if head is None and token.pos_ in ("NOUN", "PROPN"):
             head = token
         position += 1
-    lemma = head.lemma_.casefold() if head is not None else ""
+    return _named(piece, best, head, position, known)
+
+
+def _named(piece: Piece, best: Ref | None, head: Token | None, end: int, known: Cues) -> Source | None:
+    """The source for the best name of a noun phrase, or for a phrase that has only a noun (or a name that nobody knows)."""
+    if head is None:
+        return _source(best, piece, None, known) if best is not None else None
+    lemma = head.lemma_.casefold()
     if lemma in known.anonymous:
         return Source(None, "anonymous", True)
     if best is not None:
         return _source(best, piece, head, known)
-    if lemma in known.document_nouns:
-        return Source(None, "document", True)
-    return Source(None, "medium", True) if lemma in known.media_nouns else None
+    if lemma in known.document_nouns | known.institutions:
+        return Source(_institution(piece, head.i, end, known), "document", True)
+    if lemma in known.media_nouns:
+        return Source(None, "medium", True)
+    if head.pos_ == "PROPN" or head.text[0].isupper() and head.i > head.sent.start:
+        stop = head.i
+        while stop < end and (piece.doc[stop].pos_ == "PROPN" or piece.doc[stop].text[0].isupper()):
+            stop += 1
+        return Source(piece.doc[head.i : max(stop, head.i + 1)].text, "speaker", True, True)
+    # "selon la société", "a précisé une porte-parole": who that is, only the claim can tell
+    return Source(None, "speaker", True, True) if lemma in known.spokespeople or known.anaphors.get(lemma) == "Organisation" else None
+
+
+def _institution(piece: Piece, start: int, end: int, known: Cues) -> str | None:
+    """The institution ("tribunal de commerce") in a noun phrase, by its full name if the piece gives one."""
+    doc = piece.doc
+    first = next((t.i for t in doc[start:end] if t.lemma_.casefold() in known.institutions), None)
+    if first is None:
+        return None
+    last = first + 1
+    while last < end and (doc[last].pos_ in ("ADJ", "PROPN", "NOUN") or doc[last].text.casefold() in ("de", "d'", "d’", "of")):
+        last += 1
+    while last - 1 > first and doc[last - 1].pos_ == "ADP":
+        last -= 1
+    phrase = str(doc[first:last].text)
+    fuller = (ref.names[0] for ref in piece.refs if ref.how == "name" and ref.names[0].casefold().startswith(phrase.casefold()))
+    return next(fuller, phrase)
 
 
 def _name_follows(piece: Piece, position: int, end: int) -> bool:
     doc = piece.doc
-    if position < end and doc[position].pos_ == "DET":
-        position += 1
+    for _ in range(4):
+        if position < end and position not in piece.at and doc[position].pos_ in ("DET", "NOUN", "ADJ"):
+            position += 1
     return position < end and position in piece.at and piece.at[position].how == "name"
 
 
@@ -208,6 +257,8 @@ def _incise(piece: Piece, sentence: Span, anchor: Token, known: Cues) -> Source 
 def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source | None:
     """The source that a verb of saying set off by a comma or closing quote has, behind it or (English) before it; None if it is no such verb."""
     doc = piece.doc
+    if "Part" in verb.morph.get("VerbForm") and not any(t.pos_ == "AUX" for t in doc[max(sentence.start, verb.i - 2) : verb.i]) and verb.lang_ == "fr":
+        return None
     left = verb.i - 1
     while left > sentence.start and doc[left].pos_ in ("AUX", "ADV", "PRON") and left not in piece.at:
         left -= 1

@@ -59,6 +59,8 @@ class Cues:
     limiters: frozenset[str]
     unhidden: frozenset[str]
     achieved: frozenset[str]
+    institutions: frozenset[str]
+    spokespeople: frozenset[str]
     level_verbs: frozenset[str]
     change_verbs: frozenset[str]
     change_nouns: frozenset[str]

@@ -56,7 +56,8 @@ def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, l
 
     best = min(own, key=cost)
     direct, crossed, _ = cost(best)
-    return best[2].text if not direct or crossed <= 1 or _leads(piece, sentence, best) else None
+    text = best[2].text.split("/")[-1] if anchor.lemma_.casefold() in known.states else best[2].text
+    return text if not direct or crossed <= 1 or _leads(piece, sentence, best) else None
 
 
 def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[Dated], known: Cues) -> str | None:
@@ -112,6 +113,9 @@ def _owner_elsewhere(piece: Piece, dated: Dated, anchor: Token, known: Cues) -> 
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     low, high = scope.bounds(verb)
+    if scope.is_aside(verb) and verb.head.i == anchor.i:
+        # "le chiffre d'affaires réalisé en 2018"
+        return False
     if scope.is_aside(verb) or scope.plain_dep(verb) in ("advcl", "parataxis"):
         return not low <= anchor.i < high or verb.i != anchor.i and scope.is_aside(verb) and verb.head.i != anchor.i
     return False

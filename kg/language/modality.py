@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.language import cues, scope
 from kg.language.attribution import Source, source_of
 from kg.language.cues import Cues
+from kg.language.dating import NOW
 from kg.language.pieces import Piece
 from kg.types import Modality
 
@@ -39,7 +40,7 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
     source = source_of(piece, sentence, tokens, kind, lang)
     if kind == "role" and remark is not None:
         # a title or an apposition takes the role for granted, whatever the clause says
-        denied = planned = conditional = hearsay = False
+        denied = planned = conditional = hearsay = suggested = False
         planned = any(_is(c, known.plan_words) for c in anchor.children if scope.plain_dep(c) == "amod")
         verb = None
     else:
@@ -47,6 +48,7 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
         verb = scope.verb_of(anchor)
         denied = _denied(anchor, verb, chain, known, lang)
         conditional = _conditional(verb, lang)
+        suggested = any(head.pos_ == "VERB" and _conditional(head, lang) for head, _ in chain)
         hearsay = any(phrase in sentence.text.casefold() for phrase in known.hearsay) and remark is None
         planned = _planned(piece, sentence, anchor, verb, chain, known, lang)
     modality: Modality
@@ -56,7 +58,10 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
         modality = "reported"
     elif planned:
         modality = "planned"
-    elif conditional and source is not None and source.speech and not _perfect(verb):
+    elif suggested and not conditional:
+        # "X aurait suggéré de fusionner": even that it was said is only rumoured
+        modality = "rumoured" if source is None or not source.outside else "reported"
+    elif conditional and source is not None and source.speech and not _perfect(verb) and not _now(verb):
         # "X a confirmé qu'une société serait créée": what somebody says will be
         modality = "planned"
     elif source is not None and (source.outside or source.name not in subjects):
@@ -65,7 +70,15 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
         modality = "rumoured" if source is None else "reported"
     else:
         modality = "asserted"
+    if source is not None and source.name is None and source.kind == "speaker" and len(subjects) == 1:
+        # "selon la société", "a précisé une porte-parole": of the one that the claim speaks of
+        source = Source(min(subjects), "speaker", source.outside, source.speech)
     return Judgement(modality, source if modality != "asserted" else None, denied, False)
+
+
+def _now(verb: Token | None) -> bool:
+    """Whether a verb speaks of today, so that its conditional is no future."""
+    return verb is not None and any(c.text.casefold().replace("’", "'") in NOW for c in verb.children)
 
 
 def _is(token: Token, words: frozenset[str]) -> bool:
@@ -108,7 +121,7 @@ def _denied(anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]],
             return below.dep_ != "nsubj" or head.lemma_.casefold() in ("échouer", "capoter", "fail")
         if _is(head, known.deny_nouns) and dep in ("nmod", "acl"):
             return True
-        if dep == "nmod" and any(_is(c, known.failed_words) for c in head.children) or dep in ("nmod", "obl") and _failed_near(head, below, known):
+        if dep in ("nmod", "obl") and any(_is(c, known.failed_words) for c in head.children) or dep in ("nmod", "obl") and _failed_near(head, below, known):
             return True
         if head.pos_ in ("VERB", "AUX") and dep in ("xcomp", "ccomp") and _negated(head, known, lang):
             return True
@@ -140,6 +153,9 @@ def _planned(piece: Piece, sentence: Span, anchor: Token, verb: Token | None, ch
     if any(scope.plain_dep(c) == "amod" and _is(c, known.plan_words) for c in anchor.children):
         return True
     for head, below in chain:
+        if scope.plain_dep(below) in ("xcomp", "advcl", "acl", "csubj") and any(c.dep_ == "nsubj" and c.lemma_.casefold() in known.plan_nouns for c in head.children):
+            # "negotiations are underway to buy", "l'objectif est de racheter"
+            return True
         if _is_plan(head, known, lang) and (scope.plain_dep(below) in PLANNED or head.pos_ in ("NOUN", "PROPN") and scope.plain_dep(below) in ("nmod", "acl", "appos")):
             return True
     if verb is not None and (verb.i == anchor.i or anchor.pos_ == "NOUN"):
@@ -156,9 +172,14 @@ def _planned(piece: Piece, sentence: Span, anchor: Token, verb: Token | None, ch
         return True
     if _beside_plan(sentence, anchor, known, lang):
         return True
-    if "Inf" in anchor.morph.get("VerbForm") and anchor.pos_ == "VERB":
-        marker = {c.text.casefold() for c in anchor.children if c.dep_ in ("mark", "case")}
-        return bool(marker & {"pour", "to"}) and scope.plain_dep(anchor) in ("advcl", "acl", "ROOT", "obl")
+    deed = verb if verb is not None and anchor.pos_ == "NOUN" else anchor
+    if "Inf" in deed.morph.get("VerbForm") and deed.pos_ == "VERB":
+        marker = {c.text.casefold() for c in deed.children if c.dep_ in ("mark", "case")}
+        if marker & {"pour", "to"} and scope.plain_dep(deed) in ("advcl", "acl", "ROOT", "obl"):
+            return True
+        # "a révélé ses intentions : racheter …"
+        before = piece.doc[max(sentence.start, deed.i - 3) : deed.i]
+        return any(t.text == ":" for t in before) and any(_is(t, known.plan_nouns) for t in piece.doc[sentence.start : deed.i])
     return False
 
 

@@ -113,7 +113,10 @@ def is_predicate(anchor: Token, known: Cues) -> bool:
     """Whether a role noun is what the clause says of somebody, not a title that it takes for granted."""
     if any(c.dep_ == "cop" for c in anchor.children) or anchor.head.i == anchor.i:
         return True
-    if anchor.i and anchor.doc[anchor.i - 1].text.casefold() in ("comme", "as", "que"):
+    before = anchor.i - 1
+    while before > 0 and anchor.doc[before].pos_ in ("ADV", "DET", "ADJ"):
+        before -= 1
+    if before >= 0 and (anchor.doc[before].text.casefold() in ("comme", "as", "que") or anchor.doc[before].lemma_.casefold() in ("être", "be", "devenir", "become")):
         return True
     here = anchor
     for head, below in governors(anchor):
