@@ -69,7 +69,7 @@ def _fits(token: Token, kind: str, lang: str) -> bool:
     """Whether a token's word class suits the kind of trigger: a verb's participle may pass for an adjective."""
     if kind == "verb":
         return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and bool(PARTICIPLE.search(token.text)))
-    return token.pos_ not in VERBAL or token.dep_ in ("nmod", "appos", "compound")
+    return token.pos_ not in VERBAL or token.dep_ in ("nmod", "appos", "compound") or (lang == "fr" and not token.morph.get("VerbForm"))
 
 
 def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[int, ...] | None:
