@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from kg.language import cues
 from kg.language.complements import complement
@@ -364,6 +365,64 @@ def place_of(site: Site) -> list[Filler]:
     return []
 
 
+def possessor_any(site: Site) -> list[Filler]:
+    """As `possessor`, seen from the last word of the trigger: "hébergé dans le datacenter de X", "in X's data centre"."""
+    last = site.hit.tokens[-1]
+    return possessor(replace(site, hit=replace(site.hit, tokens=(last,))))
+
+
+def called(site: Site) -> list[Filler]:
+    """What a class noun is the class of: the name right behind it, or the one it is in apposition to: "son logiciel X", "X, le service de Y"."""
+    ref = name_behind(site, site.hit.tokens[-1] + 1)
+    if ref is not None and not is_marked(site, ref.start, frozenset({"DET"})):
+        return named(site.doc[ref.root], site.piece, site.lang)
+    start = site.hit.tokens[0] - 1
+    while start > site.sentence.start and start not in site.piece.at and site.doc[start].pos_ in ("DET", "ADJ", "NUM", "NOUN"):
+        start -= 1
+    if site.doc[start].text in ("'s", "’s"):
+        start -= 2
+    if start > site.sentence.start and site.doc[start].text == ",":
+        before_comma = name_before(site, start)
+        return _fillers(before_comma) if before_comma is not None else []
+    return []
+
+
+def built_on(site: Site) -> list[Filler]:
+    """The technology right behind a platform or said to be its base: "sa plateforme X", "son offre, fondée sur X"."""
+    doc = site.doc
+    position = site.hit.tokens[-1] + 1
+    while position < min(site.sentence.end, site.hit.tokens[-1] + 9):
+        ref = site.piece.at.get(position)
+        if ref is not None and ref.how == "name":
+            if ref.types[0] != "Technology":
+                return []
+            return _fillers(ref) if not is_marked(site, ref.start) or doc[position - 1].text.casefold() in ("sur", "on", "de", "d'", "d’") else []
+        if is_finite(doc[position]) or doc[position].text in (";", ":", "("):
+            return []
+        position += 1
+    return []
+
+
+def hosted(site: Site) -> list[Filler]:
+    """What is hosted: the subject or object itself, or whose "données", "serveurs", "site" are hosted."""
+    for child in site.anchor.children:
+        if child.dep_ in SUBJECTS | {"obj"} and (child.dep_ == "obj") != site.passive:
+            found = named(child, site.piece, site.lang)
+            if not found and child.lemma_.casefold() in cues.load(site.lang).hosted_things:
+                found = _whose(site, child.i)
+            return found
+    return _subject(site) if site.passive else []
+
+
+def _whose(site: Site, position: int) -> list[Filler]:
+    return possessor(replace(site, hit=replace(site.hit, tokens=(position,))))
+
+
+def agent_or_patient(site: Site) -> list[Filler]:
+    """The subject of a verb in either voice, or the noun that its participle modifies."""
+    return _subject(site)
+
+
 def described(site: Site) -> list[Filler]:
     """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
     for token in (site.doc[i] for i in site.hit.tokens):
@@ -411,6 +470,11 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "possessor": possessor,
     "place_of": place_of,
     "seat": seat,
+    "possessor_any": possessor_any,
+    "called": called,
+    "built_on": built_on,
+    "hosted": hosted,
+    "agent_or_patient": agent_or_patient,
     "source": source,
     "recipient": recipient,
     "ally": ally,

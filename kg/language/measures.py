@@ -90,6 +90,8 @@ def _before(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], unit
         return None
     _, end, value = found[-1]
     between = piece.doc[end : hit.anchor]
+    if len(between) == 0 or between.text in ("-", "‑"):  # "a $12 million funding round"
+        return value if _wanted(value, kinds, units) else None
     if any(t.text.casefold() in ("de", "d'", "d’", "en", "of", "in") for t in between) and all(
         t.text.casefold() in ("de", "d'", "d’", "en", "of", "in", "its", "annual") or t.pos_ == "ADJ" for t in between
     ):
