@@ -13,7 +13,7 @@ _TEXT = {
             ("UD French PUD (morphology, trees; its `obl` split into arguments, adjuncts and agents)", "CC BY-SA 3.0"),
             ("Sequoia with named entities (PARSEME-FR/FRSEMCOR), train: PER, ORG, LOC, the type in context", "LGPL-LR"),
             (
-                "OrangeSum articles, unannotated, none that has gold claims (floret vectors; sentences labelled by two recognisers that agree)",
+                "OrangeSum articles, none that has gold claims (floret vectors; sentences labelled by two recognisers that agree)",
                 "CC BY-SA 4.0",
             ),
             ("press sentences written for this project by grammar: `kg/training/data`", "Apache-2.0, this project"),
@@ -31,7 +31,7 @@ _TEXT = {
             ("UNER for EWT, dev part (entities)", "CC BY-SA 4.0"),
             ("press sentences written for this project by grammar: `kg/training/data`", "Apache-2.0, this project"),
         ],
-        "not": "wikineural, GUM's documents with a non-commercial or no-derivatives clause (how-to guides, fiction, …); official test splits",
+        "not": "wikineural, GUM's documents with a non-commercial or no-derivatives clause (how-to, fiction, …); official test splits",
     },
 }
 
@@ -47,7 +47,7 @@ def write_card(lang: str, output: Path, scores: dict[str, dict[str, float]], *, 
         "",
         "Parts, in order: `kg_sentences` (where a sentence may begin), `tok2vec`, `morphologizer`, `parser` (Universal Dependencies), "
         + ("`kg_verbs` (conditional and future), " if lang == "fr" else "")
-        + "`kg_lemmas` (table and endings), `ner` (PER, ORG, LOC). Import `kg.language.components`, where the `kg_…` parts are, before `spacy.load`.",
+        + "`kg_lemmas` (table and endings), `ner` (PER, ORG, LOC). Import `kg.language.components` before `spacy.load`.",
         "",
         "## Data",
         "",
@@ -74,7 +74,7 @@ def write_card(lang: str, output: Path, scores: dict[str, dict[str, float]], *, 
     lines += [
         "## Again",
         "",
-        f"`kg train {lang}` (see `kg/training/README.md`). Seeds are fixed, but time and not a count of steps ends the training: weights differ "
+        f"`kg train {lang}` (see `kg/training/README.md`). Seeds are fixed, but time and not a count of steps ends it: weights differ "
         "a little between machines.",
         "",
     ]

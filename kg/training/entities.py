@@ -10,7 +10,7 @@ from kg.training.corpora import Sentence, read_columns, read_conllu, read_cupt_e
 from kg.training.docs import to_example
 from kg.training.loop import train_loop
 from kg.training.syntax import dev_examples, epochs, tok2vec_config
-from kg.training.tokenizers import blank
+from kg.training.tokenizers import blank, english, french
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -77,17 +77,26 @@ def train_entities(
     seed: int = 0,
     width: int = 96,
     repeat: float = 1.0,
+    start: Path | None = None,
     log: Callable[[str], None] = print,
 ) -> float:
     """Train the entity recogniser of `lang` and save the best to `output`.
 
     extra: further sentence sets with their shares per pass (business text, self-labelled press); dev_extra: sentences added to the set
-    that chooses the best step; repeat: how often a pass reads the annotated corpus.
+    that chooses the best step; repeat: how often a pass reads the annotated corpus; start: an earlier output to go on from.
     """
-    nlp = entity_pipeline(lang, width=width, vectors=vectors)
+    if start:
+        import spacy
+
+        nlp = spacy.load(start)
+        nlp = french(nlp) if lang == "fr" else english(nlp)
+    else:
+        nlp = entity_pipeline(lang, width=width, vectors=vectors)
     sets = [(entity_corpus(lang, "train", shared), repeat), *extra]
     make = epochs(nlp, sets)
-    sample = [to_example(nlp, [s]) for sentences, _ in sets for s in sentences[:2000]]
-    nlp.initialize(lambda: sample)
+    if not start:
+        sample = [to_example(nlp, [s]) for sentences, _ in sets for s in sentences[:2000]]
+        nlp.initialize(lambda: sample)
     dev = dev_examples(nlp, [*entity_corpus(lang, "dev", shared), *dev_extra])
-    return train_loop(nlp, make, dev, score=entity_score, output=output, steps=steps, seconds=seconds, seed=seed, dropout=0.15, log=log)
+    more: dict[str, Any] = {"learn_rate": 0.0007, "batch_words": (800, 1200)} if start else {}
+    return train_loop(nlp, make, dev, score=entity_score, output=output, steps=steps, seconds=seconds, seed=seed, dropout=0.15, log=log, **more)

@@ -29,7 +29,7 @@ def train_loop(
     evaluate_every: int = 400,
     log: Callable[[str], None] = print,
 ) -> float:
-    """Train the trainable components of `nlp` until `steps` or `seconds` are used up; save the best to `output`, return its score.
+    """Train the trainable components of `nlp` until `steps` or `seconds` (of processor time) are used up; save the best, return its score.
 
     `make_epoch` gives the examples of one pass, shuffled by the generator it is handed. Batches grow from batch_words[0] to
     batch_words[1] words over the first half. The learning rate warms up over 250 steps and then falls linearly to a tenth.
@@ -43,11 +43,11 @@ def train_loop(
     def rates() -> Iterable[float]:
         step = 0
         while True:
-            part = max(step / steps, (time.monotonic() - started) / seconds)
+            part = max(step / steps, (time.process_time() - started) / seconds)
             yield learn_rate * (min(1.0, (step + 1) / warm) * max(0.1, 1 - 0.9 * part))
             step += 1
 
-    started = time.monotonic()
+    started = time.process_time()
     rate = iter(rates())
     optimizer = Adam(learn_rate, beta1=0.9, beta2=0.999, eps=1e-8, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=True)
     best, step, words, losses = -1.0, 0, 0, {}  # type: float, int, int, dict[str, float]
@@ -71,7 +71,7 @@ def train_loop(
         nlp.update(batch, sgd=optimizer, drop=dropout, losses=losses)
         step += 1
         words += sum(len(e.reference) for e in batch)
-        over = step >= steps or time.monotonic() - started >= seconds
+        over = step >= steps or time.process_time() - started >= seconds
         if step % evaluate_every == 0 or over:
             with nlp.use_params(optimizer.averages):
                 scores = nlp.evaluate(dev)
@@ -81,7 +81,7 @@ def train_loop(
                     best = value
                     nlp.to_disk(output)
             shown = {k: round(v, 4) for k, v in scores.items() if isinstance(v, float) and k not in {"speed"}}
-            log(f"{time.monotonic() - started:6.0f}s step {step} words {words} score {value:.4f}{'*' if kept else ''} {shown}")
+            log(f"{time.process_time() - started:6.0f}s step {step} words {words} score {value:.4f}{'*' if kept else ''} {shown}")
             losses = {}
         if over:
             break

@@ -114,8 +114,8 @@ class Names:
                 ),
             ),
             (2, lambda: f"{pick('last')}-{pick('last')}"),
-            (5, self.surname),
-            (2, self.person),
+            (2.5, self.surname),
+            (0.6, self.person),
             (2, lambda: f"{pick('city')} {pick('sector')}"),
             (
                 1,
@@ -135,7 +135,7 @@ class Names:
             (
                 2,
                 lambda: (
-                    f"{rng.randint(1, 99)}{rng.choice(['', ' '])}{rng.choice([self.invented(), pick('common').lower(), pick('head').lower()])}"
+                    f"{rng.randint(1, 99)}{rng.choice(['', ' '])}{rng.choice([self.invented(), pick('common').lower()])}"
                 ),
             ),
             (2, lambda: f"{rng.choice('aeioumbt')}{rng.choice(['', '-'])}{rng.choice([self.invented(), pick('common'), pick('head')])}"),
@@ -186,7 +186,7 @@ class Names:
                     f"{rng.choice([pick('city'), pick('common'), self.invented(), str(rng.randint(1, 9))])}"
                 ),
             ),
-            (3, lambda: f"{pick('first')} {rng.choice([pick('sector'), pick('common'), pick('last')])}"),
+            (3, lambda: f"{pick('first')} {rng.choice([pick('sector'), pick('sector'), pick('common')])}"),
         ]
         weights = [w for w, _ in shapes]
         return rng.choices([f for _, f in shapes], weights)[0]()

@@ -23,7 +23,7 @@ BUSINESS, TREES, ARTICLES = 12000, 2500, 2500
 def run(
     lang: str, *, shared: Path, output: Path, seconds: float = 3600.0, quick: bool = False, log: Callable[[str], None] = print
 ) -> dict[str, dict[str, float]]:
-    """Train and evaluate one language; see `kg.training.train`. Halves and vectors stay in `output`.work: a second run reuses the vectors."""
+    """Train and evaluate one language; see `kg.training.train`. Parts stay in `output`.work: a second run reuses the vectors."""
     import spacy
 
     from kg.training.assemble import assemble

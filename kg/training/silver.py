@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+#: Small words that may open the name of a body.
+_HEADS = frozenset({"ministère", "tribunal", "mairie", "gouvernement", "conseil", "parquet", "université", "préfecture", "chambre", "cour", "région"})
+
 _SPLIT = re.compile(r"(?<=[.!?…»\"])\s+(?=[A-ZÉÈÀ«\"“])")
 _GLUED = re.compile(r"(?<=[a-zé»\")\]0-9][.!?])(?=[A-ZÉÈÀ«\"])")
 
@@ -80,9 +83,15 @@ def corpus_silver(teachers: Sequence[Language], articles: Iterable[Sequence[str]
     label; a name that they read differently takes the article's majority when it is clear (three quarters), else it stays unlabelled.
     Sentences without any label are left out.
     """
+    from spacy.tokens import Doc
+
     for parts in articles:
         texts = [p for part in parts for p in pieces(part)]
-        runs = [list(t.pipe(texts)) for t in teachers]
+        words = [teachers[0].make_doc(t) for t in texts]
+        runs = [
+            [d for d in t.pipe([Doc(t.vocab, words=[w.text for w in d], spaces=[bool(w.whitespace_) for w in d]) for d in words])]
+            for t in teachers
+        ]
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for docs in runs:
             for doc in docs:
@@ -113,7 +122,7 @@ def _agreed(readings: Sequence[Doc], votes: dict[str, Counter[str]], share: floa
         total = sum(counts.values())
         sure = count == len(readings) and labels[start, end] == {label} and top >= share * total
         clear = total >= 2 * len(readings) and top >= 0.75 * total and count == len(readings)
-        if sure or clear:
+        if (sure or clear) and (doc[start].text[:1].isupper() or doc[start].text[:1].isdigit() or doc[start].text in _HEADS):
             tags[start:end] = [f"B-{label}"] + [f"I-{label}"] * (end - start - 1)
         else:
             tags[start:end] = [""] * (end - start)

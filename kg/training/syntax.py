@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.training.corpora import FREE_GUM_GENRES, Sentence, read_conllu
 from kg.training.docs import grouped, to_example
 from kg.training.loop import train_loop
-from kg.training.tokenizers import blank
+from kg.training.tokenizers import blank, english, french
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,7 +50,7 @@ def treebank(lang: str, split: str, shared: Path) -> list[Sentence]:
 def harmonise(sentences: Sequence[Sentence]) -> None:
     """Give the smaller French treebanks the labels of Sequoia, in place.
 
-    PUD says `obl` where Sequoia tells arguments, adjuncts and agents apart: verb and preposition that mostly make an argument elsewhere make
+    PUD says `obl` where Sequoia tells arguments, adjuncts and agents apart: a verb and preposition mostly with an argument elsewhere make
     an argument. The percent sign is a noun everywhere.
     """
     counts: dict[tuple[str, str], Counter[str]] = {}
@@ -160,13 +160,25 @@ def train_syntax(
     seconds: float = 1500,
     seed: int = 0,
     width: int = 128,
+    start: Path | None = None,
     log: Callable[[str], None] = print,
 ) -> float:
-    """Train morphology and parser of `lang` and save the best pipeline to `output`; `extra` are further sets with their shares."""
-    nlp = syntax_pipeline(lang, width=width, vectors=vectors)
+    """Train morphology and parser of `lang` and save the best pipeline to `output`; `extra` are further sets with their shares.
+
+    start: an earlier output to go on from, at half the learning rate and the larger batches.
+    """
+    if start:
+        import spacy
+
+        nlp = spacy.load(start)
+        nlp = french(nlp) if lang == "fr" else english(nlp)
+    else:
+        nlp = syntax_pipeline(lang, width=width, vectors=vectors)
     sets = [(treebank(lang, "train", shared), 1.0), *extra]
     make = epochs(nlp, sets)
-    sample = [to_example(nlp, [s]) for sentences, _ in sets for s in sentences[:6000]]
-    nlp.initialize(lambda: sample)
+    if not start:
+        sample = [to_example(nlp, [s]) for sentences, _ in sets for s in sentences[:6000]]
+        nlp.initialize(lambda: sample)
     dev = dev_examples(nlp, treebank(lang, "dev", shared))
-    return train_loop(nlp, make, dev, score=syntax_score, output=output, steps=steps, seconds=seconds, seed=seed, log=log)
+    more: dict[str, Any] = {"learn_rate": 0.0005, "batch_words": (800, 1200)} if start else {}
+    return train_loop(nlp, make, dev, score=syntax_score, output=output, steps=steps, seconds=seconds, seed=seed, log=log, **more)
