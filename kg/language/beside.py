@@ -228,11 +228,6 @@ def ally(site: Site) -> list[Filler]:
     return _marked_behind(site, frozenset({"avec", "with", "alongside", "côtés", "à", "au"}), ACTORS)
 
 
-def between(site: Site) -> list[Filler]:
-    """The two that stand behind "entre", "between"."""
-    return _marked_behind(site, frozenset({"entre", "between"}), ACTORS)
-
-
 def owner(site: Site) -> list[Filler]:
     """Whose figure or thing a noun is: "de X" or a possessive, else the subject of the verb that it depends on."""
     found = complement(site)
@@ -423,6 +418,41 @@ def agent_or_patient(site: Site) -> list[Filler]:
     return _subject(site)
 
 
+def _two(site: Site) -> list[Filler]:
+    """The two things behind "entre", "between" in the noun phrase of the trigger."""
+    doc = site.doc
+    for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end - 1, site.hit.tokens[-1] + 12)):
+        if doc[position].text.casefold() in ("entre", "between"):
+            first = name_behind(site, position + 1)
+            if first is None:
+                return []
+            link = first.end
+            while link < site.sentence.end and doc[link].text.casefold() not in ("et", "and"):
+                if doc[link].pos_ in ("VERB", "AUX") or link - first.end > 5:
+                    return []
+                link += 1
+            second = name_behind(site, link + 1)
+            return [*_fillers(first), *_fillers(second)] if second is not None else []
+        if is_finite(doc[position]) or doc[position].text in (";", ":", "("):
+            return []
+    return []
+
+
+def first_of_two(site: Site) -> list[Filler]:
+    """The first of those between whom an agreement is."""
+    return _two(site)[:1]
+
+
+def second_of_two(site: Site) -> list[Filler]:
+    """The second of those between whom an agreement is."""
+    return _two(site)[1:2]
+
+
+def within(site: Site) -> list[Filler]:
+    """The programme behind "dans le cadre de", "au programme", "in the": the first name behind the trigger in its noun phrase."""
+    return _marked_behind(site, frozenset({"de", "du", "d'", "d’", "à", "au", "in", "under", "of", "the", "par", "pour", "for"}), frozenset({"Programme"}))
+
+
 def described(site: Site) -> list[Filler]:
     """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
     for token in (site.doc[i] for i in site.hit.tokens):
@@ -470,6 +500,9 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "possessor": possessor,
     "place_of": place_of,
     "seat": seat,
+    "first_of_two": first_of_two,
+    "second_of_two": second_of_two,
+    "within": within,
     "possessor_any": possessor_any,
     "called": called,
     "built_on": built_on,
@@ -478,5 +511,4 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "source": source,
     "recipient": recipient,
     "ally": ally,
-    "between_two": between,
 }
