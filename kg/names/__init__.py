@@ -26,7 +26,10 @@ from kg.names.nouns import TYPES, Hit, Name
 from kg.names.reading import names_in, words_in
 from kg.names.spelling import normal
 
-__all__ = ["TYPES", "Gazetteer", "Hit", "Name", "closers", "gazetteer", "heads", "legal_forms", "load", "normal", "openers"]
+__all__ = [
+    "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "gazetteer", "given_names", "heads", "legal_forms", "load", "no_names", "normal",
+    "openers", "owners",
+]  # fmt: skip
 
 
 def load(folder: Path | None = None) -> tuple[Name, ...]:
@@ -55,6 +58,34 @@ def closers(lang: str, type: str) -> tuple[str, ...]:
 def legal_forms() -> tuple[str, ...]:
     """Legal forms as companies write them ("SA", "S.A.", "GmbH")."""
     return words_in(_folder())["legal_forms"][""][""]
+
+
+def bodies(lang: str, type: str) -> tuple[str, ...]:
+    """Nouns that with what follows them are a public body's name ("tribunal de commerce", "city council")."""
+    return words_in(_folder())["bodies"].get(lang, {}).get(type, ())
+
+
+def owners(lang: str, type: str) -> tuple[str, ...]:
+    """Nouns for what a thing of this type has: behind their "de" or "of" stands one ("capital", "CEO")."""
+    return words_in(_folder())["owners"].get(lang, {}).get(type, ())
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Words of origin in small letters, French ones in the masculine singular ("américain", "french")."""
+    return frozenset(word.casefold() for word in words_in(_folder())["demonyms"][""][""])
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of persons as they are written."""
+    return frozenset(words_in(_folder())["given_names"][""][""])
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """What looks like a name and is none ("B2B")."""
+    return frozenset(words_in(_folder())["no_names"][""][""])
 
 
 @cache

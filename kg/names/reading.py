@@ -150,12 +150,12 @@ def words_in(folder: Path) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
     path = folder / HEADS
     data = _read(path)
     found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
-    for section in ("heads", "openers", "closers"):
+    for section in ("heads", "openers", "closers", "bodies", "owners"):
         langs = data.pop(section, None)
         if not isinstance(langs, dict) or not all(isinstance(kinds, dict) for kinds in langs.values()):
             raise OntologyError(f"{path}: {section} must be a mapping from language to type to words")
         found[section] = {lang: _typed(f"{path}: {section}: {lang}", kinds) for lang, kinds in langs.items()}
-    for section in ("legal_forms", "phrases"):
+    for section in ("legal_forms", "phrases", "demonyms", "given_names", "no_names"):
         found[section] = {"": {"": _texts(str(path), section, data.pop(section, None))}}
     if data:
         raise OntologyError(f"{path}: unknown key {next(iter(data))!r}")
