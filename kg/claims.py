@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import ids, ontology, rules
 from kg.distinct import distinct
-from kg.language import coreference, dating, matches, mentions, modality, pipelines
+from kg.language import attribution, coreference, deals, dating, matches, mentions, modality, pipelines
 from kg.language.confidence import confidence
 from kg.language.matches import Match
 from kg.language.mentions import Spot
@@ -44,7 +44,12 @@ class Extractor:
         parsed: dict[str, Iterator[Doc]] = {}
         for lang in sorted({document.lang for document in documents}):
             nlp = pipelines.load(lang, self._models.get(lang))
-            texts = [text.translate(PLAIN) for document, pieces in zip(documents, cut, strict=True) if document.lang == lang for text, _, _ in pieces]
+            texts = [
+                text.translate(PLAIN)
+                for document, pieces in zip(documents, cut, strict=True)
+                if document.lang == lang
+                for text, _, _ in pieces
+            ]
             parsed[lang] = iter(nlp.pipe(texts, batch_size=64))
         for document, pieces in zip(documents, cut, strict=True):
             docs = parsed[document.lang]
@@ -53,13 +58,17 @@ class Extractor:
     def _read(self, document: Document, pieces: list[Piece]) -> Extraction:
         lang = document.lang
         found = understand(document, pieces)
+        hits = [
+            (piece, sentence, match)
+            for piece in pieces
+            for sentence in piece.doc.sents
+            for match in matches.find(piece, sentence, self._rules, lang)
+        ]
         claims: dict[str, Claim] = {}
-        for piece in pieces:
-            for sentence in piece.doc.sents:
-                for match in matches.find(piece, sentence, self._rules, lang):
-                    claim = _claim(match, piece, sentence, document)
-                    if claim is not None:
-                        claims.setdefault(claim.id, claim)
+        for piece, sentence, match in deals.complete(hits, self._rules, lang):
+            claim = _claim(match, piece, sentence, document)
+            if claim is not None:
+                claims.setdefault(claim.id, claim)
         return Extraction(
             document=document,
             mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
@@ -87,6 +96,7 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
     for piece in pieces:
         piece.topic = about
     coreference.resolve(pieces, lang)
+    attribution.carry_media(pieces)
     found.extend(_mention(spot, pieces, document) for spot in spots)
     return found
 
@@ -96,7 +106,9 @@ def _issues(document: Document, pieces: list[Piece]) -> tuple[Issue, ...]:
     later = dating.printed_too_early(pieces, document.published)
     if later is None:
         return ()
-    return (Issue(doc=document.name, kind="suspicious-date", message=f"dated {document.published}, but the text speaks in the past of {later}"),)
+    return (
+        Issue(doc=document.name, kind="suspicious-date", message=f"dated {document.published}, but the text speaks in the past of {later}"),
+    )
 
 
 def extract(document: Document, models: Mapping[str, str] | None = None) -> Extraction:
@@ -120,7 +132,8 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     if relation.object_required and target is None:
         return None
     spoken = frozenset(f.name for f in (match.subject, match.object) if f is not None)
-    verdict = modality.judge(piece, sentence, match.tokens, lang, subjects=spoken, kind=match.kind)
+    companies = frozenset(f.name for f in (match.subject, match.object) if f is not None and f.type == "Organisation")
+    verdict = modality.judge(piece, sentence, match.tokens, lang, subjects=spoken, kind=match.kind, companies=companies)
     mode = verdict.modality
     if rule.modality and mode in ("asserted", "rumoured", "reported"):
         mode = rule.modality  # type: ignore[assignment]

@@ -19,6 +19,12 @@ def fillers_of(ref: Ref, how: str = "arc") -> list[Filler]:
 
 def bearer(site: Site) -> list[Filler]:
     """Who bears a role noun: the name it stands in apposition to, before or behind, or right behind it."""
+    head = site.anchor.head
+    if site.anchor.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
+        # "le principal actionnaire de X est Y"
+        found = named(head, site.piece, site.lang)
+        if found:
+            return found
     start = noun_phrase_start(site)
     if start == site.sentence.start:
         found = _of_main_verb(site)

@@ -86,6 +86,11 @@ def paired(site: Site) -> list[Filler]:
 def holder(site: Site) -> list[Filler]:
     """Whose figure it is: "de X" behind the measure, the possessive before it, else the subject of the sentence."""
     found = complement(site)
+    if "pairs" in site.hit.trigger.rule.roles[site.hit.trigger.kind].values():
+        # "the shares of A (22%) and B (33%)": whose shares they are is told, what they are shares of is what the text is about
+        names = {f.name for f in paired(site)}
+        found = [f for f in found if f.name not in names]
+        return found or of_topic_always(site, names)
     if found:
         return found
     if site.hit.anchor in site.piece.at:
@@ -98,6 +103,14 @@ def holder(site: Site) -> list[Filler]:
     return []
 
 
+def of_topic_always(site: Site, others: set[str]) -> list[Filler]:
+    """What the document is about, unless it is one of the others."""
+    topic = site.piece.topic
+    if topic is None or topic[0] in others:
+        return []
+    return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic")]
+
+
 def held_of_topic(site: Site) -> list[Filler]:
     """What a stake is a stake in when the text does not say ("les 10 % encore détenus par X", "the shares of its partners")."""
     topic = site.piece.topic
@@ -108,4 +121,5 @@ def held_of_topic(site: Site) -> list[Filler]:
         behind = site.doc[max(site.sentence.start, site.anchor.i - 4) : site.anchor.i]
     if topic is None or not any(t.lemma_.casefold() in known.held or t.text == "%" for t in behind):
         return []
-    return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic")]
+    through = tuple(t.lemma_.casefold() for t in behind if t.lemma_.casefold() in known.held | known.co_holders)
+    return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic", through)]

@@ -52,6 +52,7 @@ class Cues:
     figures: frozenset[str]
     shares: frozenset[str]
     offices: frozenset[str]
+    co_holders: frozenset[str]
     intransitive: frozenset[str]
     one_of: frozenset[str]
     consulting: frozenset[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,17 @@ LINKS = frozenset({",", "et", "and", "ou", "or", "&", "puis", "ainsi", "que", "a
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A named thing that fills a function: name, type, the tokens that stand for it, and how sure the way there was."""
+    """A named thing that fills a function: name, type, the tokens that stand for it, how sure the way there was.
+
+    `through` holds the nouns that stand between ("the shares of the partners of X" → share, partner).
+    """
 
     name: str
     type: str
     start: int
     end: int
     how: str
+    through: tuple[str, ...] = ()
 
 
 def case_of(token: Token) -> str:
@@ -92,12 +96,12 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     if lemma in known.shares and any(c.i in piece.at and piece.at[c.i].how == "pronoun" for c in token.children):
         # "a vendu ses parts": what the seller's shares are shares of
         return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic")] if piece.topic else []
-    if lemma in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or token.i in _value_tokens(piece):
+    if lemma in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or piece.value_at(token.i) is not None:
         for child in token.children:
             if child.dep_ in ("nmod", "obl", "obl:arg", "obl:mod") and case_of(child) in ("de", "of", "in", "dans"):
                 found = named(child, piece, lang, how, depth + 1)
                 if found:
-                    return found
+                    return [replace(f, through=(lemma, *f.through)) for f in found]
         for child in token.children:
             if child.i in piece.at and child.dep_ in ("nmod:poss", "det", "det:poss") and piece.at[child.i].how in ("pronoun", "name"):
                 return named(child, piece, lang, how, depth + 1)
@@ -148,10 +152,6 @@ def _described(token: Token, known: Cues) -> Token | None:
     if any(c.dep_ == "cop" for c in here.children):
         return next((c for c in here.children if c.dep_ == "nsubj" and c.i != token.i), None)
     return None
-
-
-def _value_tokens(piece: Piece) -> set[int]:
-    return {i for start, end, _ in piece.values for i in range(start, end)}
 
 
 def _marked(token: Token) -> bool:

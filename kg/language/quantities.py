@@ -137,6 +137,10 @@ def nearest(
     start, end = (sentence.start, sentence.end) if whole else clause(piece, sentence, anchor)
     after = [(s, v) for s, _, v in in_span(piece, last + 1, end, kinds) if not units or unit_of(v) in units]
     before = [(e, v) for _, e, v in in_span(piece, start, anchor, kinds) if not units or unit_of(v) in units]
+    inside = [v for _, _, v in in_span(piece, anchor, last + 1, kinds) if not units or unit_of(v) in units]
+    if inside:
+        # "détient une participation de 20 %", "holds a 20% stake"
+        return inside[0]
     if before and anchor - before[-1][0] <= 2 and (not after or after[0][0] - last > 3):
         # "20 millions d'euros de chiffre d'affaires"
         return before[-1][1]

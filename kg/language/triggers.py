@@ -36,7 +36,7 @@ class Hit:
 def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> list[Hit]:
     """Every trigger of the rules in a sentence. The words of a longer trigger are not also a shorter one: "devenir propriété" hides "propriété"."""
     hits = list(_hits(sentence, piece, rules, lang))
-    longer = [set(hit.tokens) for hit in hits if len(hit.tokens) > 1]
+    longer = [set(hit.tokens) for hit in hits if any(piece.doc[i].pos_ not in ("ADP", "ADV", "PART") for i in hit.tokens[1:])]
     return [hit for hit in hits if not any(set(hit.tokens) < tokens for tokens in longer)]
 
 
@@ -109,6 +109,9 @@ def is_passive(token: Token) -> bool:
     if auxiliary:
         return False
     form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
+    if token.lang_ == "en" and token.dep_ == "ROOT" and token.i > token.sent.start:
+        # "Talmont merged with …": taggers take the past tense for a participle
+        return False
     if "Part" in form or (token.pos_ in ("ADJ", "NOUN") and not form):
         return "Pres" not in tense and not token.text.endswith(("ant", "ing"))
     return False
