@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import names
@@ -27,17 +27,20 @@ class Source:
     outside: bool
     #: whether it speaks in words of its own, so that a conditional is what will be, not what is rumoured
     speech: bool = False
+    #: whether it is the company spoken of that speaks ("selon la société"), which only the claim can name
+    own: bool = False
 
 
 def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> Source | None:
     """The source of what a trigger says: of its quotation, of its clause by a verb of saying, of its statement by "selon X" or "…, dit X"."""
     known = cues.load(lang)
     anchor = piece.doc[tokens[0]]
-    if scope.brackets(sentence, anchor.i) is None:
-        quoted = _quoted(piece, anchor.i, known)
-        if quoted is not None:
-            return quoted
     remark = scope.aside(piece, sentence, tokens, kind, known)
+    if scope.brackets(sentence, anchor.i) is None:
+        quoted, bounds = _quoted(piece, anchor.i, known)
+        if quoted is not None:
+            # somebody quoted may himself say who said it
+            return _governing(piece, anchor, bounds, known) or quoted
     return _governing(piece, anchor, remark, known) or _according(piece, sentence, anchor, remark, known) or (_incise(piece, sentence, anchor, known) if remark is None else None)
 
 
@@ -46,7 +49,8 @@ def is_speech(token: Token, known: Cues) -> bool:
     if token.lemma_.casefold() in known.speech_verbs and token.pos_ in ("VERB", "AUX"):
         return True
     form = token.text.casefold()
-    return token.pos_ in ("NOUN", "ADJ", "PROPN") and (form + "r" in known.speech_verbs or form in known.speech_verbs) and token.i > 0 and token.nbor(-1).pos_ not in ("DET", "ADP", "NUM")
+    infinitives = {form, form + "r", form.removesuffix("nt") + "r"}
+    return token.pos_ in ("NOUN", "ADJ", "PROPN", "ADV") and bool(infinitives & known.speech_verbs) and token.i > 0 and token.nbor(-1).pos_ not in ("DET", "ADP", "NUM")
 
 
 def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, known: Cues) -> Source | None:
@@ -92,6 +96,9 @@ def _left(piece: Piece, anchor: Token, known: Cues) -> Source | None:
         return None
     for position in range(anchor.i - 1, start, -1):
         token = doc[position]
+        if token.text == ":" and "Inf" in anchor.morph.get("VerbForm") and anchor.i - position <= 3:
+            said = next((t for t in reversed(doc[start:position]) if is_speech(t, known)), None)
+            return _speaker(said, piece, known) if said is not None else None
         if token.text in (";", ":", ")", "»", "”") or token.text.casefold() in ("qui", "who"):
             return None
         if not is_speech(token, known):
@@ -168,7 +175,7 @@ def voice(piece: Piece, start: int, end: int, known: Cues, head: Token | None = 
             break
         if form in (".", ";", ":", "(", "qui", "who", "mais", "but", "»", "”") or (is_finite(token) and not is_speech(token, known)):
             break
-        if head is None and token.pos_ in ("NOUN", "PROPN"):
+        if head is None and token.pos_ in ("NOUN", "PROPN") and piece.value_at(position) is None:
             head = token
         position += 1
     return _named(piece, best, head, position, known)
@@ -184,16 +191,50 @@ def _named(piece: Piece, best: Ref | None, head: Token | None, end: int, known: 
     if best is not None:
         return _source(best, piece, head, known)
     if lemma in known.document_nouns | known.institutions:
-        return Source(_institution(piece, head.i, end, known), "document", True)
+        own = any(t.lemma_.casefold() in known.spokespeople for t in piece.doc[head.i : end])
+        return Source(_institution(piece, head.i, end, known), "document", True, False, own)
     if lemma in known.media_nouns:
-        return Source(None, "medium", True)
-    if head.pos_ == "PROPN" or head.text[0].isupper() and head.i > head.sent.start:
-        stop = head.i
-        while stop < end and (piece.doc[stop].pos_ == "PROPN" or piece.doc[stop].text[0].isupper()):
-            stop += 1
-        return Source(piece.doc[head.i : max(stop, head.i + 1)].text, "speaker", True, True)
+        return Source(_medium_before(piece, head.i), "medium", True)
+    unknown = _unlisted(piece, head, end)
+    if unknown is not None:
+        return unknown
     # "selon la société", "a précisé une porte-parole": who that is, only the claim can tell
-    return Source(None, "speaker", True, True) if lemma in known.spokespeople or known.anaphors.get(lemma) == "Organisation" else None
+    return Source(None, "speaker", True, True, True) if lemma in known.spokespeople or known.anaphors.get(lemma) == "Organisation" else None
+
+
+def _unlisted(piece: Piece, head: Token, end: int) -> Source | None:
+    """A source whose name is no mention: by the gazetteer ("the echoes" as a medium's name), else as the text spells it."""
+    doc = piece.doc
+    start = head.i - 1 if head.i and doc[head.i - 1].pos_ == "DET" else head.i
+    entry = names.gazetteer().lookup(str(doc[start : head.i + 1].text))
+    if entry is not None and entry.medium:
+        return Source(str(doc[start : head.i + 1].text), "medium", True)
+    first = next((t.i for t in doc[head.i : min(end, head.i + 4)] if t.pos_ == "PROPN" or t.text[0].isupper() and t.i > t.sent.start), None)
+    if first is None:
+        return None
+    stop = first
+    while stop < end and (doc[stop].pos_ == "PROPN" or doc[stop].text[0].isupper()):
+        stop += 1
+    return Source(str(doc[first : max(stop, first + 1)].text), "speaker", True, True)
+
+
+def carry_media(pieces: list[Piece]) -> None:
+    """Tell each piece the last medium that the pieces before it name, for "le quotidien" and "the paper"."""
+    last: str | None = None
+    for piece in pieces:
+        piece.doc.user_data["kg_medium"] = last
+        last = _medium_before(piece, len(piece.doc))
+
+
+def _medium_before(piece: Piece, position: int) -> str | None:
+    known = names.gazetteer()
+    for ref in sorted(piece.refs, key=lambda r: -r.start):
+        if ref.start < position and ref.how == "name":
+            entry = known.lookup(ref.names[0])
+            if entry is not None and entry.medium:
+                return ref.names[0]
+    found = piece.doc.user_data.get("kg_medium")
+    return str(found) if found else None
 
 
 def _institution(piece: Piece, start: int, end: int, known: Cues) -> str | None:
@@ -287,8 +328,8 @@ def _dated(piece: Piece, position: int) -> bool:
     )
 
 
-def _quoted(piece: Piece, position: int, known: Cues) -> Source | None:
-    """The speaker of the quotation that holds a token: named after it, in it ("…, affirme X. …"), before it, or that of the quotation before."""
+def _quoted(piece: Piece, position: int, known: Cues) -> tuple[Source | None, tuple[int, int] | None]:
+    """The speaker and the bounds of the quotation that holds a token: named after it, in it ("…, affirme X. …"), before it, or that of the quotation before."""
     doc = piece.doc
     if "kg_quotations" not in doc.user_data:
         speakers: list[tuple[int, int, Source | None]] = []
@@ -300,8 +341,8 @@ def _quoted(piece: Piece, position: int, known: Cues) -> Source | None:
         doc.user_data["kg_quotations"] = speakers
     for start, end, source in doc.user_data["kg_quotations"]:
         if start < position < end:
-            return Source(source.name, source.kind, True, True) if source is not None else None
-    return None
+            return (replace(source, outside=True, speech=True) if source is not None else None), (start, end)
+    return None, None
 
 
 def _after(piece: Piece, end: int, known: Cues) -> Source | None:

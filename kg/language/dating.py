@@ -31,6 +31,10 @@ def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, l
         return None
     anchor = piece.doc[tokens[0]]
     remark = scope.aside(piece, sentence, tokens, kind, known)
+    if remark is not None and anchor.i > sentence.start and anchor.nbor(-1).text.casefold() in ("encore", "still") and scope.is_aside(anchor):
+        # "a racheté en 2019 les 10 % encore détenus par X": held until then
+        own = [d for d in dates if _owner(piece, d) in (anchor.head.i, anchor.head.head.i)]
+        return own[0][2].text if own else None
     if remark is not None:
         # what is said in passing has no date of the statement around it, nor the other way round
         inside = [d for d in dates if remark[0] <= d[0] < remark[1] or (kind != "role" and 0 <= d[0] - tokens[-1] <= 4 and not _owner_elsewhere(piece, d, anchor, known))]
@@ -79,13 +83,18 @@ def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[
     return own[0][2].text if own else None
 
 
-def _owner(piece: Piece, dated: Dated) -> int | None:
-    """The verb or the noun of a deed that a date hangs from."""
+def _owner(piece: Piece, dated: Dated, anchor: int = -1) -> int | None:
+    """The verb that a date hangs from, or the trigger if that comes first; right behind a participle ("published on Monday") it is that."""
     doc = piece.doc
     inside = range(dated[0], dated[1])
     here = next((doc[i] for i in inside if doc[i].head.i not in inside or doc[i].head.i == i), doc[dated[0]])
+    left = dated[0] - 1
+    while left > 0 and doc[left].pos_ in ("ADP", "DET"):
+        left -= 1
+    if left >= 0 and left != anchor and doc[left].pos_ == "VERB" and dated[0] - left <= 3 and "Part" in doc[left].morph.get("VerbForm"):
+        return left
     for _ in range(5):
-        if here.i not in inside and here.pos_ in ("VERB", "AUX"):
+        if here.i not in inside and (here.i == anchor or here.pos_ in ("VERB", "AUX")):
             return int(here.i)
         if here.head.i == here.i:
             break
@@ -95,7 +104,7 @@ def _owner(piece: Piece, dated: Dated) -> int | None:
 
 def _direct(piece: Piece, dated: Dated, anchor: Token) -> bool:
     """Whether a date hangs from the trigger or from the verb that carries it."""
-    owner = _owner(piece, dated)
+    owner = _owner(piece, dated, anchor.i)
     if owner is None:
         return False
     verb = scope.verb_of(anchor)
@@ -104,7 +113,7 @@ def _direct(piece: Piece, dated: Dated, anchor: Token) -> bool:
 
 def _owner_elsewhere(piece: Piece, dated: Dated, anchor: Token, known: Cues) -> bool:
     """Whether a date belongs to another verb: one of saying, or a participle or clause that does not hold the trigger."""
-    owner = _owner(piece, dated)
+    owner = _owner(piece, dated, anchor.i)
     if owner is None or owner == anchor.i or _direct(piece, dated, anchor) and not is_speech(piece.doc[owner], known):
         return False
     verb = piece.doc[owner]

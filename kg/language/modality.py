@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.language import cues, scope
@@ -32,13 +32,16 @@ class Judgement:
     ended: bool
 
 
-def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, subjects: frozenset[str], kind: str = "verb") -> Judgement:
-    """The judgement on the claim whose trigger stands at `tokens`; `subjects` are the names that the claim speaks of, `kind` is the trigger's."""
+def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, subjects: frozenset[str], kind: str = "verb", companies: frozenset[str] = frozenset()) -> Judgement:
+    """The judgement on the claim whose trigger stands at `tokens`.
+
+    `subjects` are the names that the claim speaks of, `companies` those of organisations among them, `kind` is the trigger's.
+    """
     known = cues.load(lang)
     anchor = piece.doc[tokens[0]]
     remark = scope.aside(piece, sentence, tokens, kind, known)
     source = source_of(piece, sentence, tokens, kind, lang)
-    if kind == "role" and remark is not None:
+    if kind == "role" and remark is not None and not scope.is_predicate(anchor, known):
         # a title or an apposition takes the role for granted, whatever the clause says
         denied = planned = conditional = hearsay = suggested = False
         planned = any(_is(c, known.plan_words) for c in anchor.children if scope.plain_dep(c) == "amod")
@@ -70,9 +73,9 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
         modality = "rumoured" if source is None else "reported"
     else:
         modality = "asserted"
-    if source is not None and source.name is None and source.kind == "speaker" and len(subjects) == 1:
+    if source is not None and source.own and len(companies) == 1:
         # "selon la société", "a précisé une porte-parole": of the one that the claim speaks of
-        source = Source(min(subjects), "speaker", source.outside, source.speech)
+        source = replace(source, name=min(companies))
     return Judgement(modality, source if modality != "asserted" else None, denied, False)
 
 
@@ -244,7 +247,7 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
     elif _is(anchor, known.states) and any(t.text.casefold() in ("encore", "jusque-là", "jusqu'ici", "still", "previously", "until") for t in doc[max(sentence.start, anchor.i - 2) : anchor.i]) and scope.is_aside(anchor):
         # "les 10 % encore détenus par X" have been sold
         return _sold(anchor, known)
-    cop = next((c for c in anchor.children if c.dep_ == "cop"), None)
+    cop = next((c for c in anchor.children if c.dep_ == "cop"), None) if kind in ("role", "verb") else None
     state = anchor if kind == "verb" and _is(anchor, known.states) else cop
     if state is None:
         return False
@@ -254,7 +257,7 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
             return True
         if forms & known.negators:
             return False
-        if state is anchor and anchor.lemma_ in ("diriger", "présider") and any(c.lemma_ == "avoir" for c in anchor.children):
+        if state is anchor and anchor.lemma_ in ("diriger", "présider", "piloter") and any(c.lemma_ == "avoir" for c in anchor.children):
             return True
         return "Imp" in state.morph.get("Tense") and state.text.casefold().endswith(("ait", "aient"))
     if "longer" in forms or forms & {"previously", "formerly", "once"}:
@@ -270,6 +273,8 @@ def _left(anchor: Token, known: Cues, sentence: Span) -> bool:
         if scope.plain_dep(below) == "nsubj":
             return False
         if head.pos_ == "VERB":
+            if any(t.text == "," for t in anchor.doc[min(head.i, anchor.i) : max(head.i, anchor.i)]):
+                return False
             if _is(head, known.ended_verbs):
                 return not any(c.lemma_ == "aller" for c in head.children)
             return _is(head, known.states) and "Imp" in head.morph.get("Tense")

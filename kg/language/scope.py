@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 #: Arcs over which neither mood nor source of the governor reaches what hangs below.
+LOST = frozenset({"acl:relcl", "acl", "advcl", "conj"})
 SIDE = frozenset({"acl:relcl", "parataxis", "appos", "advcl"})
 PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues)$")
 #: Words that begin a statement of its own within a sentence.
@@ -21,8 +22,26 @@ OPENING, CLOSING = frozenset("«“"), frozenset("»”")
 
 
 def plain_dep(token: Token) -> str:
-    """The label of a token's arc without its subtype, but for relative clauses."""
+    """The label of a token's arc without its subtype, but for relative clauses; a clause that "que" opens is what somebody says, whatever the parse makes of it."""
+    if token.dep_ in LOST and _that_clause(token) is not None:
+        return "ccomp"
     return token.dep_ if token.dep_ == "acl:relcl" else token.dep_.split(":")[0]
+
+
+def _that_clause(token: Token) -> Token | None:
+    """The verb whose complement a "que" clause is when the parse hung it on a noun beside ("a indiqué à l'agence que …")."""
+    mark = next((c for c in token.children if c.dep_ == "mark" and c.text.casefold() in ("que", "qu'", "qu’", "that")), None)
+    if mark is None or not any(c.dep_.startswith("nsubj") and c.i > mark.i for c in token.children):
+        return None
+    if token.head.pos_ == "VERB" and token.dep_ == "conj":
+        return token.head
+    return next((t for t in reversed(token.doc[max(token.sent.start, mark.i - 9) : mark.i]) if t.pos_ == "VERB"), None)
+
+
+def head_of(token: Token) -> Token:
+    """The governor of a token, by the parse or by the "que" of its clause."""
+    found = _that_clause(token) if token.dep_ in LOST else None
+    return token.head if found is None else found
 
 
 def is_aside(token: Token) -> bool:
@@ -31,7 +50,8 @@ def is_aside(token: Token) -> bool:
     if dep == "acl:relcl":
         return not _cleft(token)
     if dep == "appos":
-        return True
+        # an amount is never said in passing
+        return not any(c.dep_ == "nummod" for c in token.children)
     return dep in ("acl", "amod") and _participle(token)
 
 
@@ -53,7 +73,7 @@ def governors(token: Token) -> Iterator[tuple[Token, Token]]:
     """(governor, the word it governs) from a trigger upward, as long as the one is part of what the other says."""
     here = token
     for _ in range(8):
-        head = here.head
+        head = head_of(here)
         if head.i == here.i or is_aside(here):
             return
         dep = plain_dep(here)
@@ -116,12 +136,13 @@ def is_predicate(anchor: Token, known: Cues) -> bool:
     before = anchor.i - 1
     while before > 0 and anchor.doc[before].pos_ in ("ADV", "DET", "ADJ"):
         before -= 1
-    if before >= 0 and (anchor.doc[before].text.casefold() in ("comme", "as", "que") or anchor.doc[before].lemma_.casefold() in ("être", "be", "devenir", "become")):
+    if before >= 0 and (anchor.doc[max(0, before - 1) : before + 1].text.casefold() == "tant que" or anchor.doc[before].text.casefold() in ("comme", "as") or anchor.doc[before].lemma_.casefold() in ("être", "be", "devenir", "become")):
         return True
     here = anchor
     for head, below in governors(anchor):
         if plain_dep(below) == "nsubj" and below.dep_ != "nsubj:pass":
-            return False
+            # "Le troisième repreneur est X" says who it is, "Le repreneur a dit" does not
+            return any(c.dep_ == "cop" for c in head.children)
         if head.lemma_.casefold() in known.naming_verbs | known.ended_verbs and (head.pos_ == "VERB" or any(c.dep_ == "cop" for c in head.children)):
             return True
         here = head

@@ -71,8 +71,8 @@ def judged(document: Document, claims: list[dict[str, Any]], found: rules.Rules)
             continue
         piece, (tokens, kind, hit) = place[0], what
         sentence = piece.doc[tokens[0]].sent
-        # the named things of the claim, as the document's gold names and forms them
-        verdict = modality.judge(piece, sentence, tokens, document.lang, subjects=frozenset(claim["forms"]), kind=kind)
+        # the named things of the claim, as the document's gold names and forms them; an unnamed company that speaks is the claim's own
+        verdict = modality.judge(piece, sentence, tokens, document.lang, subjects=frozenset(claim["forms"]), kind=kind, companies=frozenset([claim["subject"]] if not claim["object"] else []))
         mode = verdict.modality
         if hit is not None and hit.trigger.rule.modality and mode in ("asserted", "rumoured", "reported"):
             mode = hit.trigger.rule.modality  # type: ignore[assignment]
