@@ -137,12 +137,15 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     mode = verdict.modality
     if rule.modality and mode in ("asserted", "rumoured", "reported"):
         mode = rule.modality  # type: ignore[assignment]
+    negated, source = verdict.negated, verdict.source
+    if rule.modality == "asserted":
+        # what a name carries in its own noun phrase is taken for granted: "n'ira pas à Lyon (Rhône)" denies nothing of Lyon
+        mode, negated, source = "asserted", False, None
     date = dating.date_for(piece, sentence, match.tokens, match.kind, lang) if rule.dated else None
     if date is None and "date" in rule.needs:
         return None
     ended = rule.ended or modality.over(piece, sentence, match.tokens, match.kind, lang)
     start, end = _evidence(match, piece, sentence)
-    source = verdict.source
     return Claim(
         id=ids.claim_id(
             document.name,
@@ -152,7 +155,7 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
             match.value,
             date,
             mode,
-            verdict.negated,
+            negated,
             start,
             end,
         ),
@@ -165,7 +168,7 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
         modality=mode,
         attributed_to=source.name if source else None,
         attribution_kind=source.kind if source else None,
-        negated=verdict.negated,
+        negated=negated,
         ended=ended,
         evidence=document.text[start:end],
         start=start,
