@@ -116,6 +116,8 @@ def region(site: Site) -> list[Filler]:
         listed = further is not None and further.how == "name" and further.types[0] == "Place"
         if after in ("et", "and", "ou", "or") or (after == "," and listed) or after in ("-", "/"):
             return []
+    if small.start > site.sentence.start and doc[small.start - 1].pos_ == "DET" and doc[first - 1].text != ",":
+        return []  # "la Turquie en Libye": a country is no town
     left = doc[small.start - 1].text.casefold() if small.start > site.sentence.start else ""
     if left in ("en", "au", "aux", ",", "et", "and", "ou", "or", "entre", "between") or (doc[first - 1].text != "," and left in ("de", "d'", "d’", "from", "du")):
         return []
@@ -453,6 +455,32 @@ def within(site: Site) -> list[Filler]:
     return _marked_behind(site, frozenset({"de", "du", "d'", "d’", "à", "au", "in", "under", "of", "the", "par", "pour", "for"}), frozenset({"Programme"}))
 
 
+def finite_subject(site: Site) -> list[Filler]:
+    """The subject that a finite verb has of its own, named itself: not one shared with another verb."""
+    verb = site.anchor
+    if not is_finite(verb) and not any(c.dep_.startswith("aux") for c in verb.children):
+        return []
+    found = right_before(site, verb)
+    if found:
+        return found
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.i < verb.i:
+            return named(child, site.piece, site.lang)
+    return []
+
+
+def meant(site: Site) -> list[Filler]:
+    """As `intender`, for verbs whose plain future is a forecast: "veut atteindre", not "atteindra"."""
+    return [] if is_finite(site.anchor) else intender(site)
+
+
+def entrusted(site: Site) -> list[Filler]:
+    """To whom a thing is entrusted: "confier ses serveurs à X", not "confie à X que"."""
+    if not any(c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN") and c.i > site.anchor.i for c in site.anchor.children):
+        return []
+    return _marked_behind(site, frozenset({"à", "au", "aux", "to"}), frozenset({"Organisation"}))
+
+
 def described(site: Site) -> list[Filler]:
     """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
     for token in (site.doc[i] for i in site.hit.tokens):
@@ -500,6 +528,9 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "possessor": possessor,
     "place_of": place_of,
     "seat": seat,
+    "finite_subject": finite_subject,
+    "meant": meant,
+    "entrusted": entrusted,
     "first_of_two": first_of_two,
     "second_of_two": second_of_two,
     "within": within,

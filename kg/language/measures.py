@@ -40,19 +40,24 @@ def _whole_of(hit: Hit, piece: Piece) -> bool:
     while start and piece.doc[start - 1].pos_ in ("ADJ", "NUM"):
         start -= 1
     word = piece.doc[start - 1].text.casefold() if start else ""
+    end = next(e for s, e, _ in piece.values if s <= hit.anchor < e)
+    if end < len(piece.doc) and piece.doc[end].pos_ == "ADJ":
+        return False  # "ses quatre usines espagnoles": not all
     return word in ("les", "ses", "leurs", "aux", "its", "their", "the", "des") and (word != "des" or "ensemble" in [t.text for t in piece.doc[max(0, start - 3) : start]])
 
 
 def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], units: frozenset[str]) -> Value | None:
     """The value behind a verb with no other verb, bracket or semicolon between; of several the first wanted."""
     doc = piece.doc
+    if doc[hit.anchor].dep_.startswith("aux"):
+        return None
     for position in range(hit.tokens[-1] + 1, min(sentence.end, hit.tokens[-1] + 12)):
         value = piece.value_at(position)
         if value is not None:
-            if _wanted(value, kinds, units):
+            if _wanted(value, kinds, units) and not _of_others(piece, value):
                 return value
             continue
-        if doc[position].pos_ in ("VERB", "AUX") or doc[position].text in (";", "(", ":"):
+        if doc[position].pos_ in ("VERB", "AUX", "SCONJ") or doc[position].text in (";", "(", ":", ","):
             break
     found = in_span(piece, max(sentence.start, hit.anchor - 8), hit.anchor, kinds)
     if found and any(c.dep_ == "nsubj:pass" or c.dep_ == "aux:pass" for c in doc[hit.anchor].children):
@@ -61,10 +66,25 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], unit
     return None
 
 
+#: Words in a count that say it is not the whole: others, further ones, a part.
+OTHERS = frozenset({"autres", "nouveaux", "nouvelles", "premiers", "premières", "derniers", "dernières", "other", "new", "more", "further", "first", "last"})
+PARTS = frozenset({"moitié", "tiers", "quart", "half", "third", "quarter", "partie", "part", "majorité", "plupart", "most"})
+
+
+def _of_others(piece: Piece, value: Value) -> bool:
+    """Whether a count is of further things or of a part: "trois autres usines", "la moitié des 2 700 postes"."""
+    start, end = next((s, e) for s, e, v in piece.values if v is value)
+    inside = {t.text.casefold() for t in piece.doc[start:end]}
+    return bool(inside & OTHERS) or any(t.text.casefold() in PARTS for t in piece.doc[max(0, start - 2) : start])
+
+
 def _of_change(hit: Hit, piece: Piece, lang: str) -> bool:
     """Whether the measure is only what changes by something: "la perte de chiffre d'affaires", "une hausse des recettes de 3 millions"."""
     head = hit.anchor - 1
     doc = piece.doc
+    verb = doc[hit.anchor].head
+    if doc[hit.anchor].dep_ == "obj" and verb.lemma_.casefold() in cues.load(lang).change_verbs and hit.tokens[-1] + 1 < len(doc) and doc[hit.tokens[-1] + 1].text.casefold() in ("de", "d'", "d’", "by"):
+        return True  # "a creusé le déficit de 3 millions"
     while head >= 0 and (doc[head].pos_ in ("DET", "ADP") or doc[head].text.casefold() in ("de", "of", "in", "the", "its")):
         head -= 1
     return head >= 0 and head < hit.anchor - 1 and doc[head].lemma_.casefold() in cues.load(lang).change_nouns
@@ -112,7 +132,7 @@ def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
         if value is not None:
             end = next(e for s, e, v in piece.values if v is value)
             marked = doc[position - 1].text.casefold()
-            if _wanted(value, kinds, hit.trigger.rule.units) and not (changed and marked in ("de", "d'", "d’", "by")) and marked not in ("contre", "against", "hors"):
+            if _wanted(value, kinds, hit.trigger.rule.units) and not _of_others(piece, value) and not (changed and marked in ("de", "d'", "d’", "by")) and marked not in ("contre", "against", "hors"):
                 return value
             position = end
             continue
