@@ -80,10 +80,13 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     if depth > 4:
         return []
     ref = piece.at.get(token.i)
-    if ref is not None:
-        return with_others(ref, piece, lang, how)
     known = cues.load(lang)
     form, lemma = token.text.casefold(), token.lemma_.casefold()
+    if lemma in known.shares and piece.topic is not None and any(c.text.casefold() in known.possessives for c in token.children):
+        # "a vendu ses parts", "racheter leurs parts": whose they are is told, what they are parts of is what the text is about
+        return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic", (lemma,))]
+    if ref is not None:
+        return with_others(ref, piece, lang, how)
     if token.pos_ in ("PRON", "ADV", "SCONJ", "DET") and form in known.relatives:
         noun = antecedent(token, piece)
         return named(first_of_list(noun, piece), piece, lang, how, depth + 1) if noun is not None else []
@@ -93,9 +96,6 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     right = _next_name(token, piece)
     if right is not None:
         return with_others(right, piece, lang, how)
-    if lemma in known.shares and any(c.i in piece.at and piece.at[c.i].how == "pronoun" for c in token.children):
-        # "a vendu ses parts": what the seller's shares are shares of
-        return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic")] if piece.topic else []
     if lemma in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or piece.value_at(token.i) is not None:
         for child in token.children:
             if child.dep_ in ("nmod", "obl", "obl:arg", "obl:mod") and case_of(child) in ("de", "of", "in", "dans"):

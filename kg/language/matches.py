@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import ontology
@@ -103,7 +104,7 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     filled: dict[str, list[Filler]] = {}
     for role in ("object", "subject"):
         if role in functions:
-            found = [f for f in roles.fill(functions[role]) if _accepts(rule, role, f)]
+            found = roles.fill(functions[role], partial(_accepts, rule, role))
             filled[role] = found
             if not found and role in rule.needs:
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.language import beside
@@ -36,58 +36,59 @@ class Roles:
         )
         self.frame = frames[name]
 
-    def fill(self, function: str) -> list[Filler]:
-        """The fillers of a function; empty when nothing named fills it."""
+    def fill(self, function: str, accepts: Callable[[Filler], bool] = lambda filler: True) -> list[Filler]:
+        """The fillers of a function: from the first way that leads to something named which `accepts` lets pass; empty when none does."""
         # "Talmont est né du projet": who undergoes an intransitive verb is its subject
-        return fill(self.site, self.frame, "agent" if self.intransitive and function == "patient" else function)
+        wanted = "agent" if self.intransitive and function == "patient" else function
+        for found in ways(self.site, self.frame, wanted):
+            fitting = [filler for filler in found if accepts(filler)]
+            if fitting:
+                return fitting
+        return []
 
 
-def fill(site: Site, frame: Frame, function: str) -> list[Filler]:
-    """The fillers of a function of `frame` around `site`."""
+def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
+    """What each way to a function's filler leads to, the surest way first."""
     if function in beside.FUNCTIONS:
-        return beside.FUNCTIONS[function](site)
-    kind = site.hit.trigger.kind
+        yield beside.FUNCTIONS[function](site)
+        return
+    kind, rule = site.hit.trigger.kind, site.hit.trigger.rule
     if kind == "verb" and function == ("patient" if site.passive else "agent"):
-        found = right_before(site, site.anchor) or (bare_participle(site) if site.passive else [])
-        if found:
-            return found
+        yield right_before(site, site.anchor)
+        if site.passive:
+            yield bare_participle(site)
     if kind == "verb" and function == "patient" and not site.passive:
         # "Talmont en possède 12 %": what "en" points back at is what is held
-        found = [
-            f for c in site.anchor.children if c.text.casefold() == "en" and c.i in site.piece.at for f in named(c, site.piece, site.lang)
-        ]
-        if found:
-            return found
-    found = by_arcs(site, frame, function)
+        for child in site.anchor.children:
+            if child.text.casefold() == "en" and child.i in site.piece.at:
+                yield named(child, site.piece, site.lang)
     if kind == "role":
-        near = bearer(site) if function == "bearer" else complement(site)
-        return near or found or (of_topic(site) if function == "complement" and site.hit.trigger.rule.topical else [])
-    if kind == "measure" and not found and function == "holder":
-        return holder(site)
-    return found or by_position(site, function)
+        yield bearer(site) if function == "bearer" else complement(site)
+    yield from by_arcs(site, frame, function)
+    if kind == "role":
+        if function == "complement" and rule.topical:
+            yield of_topic(site)
+    elif kind == "measure" and function == "holder":
+        yield holder(site)
+    else:
+        yield by_position(site, function)
 
 
-def by_arcs(site: Site, frame: Frame, function: str) -> list[Filler]:
-    """The fillers at the end of the frame's arcs for a function, from the first arc that leads to something named."""
+def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
+    """What stands at the end of each of the frame's arcs for a function, best arc first."""
     if function == "self":
-        return named(site.anchor, site.piece, site.lang)
+        yield named(site.anchor, site.piece, site.lang)
     if function == "state":
         # "secrétaire d'État": the role's own words name the State
-        return [
-            Filler(site.doc[i].text, "Organisation", i, i + 1, "arc")
-            for i in site.hit.tokens
-            if site.doc[i].text.casefold() in ("état", "etat", "state")
-        ]
+        words = [i for i in site.hit.tokens if site.doc[i].text.casefold() in ("état", "etat", "state")]
+        yield [Filler(site.doc[i].text, "Organisation", i, i + 1, "arc") for i in words]
     starts = [site.doc[i] for i in site.hit.tokens]
     for path in frame.functions.get(function, ()):
-        if path[0].dep in ("inherited", "named"):
-            found = inherited(site) if path[0].dep == "inherited" else predicated(site)
-            if found:
-                return found
-            continue
-        for token in follow(starts, path):
-            if token.i not in site.hit.tokens and not (function == "bearer" and token.i and site.doc[token.i - 1].text == "("):
-                found = named(token, site.piece, site.lang)
-                if found:
-                    return found
-    return []
+        if path[0].dep == "inherited":
+            yield inherited(site)
+        elif path[0].dep == "named":
+            yield predicated(site)
+        else:
+            for token in follow(starts, path):
+                if token.i not in site.hit.tokens and not (function == "bearer" and token.i and site.doc[token.i - 1].text == "("):
+                    yield named(token, site.piece, site.lang)
