@@ -16,7 +16,7 @@ from kg.language.subjects import inherited, right_before
 OPENING, CLOSING = frozenset("«“\"‘'(["), frozenset("»”\"’')]")
 SEPARATORS = frozenset({",", "et", "and", "ou", "or", "&", "/", ";", "notamment", "dont", "etc", "etc.", "...", "…", "."})
 #: What may open a list behind its class noun: "des partenaires tels A et B", "rivals such as A and B", "ses clients : A, B".
-OPENERS = frozenset({"(", ":", "–", "—", "-", ",", "tels", "tel", "telles", "telle", "que", "comme", "dont", "notamment", "such", "as", "like", "including", "namely"})
+OPENERS = frozenset({"(", ":", "–", "—", "-", ",", "tels", "tel", "telles", "telle", "que", "comme", "dont", "notamment", "such", "as", "like", "including", "namely", "include", "includes", "included"})
 
 
 def _fillers(ref: Ref, how: str = "arc") -> list[Filler]:
@@ -237,6 +237,26 @@ def owner(site: Site) -> list[Filler]:
         return found
     if site.hit.anchor in site.piece.at:
         return named(site.anchor, site.piece, site.lang)
+    return _by_verb(site)
+
+
+def user(site: Site) -> list[Filler]:
+    """Who does what a noun names, where "de X" is what it is done to: "son choix de X", "Y justifie le choix de X", "Y's partnership"."""
+    doc = site.doc
+    left = site.hit.tokens[0] - 1
+    while left > site.sentence.start and left not in site.piece.at and doc[left].pos_ == "ADJ":
+        left -= 1
+    own = left >= site.sentence.start and (left in site.piece.at or doc[left].text in ("'s", "’s", "'", "’"))
+    return (possessor(site) if own else []) or _by_verb(site)
+
+
+def giver(site: Site) -> list[Filler]:
+    """Who gives a loan or a grant: "accordé par X", "de X"."""
+    return led_by(site) or possessor(site)
+
+
+def _by_verb(site: Site) -> list[Filler]:
+    """The subject of the verb that the trigger's noun depends on."""
     here = site.anchor
     for _ in range(4):
         head = here.head
@@ -528,6 +548,8 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "possessor": possessor,
     "place_of": place_of,
     "seat": seat,
+    "user": user,
+    "giver": giver,
     "finite_subject": finite_subject,
     "meant": meant,
     "entrusted": entrusted,

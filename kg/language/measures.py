@@ -60,7 +60,8 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], unit
         if doc[position].pos_ in ("VERB", "AUX", "SCONJ") or doc[position].text in (";", "(", ":", ","):
             break
     found = in_span(piece, max(sentence.start, hit.anchor - 8), hit.anchor, kinds)
-    if found and any(c.dep_ == "nsubj:pass" or c.dep_ == "aux:pass" for c in doc[hit.anchor].children):
+    of_subject = hit.trigger.rule.roles["verb"].get("subject") == "behind"  # "240 salariés travaillent pour X"
+    if found and (of_subject or any(c.dep_ in ("nsubj:pass", "aux:pass") for c in doc[hit.anchor].children)):
         value = found[-1][2]
         return value if _wanted(value, kinds, units) else None
     return None
