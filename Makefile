@@ -4,11 +4,13 @@ VENV ?= .venv
 OUTPUT ?= output
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint check train clean
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test lint check train screenshot clean
 .DELETE_ON_ERROR:
 
 help:  ## what there is to make
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 # A stamp is younger than what it was installed from: nothing is installed twice.
 $(VENV)/.kg-installed: pyproject.toml constraints.txt
@@ -37,6 +39,10 @@ check: $(VENV)/.kg-installed  ## ontology, rules and the rules' examples
 train: $(VENV)/.kg-installed  ## the French and English pipelines, from corpora (see kg/training/README.md)
 	$(BIN)/kg train fr
 	$(BIN)/kg train en
+
+screenshot: $(VENV)/.kg-test-installed  ## the README's picture, from the seeds; needs Chromium
+	$(BIN)/kg build seeds -o $(OUTPUT) --quiet
+	$(BIN)/python tests/web/screenshot.py $(OUTPUT)/graph.html kg/web/graph.png
 
 clean:  ## what the demo and the tools left behind; the virtual environment stays
 	$(RM) -r .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
