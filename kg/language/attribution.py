@@ -41,7 +41,7 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
         if quoted is not None:
             # somebody quoted may himself say who said it
             return _governing(piece, anchor, bounds, known) or quoted
-    return _governing(piece, anchor, remark, known) or _according(piece, sentence, anchor, remark, known) or (_incise(piece, sentence, anchor, known) if remark is None else None)
+    return _according(piece, sentence, anchor, remark, known) or _governing(piece, anchor, remark, known) or (_incise(piece, sentence, anchor, known) if remark is None else None)
 
 
 def is_speech(token: Token, known: Cues) -> bool:
@@ -67,8 +67,13 @@ def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, know
 
 def _speaker(verb: Token, piece: Piece, known: Cues) -> Source | None:
     """Who the subject of a verb of saying is; a gerund or a second verb ("en annonçant", "et considère") has the subject of the first."""
+    passive = any(c.dep_ == "aux:pass" for c in verb.children)
     for _ in range(3):
         for child in verb.children:
+            if passive and child.dep_ != "obl:agent":
+                continue
+            if piece.value_at(child.i) is not None:
+                continue
             if child.dep_ in ("nsubj", "obl:agent", "expl:subj") or child.dep_ == "obj" and child.i > verb.i and scope.plain_dep(verb) == "parataxis":
                 if child.text.casefold() in known.relatives and scope.plain_dep(verb) == "acl:relcl":
                     child = verb.head
@@ -77,6 +82,19 @@ def _speaker(verb: Token, piece: Piece, known: Cues) -> Source | None:
         if scope.plain_dep(verb) not in ("conj", "advcl", "xcomp") or verb.head.i == verb.i:
             break
         verb = verb.head
+    return None if passive else _opening(piece, verb, known)
+
+
+def _opening(piece: Piece, verb: Token, known: Cues) -> Source | None:
+    """The actor that opens the statement of a verb whose subject the parse lost: "X, qui détient …, n'avait pas caché que"."""
+    if not is_finite(verb) and not any(c.dep_.startswith("aux") for c in verb.children):
+        return None
+    start = scope.statement(verb.sent, verb.i)[0]
+    for position in range(start, min(start + 6, verb.i)):
+        ref = piece.at.get(position)
+        if ref is not None and ref.how == "name":
+            left = piece.doc[position - 1] if position > start else None
+            return _source(ref, piece, None, known) if ref.types[0] in ACTORS and (left is None or left.pos_ in ("PUNCT", "DET", "NOUN")) else None
     return None
 
 
@@ -104,13 +122,15 @@ def _left(piece: Piece, anchor: Token, known: Cues) -> Source | None:
         if not is_speech(token, known):
             continue
         opened = [t for t in doc[position + 1 : min(anchor.i + 1, position + 9)] if t.text.casefold() in ("que", "qu'", "qu’", "that") or "Inf" in t.morph.get("VerbForm")]
-        if not opened:
+        if not opened or any(c.dep_ == "aux:pass" for c in token.children):
             return None
-        before = position - 1
-        while before >= start and doc[before].pos_ in ("AUX", "ADV"):
+        before = position
+        while before > start and doc[before - 1].pos_ in ("AUX", "ADV"):
             before -= 1
-        ref = piece.at.get(before)
-        return _source(ref, piece, None, known) if ref is not None and ref.types[0] in ACTORS else None
+        low = before
+        while low > start and (doc[low - 1].pos_ in ("DET", "ADJ", "NOUN", "PROPN") or low - 1 in piece.at):
+            low -= 1
+        return voice(piece, low, before, known) if low < before else None
     return None
 
 
@@ -128,7 +148,7 @@ def _according(piece: Piece, sentence: Span, anchor: Token, remark: tuple[int, i
                 if _reaches(sentence, first, anchor.i, remark):
                     found = voice(piece, after, sentence.end, known)
                     if found is not None:
-                        return Source(found.name, found.kind, True)
+                        return replace(found, outside=True, speech=False)
             where = text.find(phrase, where + 1)
     return None
 
@@ -163,7 +183,7 @@ def voice(piece: Piece, start: int, end: int, known: Cues, head: Token | None = 
         token = doc[position]
         ref = piece.at.get(position)
         form = token.text.casefold()
-        if ref is not None:
+        if ref is not None and not (ref.how == "noun" and token.lemma_.casefold() in known.media_nouns):
             if ref.types[0] in ACTORS and not _addressed(doc, ref, known) and not (ref.how == "pronoun" and token.pos_ == "DET"):
                 person = ref.types[0] == "Person" and best is not None and best.types[0] != "Person" and doc[ref.start - 1].text.casefold() not in ("par", "by", "et", "and")
                 best = ref if best is None or person else best
@@ -298,11 +318,15 @@ def _incise(piece: Piece, sentence: Span, anchor: Token, known: Cues) -> Source 
 def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source | None:
     """The source that a verb of saying set off by a comma or closing quote has, behind it or (English) before it; None if it is no such verb."""
     doc = piece.doc
+    if any(c.dep_ == "aux:pass" for c in verb.children):
+        return None
     if "Part" in verb.morph.get("VerbForm") and not any(t.pos_ == "AUX" for t in doc[max(sentence.start, verb.i - 2) : verb.i]) and verb.lang_ == "fr":
         return None
     left = verb.i - 1
     while left > sentence.start and doc[left].pos_ in ("AUX", "ADV", "PRON") and left not in piece.at:
         left -= 1
+    if any(t.text.casefold() in known.relatives for t in doc[left + 1 : verb.i]):
+        return None
     stop = (",", "»", "”", '"', "?", "!", "-", "–")
     if left >= 0 and doc[left].text in stop and left >= sentence.start:
         after = verb.i + 1

@@ -113,7 +113,7 @@ def _only(verb: Token) -> bool:
 def _denied(anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]], known: Cues, lang: str) -> bool:
     if any(_is(c, known.failed_words) for c in anchor.children if scope.plain_dep(c) in ("amod", "acl")):
         return True
-    own = verb is not None and (verb.i == anchor.i or any(head.i == verb.i and below.i == anchor.i for head, below in chain))
+    own = verb is not None and (verb.i == anchor.i or any(head.i == verb.i and below.i == anchor.i and scope.plain_dep(below) in ("nsubj", "obj", "xcomp", "ccomp") for head, below in chain))
     if verb is not None and own and _negated(verb, known, lang):
         return True
     if verb is not None and lang == "fr" and _could_have(verb, chain):

@@ -48,7 +48,9 @@ def is_aside(token: Token) -> bool:
     """Whether a token heads an apposition, a relative clause or a participle: something said in passing of a noun."""
     dep = plain_dep(token)
     if dep == "acl:relcl":
-        return not _cleft(token)
+        first = token.left_edge
+        complement = first.text.casefold() in ("que", "qu'", "qu’", "that") and first.pos_ in ("SCONJ", "ADP")
+        return not complement and not _cleft(token)
     if dep == "appos":
         # an amount is never said in passing
         return not any(c.dep_ == "nummod" for c in token.children)
@@ -161,10 +163,10 @@ def brackets(sentence: Span, position: int) -> tuple[int, int] | None:
         if token.text in ("(", "["):
             start = token.i
         elif token.text in (")", "]"):
-            if start is not None and start < position < token.i:
+            if start is not None and start <= position < token.i:
                 return start, token.i + 1
             start = None
-    return (start, sentence.end) if start is not None and start < position else None
+    return (start, sentence.end) if start is not None and start <= position else None
 
 
 def statement(sentence: Span, position: int) -> tuple[int, int]:
