@@ -61,7 +61,10 @@ def _head(fact: FactView, found: Dossier) -> str:
     relation = ontology.load().relations.get(fact.relation)
     label = relation.labels["en"] if relation else fact.relation
     what = " ".join(part for part in (found.names[fact.subject], f"· {label} ·", found.names[fact.object] if fact.object else "") if part)
-    dates = " – ".join(date or "…" for date in (fact.since, fact.until)) if fact.until else f"since {fact.since}" if fact.since else ""
+    if fact.until:
+        dates = f"{fact.since or '…'} – {fact.until}"
+    else:  # a figure is of its year, a relation lasts
+        dates = (fact.since if fact.object is None else f"since {fact.since}") if fact.since else ""
     marks = [fact.value or "", dates, fact.status, "ended" if fact.ended else "", "disputed" if fact.disputed else ""]
     return "  ".join([what, *(mark for mark in marks if mark)])
 
