@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kg.language.pieces import Doc, Span
 
 
+#: Votes (see kg/language/spots.py) from which a type no longer rests on the recogniser alone.
+STRONG = 25
+
+
 class Extractor:
     """Pipelines and rules, loaded once, that turn documents into extractions."""
 
@@ -93,8 +97,9 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
                 found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
     spots = mentions.find(pieces, lang, pipelines.common_words(lang).__contains__)
     about = topic_of(pieces)
+    weak = _weakly_typed(spots)
     for piece in pieces:
-        piece.topic = about
+        piece.topic, piece.weak = about, weak
     coreference.resolve(pieces, lang)
     attribution.carry_media(pieces)
     found.extend(_mention(spot, pieces, document) for spot in spots)
@@ -109,6 +114,16 @@ def _issues(document: Document, pieces: list[Piece]) -> tuple[Issue, ...]:
     return (
         Issue(doc=document.name, kind="suspicious-date", message=f"dated {document.published}, but the text speaks in the past of {later}"),
     )
+
+
+def _weakly_typed(spots: list[Spot]) -> frozenset[str]:
+    """Names whose type no gazetteer, head noun, title or form supports: what a sentence makes of them may correct it."""
+    best: dict[str, float] = {}
+    for spot in spots:
+        # a family name that is also a firm's ("le groupe Marchand") is a person by its bearer's votes alone
+        needed = 1.4 if spot.type == "Person" and " " not in spot.name else 1.0
+        best[spot.name] = max(best.get(spot.name, 0), spot.votes[spot.type] / needed)
+    return frozenset(name for name, votes in best.items() if votes < STRONG)
 
 
 def extract(document: Document, models: Mapping[str, str] | None = None) -> Extraction:

@@ -104,7 +104,7 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     filled: dict[str, list[Filler]] = {}
     for role in ("object", "subject"):
         if role in functions:
-            found = roles.fill(functions[role], partial(_accepts, rule, role))
+            found = roles.fill(functions[role], partial(_accepts, rule, role, piece.weak))
             filled[role] = found
             if not found and role in rule.needs:
                 return
@@ -144,10 +144,19 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
     yield from made
 
 
-def _accepts(rule: Rule, role: str, filler: Filler) -> bool:
-    relation = ontology.load().relations[rule.relation]
+def _accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool:
+    """Whether a filler may play a role. A name typed by the recogniser alone is taken for what the role makes of it:
+    who holds 30 % is a company or a person, whatever the recogniser thought of a name it had never seen."""
+    declared = ontology.load()
+    relation = declared.relations[rule.relation]
     allowed = rule.types[role] or (relation.domain if role == "subject" else relation.range)
-    return not allowed or ontology.load().accepts(filler.type, allowed)
+    if not allowed or declared.accepts(filler.type, allowed):
+        return True
+    if filler.name not in weak:
+        return False
+    if "Organisation" in allowed:
+        return filler.type != "Person" or " " not in filler.name
+    return "Person" in allowed and filler.type == "Organisation" and " " in filler.name
 
 
 def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tuple[str | None, Value | None]:
@@ -254,6 +263,6 @@ def _stakes(made: list[Match], piece: Piece, sentence: Span, hit: Hit) -> list[M
             and len(objects) == 1
         ):
             filler = Filler(name, ref.types[0], ref.start, ref.end, "near")
-            if _accepts(first.rule, "subject", filler):
+            if _accepts(first.rule, "subject", piece.weak, filler):
                 result.append(replace(first, subject=filler, value=value.text, value_source=value))
     return result

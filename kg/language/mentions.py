@@ -10,7 +10,7 @@ from kg import names
 from kg.language import cues
 from kg.language.naming import fullest_names, key
 from kg.language.pieces import Piece, Ref, root_of
-from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, candidates, closer_types, legal, match_at, not_person, opener_forms, phrases, places_within
+from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, candidates, closer_types, legal, match_at, not_person, opener_forms, outer, phrases, places_within
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -67,7 +67,7 @@ def _head_before(doc: Doc, start: int, lang: str) -> str | None:
         end, kind, words = found
         # "le patron de X" does not name X, "l'usine de X" does
         if end == position + 1 and not kept and words[-1] not in OF:
-            return kind
+            return outer(doc, begin, heads) or kind
     return None
 
 

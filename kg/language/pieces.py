@@ -37,7 +37,10 @@ class Ref:
 
 @dataclass(slots=True)
 class Piece:
-    """A line of the document: its parse, where it starts in Document.text, what kind of segment it is in."""
+    """A line of the document: its parse, where it starts in Document.text, what kind of segment it is in.
+
+    `topic` is what the document is about; `weak` are the names whose type rests on the recogniser alone.
+    """
 
     doc: Doc
     offset: int
@@ -46,6 +49,7 @@ class Piece:
     refs: list[Ref] = field(default_factory=list)
     at: dict[int, Ref] = field(default_factory=dict)
     topic: tuple[str, str] | None = None
+    weak: frozenset[str] = frozenset()
 
     def add(self, ref: Ref) -> None:
         """Take up a reference; tokens that one covers already stay with it."""

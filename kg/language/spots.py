@@ -76,6 +76,14 @@ def match_at(doc: Doc, position: int, table: dict[str, list[tuple[tuple[str, ...
     return None
 
 
+def outer(doc: Doc, begin: int, heads: dict[str, list[tuple[tuple[str, ...], str]]]) -> str | None:
+    """The type by the outer of two head nouns: "le groupe de logiciels X" is a group; "l'offre de la société X" has an article between and is none."""
+    if begin < 2 or doc[begin - 1].text.casefold() not in ("de", "d'", "d’", "of"):
+        return None
+    found = match_at(doc, begin - 2, heads)
+    return found[1] if found is not None and found[0] == begin - 1 else None
+
+
 def _is(token: Token, word: str) -> bool:
     return word in (token.text.casefold().replace("’", "'"), token.lemma_.casefold()) or (word == "de" and token.text.casefold() in OF)
 
@@ -187,7 +195,7 @@ def _by_context(index: int, piece: Piece, lang: str) -> list[Spot]:
         spot = None
         head = match_at(doc, token.i, heads)
         if head is not None and (token.pos_ in ("NOUN", "PROPN", "X", "ADJ") or not token.text[:1].isupper()):
-            spot = _behind(index, piece, head, lang)
+            spot = _behind(index, piece, (head[0], outer(doc, token.i, heads) or head[1], head[2]), lang)
             if spot is not None:
                 found.append(spot)
         body = match_at(doc, token.i, bodies)
