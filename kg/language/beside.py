@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kg.language import cues
-from kg.language.complements import complement
+from kg.language.complements import complement, of_topic
 from kg.language.fillers import Filler, following, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.quantities import unit_of
@@ -36,7 +36,7 @@ def name_before(site: Site, position: int) -> Ref | None:
 def name_behind(site: Site, position: int) -> Ref | None:
     """The name that opens at a token, behind articles, adjectives, class nouns and quotation marks: "le groupe belge X", "« X"."""
     limit = min(site.sentence.end, position + 6)
-    while position < limit and position not in site.piece.at:
+    while position < limit and (position not in site.piece.at or (site.piece.at[position].how == "pronoun" and site.doc[position].pos_ == "DET")):
         token = site.doc[position]
         if token.pos_ not in ("DET", "ADJ", "NOUN") and token.text not in OPENING - {"(", "["}:
             return None
@@ -52,8 +52,11 @@ def before(site: Site) -> list[Filler]:
 
 
 def behind(site: Site) -> list[Filler]:
-    """The name right behind the trigger."""
-    ref = name_behind(site, site.hit.tokens[-1] + 1)
+    """The name, or the noun that points back at one, right behind the trigger: "travaillent pour X", "pour le groupe"."""
+    first = site.hit.tokens[-1] + 1
+    ref = name_behind(site, first)
+    if ref is None:
+        ref = next((r for r in (site.piece.at.get(i) for i in range(first, min(first + 3, site.sentence.end))) if r is not None and r.how == "noun"), None)
     return _fillers(ref) if ref is not None else []
 
 
@@ -199,8 +202,8 @@ def _marked_behind(site: Site, prepositions: frozenset[str], types: frozenset[st
             continue
         ref = site.piece.at.get(position)
         if ref is not None and doc[position].pos_ != "DET":
-            left = position - 1
-            while left > site.hit.tokens[-1] and doc[left].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and left not in site.piece.at:
+            left = ref.start - 1
+            while left > site.hit.tokens[-1] and doc[left].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and (left not in site.piece.at or doc[left].pos_ == "DET"):
                 left -= 1
             if doc[left].text.casefold() in prepositions and (not types or ref.types[0] in types):
                 return named(doc[ref.root], site.piece, site.lang)
@@ -269,7 +272,14 @@ def _by_verb(site: Site) -> list[Filler]:
         if head.i in site.piece.at and here.dep_ in ("nmod", "appos") and site.piece.at[head.i].how == "name":
             return named(head, site.piece, site.lang)
         here = head
-    return _before_the_verb(site)
+    found = _before_the_verb(site)
+    if not found and here.i < site.anchor.i and here.pos_ == "NOUN":
+        # "posted net income of 3 million for a turnover of 9 million": the figure beside it has the same owner
+        first = here.i
+        while first > site.sentence.start and site.doc[first - 1].dep_ == "compound" and site.doc[first - 1].head.i == here.i:
+            first -= 1
+        found = _before_the_verb(replace(site, hit=replace(site.hit, tokens=(first,))))
+    return found
 
 
 def _before_the_verb(site: Site) -> list[Filler]:
@@ -342,7 +352,7 @@ def possessor(site: Site) -> list[Filler]:
             marked = is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN"}))
             if marked and doc[position - 1].text.casefold() not in ("à", "par", "by", "with", "avec", "pour", "for"):
                 return named(doc[ref.root], site.piece, site.lang)
-            if not marked and position > site.hit.tokens[-1] + 1:
+            if not marked and position > site.hit.tokens[-1] + 1 and doc[position - 1].text not in OPENING:
                 return []
         if ref is None and (doc[position].pos_ in ("VERB", "AUX", "SCONJ", "PRON") or doc[position].text in (";", ":", "(", ",")):
             return []
@@ -426,9 +436,14 @@ def hosted(site: Site) -> list[Filler]:
         if child.dep_ in SUBJECTS | {"obj"} and (child.dep_ == "obj") != site.passive:
             found = named(child, site.piece, site.lang)
             if not found and child.lemma_.casefold() in cues.load(site.lang).hosted_things:
-                found = _whose(site, child.i)
+                found = _whose(site, child.i) or (of_topic(site) if _is_definite(site, child.i) else [])
             return found
     return _subject(site) if site.passive else []
+
+
+def _is_definite(site: Site, position: int) -> bool:
+    """Whether a noun has a definite article right before it and no complement of its own."""
+    return site.doc[position - 1].text.casefold() in ("les", "the", "le", "la", "l'", "l’") and not any(c.dep_ == "nmod" for c in site.doc[position].children)
 
 
 def _whose(site: Site, position: int) -> list[Filler]:
@@ -501,6 +516,48 @@ def entrusted(site: Site) -> list[Filler]:
     return _marked_behind(site, frozenset({"à", "au", "aux", "to"}), frozenset({"Organisation"}))
 
 
+def _inverted(site: Site) -> tuple[Ref | None, list[Filler]]:
+    """(what is launched, who launches it) of "X que lance Y", "X que s'apprêtent à lancer Y et Z"; (None, []) elsewhere."""
+    doc = site.doc
+    position = site.hit.tokens[0] - 1
+    while position > site.sentence.start and position not in site.piece.at and site.hit.tokens[0] - position < 7:
+        if doc[position].text.casefold() in ("que", "qu'", "qu’"):
+            thing = name_before(site, position - 1 if doc[position - 1].text == "," else position)
+            doer = name_behind(site, site.hit.tokens[-1] + 1)
+            if thing is None or doer is None or is_marked(site, doer.start):
+                return None, []
+            return thing, named(doc[doer.root], site.piece, site.lang)
+        if doc[position].pos_ in ("NOUN", "PROPN") or doc[position].text in (",", ";", ":"):
+            break
+        position -= 1
+    return None, []
+
+
+def inverted_agent(site: Site) -> list[Filler]:
+    """Who stands behind the verb of a relative clause with "que"."""
+    return _inverted(site)[1]
+
+
+def inverted_patient(site: Site) -> list[Filler]:
+    """What stands before such a "que"."""
+    thing = _inverted(site)[0]
+    return _fillers(thing) if thing is not None else []
+
+
+#: What begins the names of things that stay where they are.
+FIXED = frozenset({"centre", "musée", "théâtre", "université", "hôpital", "clinique", "école", "institut", "opéra", "usine", "palais", "stade", "campus", "tribunal", "cour", "hôtel", "museum", "center", "theatre",
+                   "university", "hospital", "clinic", "school", "institute", "plant", "stadium", "court"})  # fmt: skip
+
+
+def institution(site: Site) -> list[Filler]:
+    """The name of a house right before "à", "in": "le Centre de la danse à Lyon", a data centre."""
+    ref = name_before(site, site.hit.tokens[0])
+    if ref is None:
+        return []
+    words = {site.doc[i].text.casefold() for i in (ref.start, ref.end - 1)}
+    return _fillers(ref) if words & FIXED or ref.types[0] == "DataCentre" else []
+
+
 def described(site: Site) -> list[Filler]:
     """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
     for token in (site.doc[i] for i in site.hit.tokens):
@@ -548,6 +605,9 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "possessor": possessor,
     "place_of": place_of,
     "seat": seat,
+    "inverted_agent": inverted_agent,
+    "inverted_patient": inverted_patient,
+    "institution": institution,
     "user": user,
     "giver": giver,
     "finite_subject": finite_subject,
