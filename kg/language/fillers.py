@@ -163,13 +163,26 @@ def _comma_between(a: Token, b: Token) -> bool:
 
 
 def _next_name(token: Token, piece: Piece) -> Ref | None:
-    """A name right behind a common noun and its adjectives: "l'imprimeur Riccobono", "le groupe belge Rossel"."""
+    """A name right behind a common noun and what narrows it: "l'imprimeur Riccobono", "le fabricant de capteurs X", "the pension fund X"."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
     position = token.i + 1
     doc = token.doc
-    while position < len(doc) and (doc[position].pos_ == "ADJ" or doc[position].text in "«“\"'‘"):
-        position += 1
+    end = min(len(doc), position + 6)
+    while position < end and position not in piece.at:
+        here = doc[position]
+        bare = (
+            here.text.casefold() in ("de", "d'", "d’")
+            and position + 1 < end
+            and doc[position + 1].pos_ == "NOUN"
+            and position + 1 not in piece.at
+        )
+        if bare:
+            position += 2
+        elif here.pos_ == "ADJ" or here.text in "«“\"'‘" or (token.lang_ == "en" and here.pos_ == "NOUN"):
+            position += 1
+        else:
+            return None
     ref = piece.at.get(position)
     return ref if ref is not None and ref.how == "name" else None
 

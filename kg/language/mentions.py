@@ -184,12 +184,18 @@ def _doubtful(spot: Spot, pieces: Sequence[Piece], common: Callable[[str], bool]
     return bool(initial) and not spot.text.isupper() and (common(token.text.casefold()) or bool(participle))
 
 
+def _dated(spot: Spot, pieces: Sequence[Piece]) -> bool:
+    """Whether a spot is part of a date ("April", "lundi 3"): a day or month names nothing else here."""
+    values = pieces[spot.piece].values
+    return any(value.type == "Date" and start <= spot.start and spot.end <= end for start, end, value in values)
+
+
 def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
     """Every named mention of a document, typed and named; the pieces take them up as references.
 
     `common` tells whether a word in small letters belongs to the language. Spots without a type are dropped.
     """
-    spots = candidates(pieces, lang, common)
+    spots = [spot for spot in candidates(pieces, lang, common) if spot.known or not _dated(spot, pieces)]
     sure = {spot.text for spot in spots if not _doubtful(spot, pieces, common)}
     spots = [spot for spot in spots if spot.text in sure]
     _vote(pieces, spots, lang)
