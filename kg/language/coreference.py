@@ -1,271 +1,250 @@
-"""Coreference for the press: pronouns, possessives and "la société", "the company" to the thing meant, or left open when unclear."""
+"""Coreference for the press: pronouns and possessives to the thing meant, or left open when unclear; common nouns are in `descriptions`."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg import names
 from kg.language import cues
 from kg.language.cues import Cues
+from kg.language.descriptions import common_noun, describe, held, origins, ref
 from kg.language.pieces import Piece, Ref
+from kg.language.salience import ACTORS, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, head_of, is_subject, named_within, prepare, unnamed_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-#: Types that a neuter pronoun or "la société" may stand for.
-ORGANISATIONS = frozenset({"Organisation"})
-PAIRS = {"deux": 2, "two": 2, "trois": 3, "three": 3, "both": 2}
-
-
-@dataclass(slots=True)
-class Salience:
-    """What has been spoken of so far: when each thing was last named, as what, and under which common nouns."""
-
-    last: dict[tuple[str, str], float] = field(default_factory=dict)
-    subject: dict[tuple[str, str], int] = field(default_factory=dict)
-    count: Counter[tuple[str, str]] = field(default_factory=Counter)
-    nouns: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
-    title: set[tuple[str, str]] = field(default_factory=set)
-    gender: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def note(self, ref: Ref, clock: float, subject: bool, sentence: int) -> None:
-        """A reference was read at `clock` (tokens so far)."""
-        for thing in zip(ref.names, ref.types, strict=True):
-            self.last[thing] = clock
-            self.count[thing] += 1
-            if subject:
-                self.subject[thing] = sentence
+IMPERSONAL = frozenset({"falloir", "agir", "sembler", "paraître", "seem", "appear", "rain", "pleuvoir", "suffire"})
+#: Things that only organisations have: "ses activités" after a person is open.
+CORPORATE = frozenset(
+    "activité filiale capital produit service offre marque marché concurrent rival salarié recette branche division actif bénéfice chiffre dette trésorerie effectif personnel usine siège client clientèle abonné gamme "
+    "product service offering brand market competitor rival activity subsidiary capital employee revenue turnover headquarters workforce branch division asset profit debt plant customer subscriber".split()
+)
+#: Words right before a name that put it beside the subject.
+COMPARING = frozenset("côtés temps contrairement différence face comme équivalent concurrent rival alongside unlike like than against versus".split())
+RELATIVE = frozenset({"qui", "who", "which", "that"})
 
 
 def resolve(pieces: Sequence[Piece], lang: str) -> None:
     """Add references for the pronouns and common nouns of a document that point at something named before."""
     known = cues.load(lang)
-    salience = Salience()
-    clock, sentence_number = 0.0, 0
+    salience = prepare(pieces)
     for piece in pieces:
         for sentence in piece.doc.sents:
-            sentence_number += 1
-            _describe(sentence, piece, known, salience)
+            salience.sentence += 1
+            describe(sentence, piece, known, salience)
             for token in sentence:
-                clock += 1
-                ref = piece.at.get(token.i)
-                if ref is not None:
-                    if token.i == ref.start:
-                        salience.note(ref, clock, piece.doc[ref.root].dep_ in SUBJECTS, sentence_number)
-                        if piece.kind == "title":
-                            salience.title.update(zip(ref.names, ref.types, strict=True))
+                salience.clock += 1
+                named = piece.at.get(token.i)
+                if named is not None:
+                    if token.i == named.start:
+                        salience.note(named, is_subject(named, piece))
                     continue
-                found = _pointed(token, piece, known, salience, sentence_number, sentence)
+                found = _pointed(token, piece, known, salience, sentence, lang)
                 if found is not None:
                     piece.add(found)
-                    salience.note(found, clock, token.dep_ in SUBJECTS, sentence_number)
+                    salience.note(found, token.dep_ in SUBJECTS)
+            _together(sentence, piece, salience)
+            if unnamed_person(sentence, piece, lang):
+                salience.stranger = salience.sentence
 
 
-def _describe(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> None:
-    """Remember common nouns used of a named thing: "l'opérateur Talmont" lets a later "l'opérateur" mean Talmont."""
-    for token in sentence:
-        if token.lemma_.casefold() not in known.anaphors or token.i in piece.at:
+def _together(sentence: Span, piece: Piece, salience: Salience) -> None:
+    """Note the groups of a sentence: names in a list, or two that stand there alone."""
+    refs = list({piece.at[t.i].start: piece.at[t.i] for t in sentence if t.i in piece.at}.values())
+    subject = next((here for here in refs if is_subject(here, piece) or piece.doc[here.root].dep_ in SUBJECTS), None)
+    for here in refs:
+        root = head_of(here, piece)
+        members = [here, *(piece.at[c.i] for c in piece.doc[here.root].children if c.dep_ == "conj" and c.i in piece.at)]
+        if root.i != here.root:
+            members += [piece.at[c.i] for c in root.children if c.dep_ == "conj" and c.i in piece.at]
+        joined = tuple(dict.fromkeys(thing for m in members for thing in zip(m.names, m.types, strict=True)))
+        if len(joined) > 1 and len({kind for _, kind in joined}) == 1:
+            salience.group(2, joined)
+        if subject is None or subject is here or len(here.names) + len(subject.names) != 2 or here.types != subject.types or here.names == subject.names:
             continue
-        things: list[Ref] = []
-        for child in token.children:
-            if child.dep_ in ("appos", "flat", "flat:name", "nmod") and child.i in piece.at and not any(c.dep_ == "case" for c in child.children):
-                things.append(piece.at[child.i])
-        if token.i + 1 < len(piece.doc) and token.i + 1 in piece.at:
-            things.append(piece.at[token.i + 1])
-        if token.dep_ == "appos" and token.head.i in piece.at:
-            things.append(piece.at[token.head.i])
-        if token.head.i == token.i or any(c.dep_ == "cop" for c in token.children):
-            things.extend(piece.at[c.i] for c in token.children if c.dep_ == "nsubj" and c.i in piece.at)
-        for ref in things[:1]:
-            for thing in zip(ref.names, ref.types, strict=True):
-                if thing[1] == known.anaphors[token.lemma_.casefold()]:
-                    salience.nouns.setdefault(token.lemma_.casefold(), Counter())[thing] += 1
+        if any(t.text.casefold() in COMPARING for t in piece.doc[max(here.start - 4, sentence.start) : here.start]):
+            salience.group(3, ((subject.names[0], subject.types[0]), (here.names[0], here.types[0])))
 
 
-def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, now: int, sentence: Span) -> Ref | None:
+def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, sentence: Span, lang: str) -> Ref | None:
     """What an unnamed token points at, as a reference; None when it points nowhere or it is unclear where."""
     form, lemma = token.text.casefold(), token.lemma_.casefold()
+    left = piece.doc[token.i - 1].text.casefold() if token.i else ""
     if form in known.possessives and token.pos_ in ("DET", "PRON"):
-        thing = _possessor(token, piece, salience, now, sentence)
-        return _ref(token, [thing], "pronoun") if thing else None
-    if token.pos_ == "PRON" and form.lstrip("-") in known.personal:
-        feats = known.personal[form.lstrip("-")]
-        if _impersonal(token):
+        things = _possessor(token, piece, known, salience, sentence, lang)
+        return ref(token, things, "pronoun") if things else None
+    if form in ("dernier", "dernière", "latter") and left in ("ce", "cette", "the") or form in ("celui-ci", "celle-ci"):
+        if token.i + 1 < len(piece.doc) and piece.doc[token.i + 1].pos_ in ("NOUN", "PROPN") and "-" not in form:
             return None
-        if "plural" in feats:
+        return _last_named(token, piece, salience, sentence)
+    if token.text[:1].isupper() and left in known.demonstratives and origins(token, alone=True):
+        # "cet Italien de 52 ans"
+        rows = salience.scored(frozenset({"Person"}), window=150, about=1.0, near=30, acting=0.3)
+        thing = clear(rows, 0.3)
+        return ref(token, [thing], "noun") if thing else None
+    plain = form.lstrip("-").removeprefix("t-")
+    if plain in ("lui", "elle", "eux", "elles") and left == "," and token.i - 2 in piece.at and piece.at[token.i - 2].how == "name":
+        # "X, lui aussi soutenu par Y"
+        here = piece.at[token.i - 2]
+        return ref(token, list(zip(here.names, here.types, strict=True)), "pronoun")
+    if token.pos_ == "PRON" and plain in known.personal:
+        if _impersonal(token, piece):
             return None
-        return _personal(token, feats, salience, now)
+        things = _personal(token, piece, known.personal[plain], salience, sentence)
+        return ref(token, things, "pronoun") if things else None
     if token.pos_ == "PRON" and form in known.adverbial and form == "en":
-        thing = _topic(salience, now, ORGANISATIONS)
-        return _ref(token, [thing], "pronoun") if thing else None
+        rows = salience.scored(ORGANISATIONS, window=120, about=1.0, near=40, acting=0.5, fit=lambda t: t not in _clause(token, piece) and business(t, lang))
+        thing = clear(rows, 0.3)
+        return ref(token, [thing], "pronoun") if thing else None
     if token.pos_ == "NOUN" and (lemma in known.held or (lemma in known.figures and token.i + 1 < len(piece.doc))):
-        return _held(token, lemma, piece, known, salience, now)
+        return held(token, lemma, piece, known, salience, lang)
     if token.pos_ in ("NOUN", "PROPN") and lemma in known.anaphors:
-        return _noun(token, lemma, piece, known, salience, now)
+        return common_noun(token, lemma, piece, known, salience, lang)
     return None
 
 
-def _ref(token: Token, things: Sequence[tuple[str, str]], how: str) -> Ref:
-    return Ref(token.i, token.i + 1, token.i, tuple(t[0] for t in things), tuple(t[1] for t in things), how)
-
-
-def _speaks(name: str) -> bool:
-    """Whether a name is known as a medium or a public body: it is quoted in company news, "la société" seldom means it."""
-    entry = names.gazetteer().lookup(name, "Organisation")
-    return entry is not None and entry.medium
-
-
-def _impersonal(token: Token) -> bool:
-    """"il s'agit", "il faut", "it is said": a pronoun that stands for nothing."""
-    if token.dep_ in ("expl", "expl:subj", "expl:pass"):
+def _impersonal(token: Token, piece: Piece) -> bool:
+    """"il s'agit", "il faut", "il y a", "it is said": a pronoun that stands for nothing."""
+    if token.dep_.startswith("expl"):
+        return True
+    after = [t.text.casefold() for t in piece.doc[token.i + 1 : token.i + 3]]
+    if token.text.casefold() == "il" and (after[:1] == ["y"] and after[1:] and after[1] in ("a", "avait", "aura", "aurait")):
         return True
     head = token.head
-    return head.lemma_.casefold() in {"falloir", "agir", "sembler", "paraître", "seem", "appear", "rain", "pleuvoir"} or any(
-        child.dep_ in ("csubj", "expl:subj") for child in head.children
-    )
+    if head.lemma_.casefold() in IMPERSONAL or any(c.lemma_.casefold() == "agir" and c.dep_ == "xcomp" for c in head.children):
+        return True
+    return any(child.dep_ in ("csubj", "expl:subj") for child in head.children)
 
 
-def _recent(salience: Salience, now: int, types: frozenset[str], window: int) -> list[tuple[float, tuple[str, str]]]:
-    """Things of the given types with a score, best first: the last subject before the last named, the topic above both when tied."""
-    scored = []
-    top = max(salience.last.values(), default=0.0)
-    for thing, last in salience.last.items():
-        if thing[1] not in types:
-            continue
-        distance = top - last
-        if distance > window:
-            continue
-        subject_age = now - salience.subject.get(thing, -99)
-        score = -distance / 20
-        score += 2.5 if subject_age == 1 else 1.5 if subject_age == 0 else 0.8 if subject_age == 2 else 0.0
-        score += 1.0 if thing in salience.title else 0.0
-        score += min(salience.count[thing], 6) * 0.25
-        scored.append((score, thing))
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
-
-
-def _clear(scored: list[tuple[float, tuple[str, str]]], margin: float) -> tuple[str, str] | None:
-    if not scored:
-        return None
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < margin:
-        return None
-    return scored[0][1]
-
-
-def _topic(salience: Salience, now: int, types: frozenset[str]) -> tuple[str, str] | None:
-    """The thing that the passage is about: named in the title or most often, and not long ago."""
-    return _clear(_recent(salience, now, types, 150), 0.0)
-
-
-def _personal(token: Token, feats: str, salience: Salience, now: int) -> Ref | None:
-    if feats.startswith("neuter"):
-        types = frozenset({"Organisation", "Product", "Programme"})
-    elif feats.startswith(("masculine", "feminine")) and token.lang_ == "en":
-        types = frozenset({"Person"})
-    else:
-        types = frozenset({"Person", "Organisation"})
-    scored = _recent(salience, now, types, 60)
-    if token.lang_ == "fr":
-        # a person who was just the subject wins over a company; a company is as often "il" (le groupe) as "elle" (la société)
-        scored = [(score + (0.6 if thing[1] == "Person" else 0.0), thing) for score, thing in scored]
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    thing = _clear(scored, 0.15)
-    return _ref(token, [thing], "pronoun") if thing else None
-
-
-def _possessor(token: Token, piece: Piece, salience: Salience, now: int, sentence: Span) -> tuple[str, str] | None:
-    """The owner meant by son/sa/its: the subject of this sentence if it stands before, else the topic."""
-    types = frozenset({"Person", "Organisation"}) if token.text.casefold() not in ("his", "her") else frozenset({"Person"})
-    if token.text.casefold() == "its":
-        types = ORGANISATIONS
-    for before in reversed(list(sentence)):
-        if before.i < token.i and before.i in piece.at and before.dep_ in SUBJECTS and before.i == piece.at[before.i].root:
-            ref = piece.at[before.i]
-            if len(ref.names) == 1 and ref.types[0] in types:
-                return ref.names[0], ref.types[0]
-    near = [piece.at[t.i] for t in sentence if t.i < token.i and t.i in piece.at and set(piece.at[t.i].types) <= types]
-    if near and len({ref.names for ref in near}) == 1 and len(near[0].names) == 1:
-        return near[0].names[0], near[0].types[0]
-    return _clear(_recent(salience, now, types, 80), 0.2)
-
-
-def _held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, now: int) -> Ref | None:
-    """"du capital", "leurs parts", "le chiffre d'affaires" without saying whose: of the company that the passage is about.
-
-    What is held is never the sentence's own subject's ("X rachète leurs parts"), a figure may well be.
-    """
-    left = piece.doc[token.i - 1].text.casefold() if token.i else ""
-    plural_owner = left in ("leurs", "leur", "their")
-    if left not in known.definites and not (plural_owner and lemma in known.held):
-        return None
-    right = [d for c in token.children if c.i > token.i and c.dep_ in ("nmod", "nmod:poss", "appos", "acl", "obl:arg") for d in c.subtree]
-    if any(d.i in piece.at for d in right):
-        return None
-    if lemma in known.figures and right and not any(d.lemma_.casefold() in ("affaire", "affaires", "net", "exploitation") or d.like_num for d in right):
-        return None
-    here = {thing for t in token.sent if t.i in piece.at and piece.at[t.i].how == "name" for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)}
-    scored = [(score, thing) for score, thing in _recent(salience, now, ORGANISATIONS, 150) if thing not in here and not _speaks(thing[0])]
-    thing = _clear(scored, 0.0)
-    return _ref(token, [thing], "noun") if thing else None
-
-
-def _noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, now: int) -> Ref | None:
-    """A definite or demonstrative common noun; "les deux sociétés" points at the two last named."""
-    children = list(token.children)
-    determiner = next((c for c in children if c.dep_ == "det" or c.pos_ == "DET"), None)
-    if determiner is None and token.i and piece.doc[token.i - 1].text.casefold() in known.definites | known.possessives:
-        determiner = piece.doc[token.i - 1]
-    if determiner is None or determiner.text.casefold() not in known.definites:
-        return None
-    # a noun that is named or narrowed right there ("la société Brévent", "la société de conseil de Lyon") describes, it does not point back
-    right = piece.doc[token.i + 1] if token.i + 1 < len(piece.doc) else None
-    if right is not None and (right.i in piece.at or (right.text[:1].isupper() and not right.is_sent_start)):
-        return None
-    narrowing = [c for c in children if c.i > token.i and c.dep_ in ("nmod", "appos", "flat", "flat:name", "acl:relcl", "acl")]
-    if any(d.i in piece.at and piece.at[d.i].how == "name" for c in narrowing if c.dep_ not in ("acl:relcl", "acl") for d in c.subtree):
-        return None
-    described_only = bool(narrowing)
-    if token.dep_ in ("nmod", "obl:arg", "obl:mod") and token.head.lemma_.casefold() in known.one_of:
-        return None
-    kind = known.anaphors[lemma]
-    number = next((PAIRS[c.text.casefold()] for c in children if c.text.casefold() in PAIRS), 0)
-    plural = "Plur" in token.morph.get("Number") or bool(number)
-    described = salience.nouns.get(lemma)
-    if plural:
-        if number < 2:
-            return None
-        likely = [thing for _, thing in _recent(salience, now, frozenset({kind}), 400) if not _speaks(thing[0])][:number]
-        return _ref(token, likely, "noun") if len(likely) == number else None
-    if described:
-        best = described.most_common(2)
-        if len(best) == 1 or best[0][1] > best[1][1]:
-            return _ref(token, [best[0][0]], "noun")
-    # things that stand in the same clause in another role cannot be meant
-    siblings = {
-        thing
-        for other in token.head.children
-        if other.i != token.i
-        for d in [other]
-        if d.i in piece.at and piece.at[d.i].how == "name"
-        for thing in zip(piece.at[d.i].names, piece.at[d.i].types, strict=True)
+def _clause(token: Token, piece: Piece) -> set[Thing]:
+    """What is named in the same clause in another role: what a pronoun there does not mean."""
+    return {
+        thing for other in token.head.children if other.i != token.i and other.i in piece.at for thing in zip(piece.at[other.i].names, piece.at[other.i].types, strict=True)
     }
-    if token.dep_ not in SUBJECTS:
-        siblings |= _subjects_above(token, piece)
-    scored = [(score, thing) for score, thing in _recent(salience, now, frozenset({kind}), 120) if thing not in siblings and not _speaks(thing[0])]
-    # a described noun ("la société de conseil") points back only at what the passage is about
-    thing = _clear(scored, 0.6 if described_only else 0.2)
-    return _ref(token, [thing], "noun") if thing else None
 
 
-def _subjects_above(token: Token, piece: Piece) -> set[tuple[str, str]]:
-    """The named subjects of the verbs that govern a token: what a company does, it does not do to itself."""
-    found: set[tuple[str, str]] = set()
-    for head in token.ancestors:
-        for child in head.children:
-            if child.dep_ in SUBJECTS and child.i in piece.at:
-                found |= set(zip(piece.at[child.i].names, piece.at[child.i].types, strict=True))
-    return found
+def _last_named(token: Token, piece: Piece, salience: Salience, sentence: Span) -> Ref | None:
+    """"ce dernier", "celui-ci", "the latter": the actor named last, in this sentence or the one before."""
+    for things in reversed(salience.order[-3:]):
+        if things[-1][1] in ACTORS and salience.clock - salience.last[things[-1]] < 45:
+            close = salience.clock - salience.last[things[-1]] < token.i - sentence.start + 1
+            if "celle" in token.text.casefold() and not close:
+                return None
+            return ref(token, [things[-1]], "pronoun")
+    return None
+
+
+def _main_subject(token: Token, piece: Piece, sentence: Span, types: frozenset[str]) -> Thing | None:
+    """The named subject of the main clause behind a fronted phrase that holds the token ("Fragilisé par sa dette, X …")."""
+    if any(t.i in piece.at and piece.at[t.i].how == "name" and t.dep_ in SUBJECTS for t in piece.doc[sentence.start : token.i]):
+        return None
+    for other in sentence.root.children:
+        here = piece.at.get(other.i)
+        if other.dep_ in SUBJECTS and other.i > token.i and here is not None and here.how == "name" and here.types[0] in types and len(here.names) == 1:
+            if other not in token.ancestors and not any(t.text in QUOTE for t in piece.doc[token.i : other.i]) and any(t.text == "," for t in piece.doc[token.i : other.i]):
+                return here.names[0], here.types[0]
+    return None
+
+
+QUOTE = frozenset("«»“”\"")
+
+
+def _personal(token: Token, piece: Piece, feats: str, salience: Salience, sentence: Span) -> list[Thing]:
+    if "plural" in feats:
+        group = next((things for number, weight, things in reversed(salience.groups) if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS), None)
+        return list(group) if group else []
+    english = token.lang_ == "en"
+    types = frozenset({"Organisation", "Product", "Programme"}) if feats.startswith("neuter") else frozenset({"Person"}) if english else ACTORS
+    fronted = _main_subject(token, piece, sentence, types)
+    if fronted is not None:
+        return [fronted]
+    # what its own clause names, a pronoun does not mean
+    barred = named_within(token.head, piece, token.i) if token.dep_ in SUBJECTS else _clause(token, piece)
+    rows = salience.scored(types, window=60, about=0.5, near=20, acting=2.5, fit=lambda t: t not in barred)
+    if not english:
+        # a company is as often "il" (le groupe) as "elle" (la société); a person who acts is meant rather than a company
+        rows = sorted(((score + (0.6 if thing[1] == "Person" else 0.0), thing) for score, thing in rows), key=lambda row: (-row[0], row[1]))
+    thing = clear(rows, 0.3)
+    if thing is None or (salience.stranger >= salience.sentence - 1 and salience.subject.get(thing, -9) < salience.sentence - 1 and thing[1] == "Person"):
+        return []
+    if salience.stranger == salience.sentence - 1 and salience.subject.get(thing, -9) <= salience.stranger and token.text.startswith("-"):
+        return []
+    return [thing]
+
+
+def _possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sentence: Span, lang: str) -> list[Thing]:
+    """The owner meant by son/sa/its: the subject of the clause that it stands in; in a subject, what was spoken of before."""
+    form = token.text.casefold()
+    plural = form in ("leur", "leurs", "their")
+    types = frozenset({"Person"}) if form in ("his", "her") else ORGANISATIONS if form == "its" else ACTORS
+    thing = token.head if token.head.i > token.i else token
+    if thing.dep_ == "conj" and thing.head.i in piece.at and not plural:
+        # "X et sa filiale", "le soutien de X et de ses partenaires"
+        other = piece.at[thing.head.i]
+        if len(other.names) == 1 and other.types[0] in types:
+            return [(other.names[0], other.types[0])]
+    subject = _governor(thing, token.i, known)
+    if subject is not None:
+        things = _stands_for(subject, piece)
+        if things and (len(things) > 1) == plural and things[0][1] in types:
+            return [] if things[0][1] == "Person" and thing.lemma_.casefold() in CORPORATE else things
+        if things or plural or thing.lemma_.casefold() not in CORPORATE or subject.pos_ != "NOUN":
+            return []
+    if plural:
+        group = next((things for number, weight, things in reversed(salience.groups) if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS), None)
+        return list(group) if group else []
+    fronted = _main_subject(token, piece, sentence, types)
+    if fronted is not None:
+        return [fronted]
+    if thing.lemma_.casefold() in CORPORATE:
+        types = types & ORGANISATIONS or types
+    rows = salience.scored(types, window=60, about=0.5, near=20, acting=2.5, fit=lambda t: t[1] == "Person" or business(t, lang))
+    best = clear(rows, 0.4)
+    return [best] if best else []
+
+
+def _governor(thing: Token, before: int, known: Cues) -> Token | None:
+    """The nearest subject, standing before token `before`, of the verbs and predicates that govern a noun; the one told to do an infinitive."""
+    here = thing
+    for _ in range(12):
+        if here.dep_ in ("acl", "acl:relcl") and here.head.i < before and not any(c.dep_ in SUBJECTS for c in here.children):
+            return here.head
+        if here.head.i == here.i:
+            return None
+        inside, told = here.dep_ in SUBJECTS, here.dep_ in ("xcomp", "ccomp", "advcl", "obl", "obl:arg")
+        here = here.head
+        if told and here.lemma_.casefold() in known.object_control:
+            for child in here.children:
+                if child.dep_ in ("obj", "iobj", "obl:arg", "obl") and child.i < before and child.i != thing.i:
+                    return child
+        if inside:
+            continue
+        for child in here.children:
+            if child.dep_ in SUBJECTS and child.i < before:
+                return child
+    return None
+
+
+def _stands_for(token: Token, piece: Piece) -> list[Thing]:
+    """The things that a subject token stands for: named, resolved, behind a relative pronoun, or named right behind its noun."""
+    here = piece.at.get(token.i)
+    if here is None and token.text.casefold() in RELATIVE:
+        clause = token
+        while clause.head.i != clause.i and clause.dep_ not in ("acl:relcl", "acl"):
+            clause = clause.head
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return _stands_for(clause.head, piece) if clause.head.i != token.i else []
+        return []
+    if here is None:
+        for child in token.children:
+            if child.dep_ in ("flat", "flat:name", "appos", "nmod") and child.i in piece.at and child.i > token.i and not any(c.dep_ == "case" for c in child.children):
+                here = piece.at[child.i]
+                break
+    if here is None:
+        return []
+    things = list(zip(here.names, here.types, strict=True))
+    for other in token.children:
+        if other.dep_ == "conj" and other.i in piece.at:
+            things += zip(piece.at[other.i].names, piece.at[other.i].types, strict=True)
+    return list(dict.fromkeys(things))

@@ -16,7 +16,7 @@ from kg.names.spelling import UNACCENTED, normal
 
 HEADS = "heads.yaml"
 _LABELS = ("fr", "en")
-_KEYS = frozenset({"name", "aliases", "medium", "ambiguous", "wikidata", *_LABELS})
+_KEYS = frozenset({"name", "aliases", "medium", "public", "ambiguous", "wikidata", *_LABELS})
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -65,13 +65,14 @@ def names_in(folder: Path) -> tuple[Name, ...]:
 
 def _file(path: Path) -> Iterator[tuple[str, Name]]:
     data = _read(path)
-    unknown = sorted(set(map(str, data)) - {"type", "medium", "groups"})
+    unknown = sorted(set(map(str, data)) - {"type", "medium", "public", "groups"})
     if unknown:
         raise OntologyError(f"{path}: unknown key {unknown[0]!r}")
     if data.get("type") not in TYPES:
         raise OntologyError(f"{path}: type must be one of {', '.join(TYPES)}, not {data.get('type')!r}")
-    if not isinstance(data.get("medium", False), bool):
-        raise OntologyError(f"{path}: medium must be true or false")
+    for flag in ("medium", "public"):
+        if not isinstance(data.get(flag, False), bool):
+            raise OntologyError(f"{path}: {flag} must be true or false")
     groups = data.get("groups")
     if not isinstance(groups, dict):
         raise OntologyError(f"{path}: groups must be a mapping from theme to a list of names")
@@ -81,7 +82,7 @@ def _file(path: Path) -> Iterator[tuple[str, Name]]:
         for entry in entries:
             for row in _rows(f"{path}: {theme}", entry):
                 where = f"{path}: {theme}: {row['name']}"
-                yield where, _name(where, {"medium": data.get("medium", False), **row}, data["type"])
+                yield where, _name(where, {"medium": data.get("medium", False), "public": data.get("public", False), **row}, data["type"])
 
 
 def _rows(where: str, entry: Any) -> Iterator[dict[str, Any]]:
@@ -121,13 +122,14 @@ def _name(where: str, row: dict[str, Any], type_: str) -> Name:
     marked = frozenset([name] if ambiguous is True else [] if ambiguous is False else _texts(where, "ambiguous", ambiguous))
     if marked - set(forms):
         raise OntologyError(f"{where}: ambiguous {min(marked - set(forms))!r} is neither the name nor an alias")
-    if not isinstance(row["medium"], bool):
-        raise OntologyError(f"{where}: medium must be true or false")
+    for flag in ("medium", "public"):
+        if not isinstance(row[flag], bool):
+            raise OntologyError(f"{where}: {flag} must be true or false")
     wikidata = row.get("wikidata")
     if wikidata is not None and not (isinstance(wikidata, str) and re.fullmatch(r"Q[1-9]\d*", wikidata)):
         raise OntologyError(f"{where}: wikidata must look like Q42, not {wikidata!r}")
     return Name(
-        name=name, type=type_, aliases=forms[1:], labels=labels, medium=row["medium"],
+        name=name, type=type_, aliases=forms[1:], labels=labels, medium=row["medium"], public=row["public"],
         ambiguous=name in marked, ambiguous_forms=marked, wikidata=wikidata,
     )  # fmt: skip
 

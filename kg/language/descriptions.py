@@ -1,0 +1,205 @@
+"""Common nouns that point back: "le groupe", "l'opérateur français", "les deux sociétés", "du capital", "the company"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg import names
+from kg.language.cues import Cues
+from kg.language.pieces import Piece, Ref
+from kg.language.salience import ACTORS, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, medium, named_within
+from kg.language.spots import OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+PAIRS = {"deux": 2, "two": 2, "trois": 3, "three": 3, "both": 2}
+#: Nouns for what a company is to another one: they point at a thing only where it was called so.
+RELATIONAL = frozenset(
+    "filiale maison-mère acquéreur repreneur fournisseur prestataire coentreprise actionnaire partenaire concurrent client "
+    "subsidiary unit buyer bidder acquirer parent supplier vendor venture partner rival".split()
+)
+#: Nouns for media: they mean one, or what is called so.
+MEDIA = frozenset("journal quotidien hebdomadaire magazine chaîne mensuel titre newspaper paper broadcaster".split())
+#: Nouns that bodies of state and society go by as well.
+NEUTRAL = frozenset("association organisation organization agence agency institution fondation foundation club fonds fund université university ministry regulator".split())
+#: Words that single one out of several: "le troisième repreneur", "l'autre groupe".
+SINGLING = frozenset(
+    "premier deuxième second troisième quatrième autre prochain futur nouveau ancien même seul meilleur first second third other another new former next same only largest biggest".split()
+)
+
+
+def ref(token: Token, things: Sequence[Thing], how: str) -> Ref:
+    """A reference of one token to some things."""
+    return Ref(token.i, token.i + 1, token.i, tuple(t[0] for t in things), tuple(t[1] for t in things), how)
+
+
+def origins(token: Token, *, alone: bool = False) -> set[str]:
+    """The origins that a noun's adjectives give ("le groupe français"); `alone`: that the word itself is ("cet Italien")."""
+    found = set()
+    around = [token] if alone else [*token.children, *token.doc[token.i + 1 : token.i + 2], *token.doc[max(token.i - 1, 0) : token.i]]
+    for child in around:
+        word = child.text.casefold()
+        for form in (word, child.lemma_.casefold(), word.removesuffix("e"), word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ne")):
+            if form in names.demonyms() and child.pos_ in ("ADJ", "NOUN", "PROPN"):
+                found.add(form)
+                break
+    return found
+
+
+def describe(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> None:
+    """Remember common nouns and origins used of a named thing: "l'opérateur belge Talmont" lets a later "l'opérateur" mean Talmont."""
+    for token in sentence:
+        lemma = token.lemma_.casefold()
+        if token.i in piece.at or lemma not in known.anaphors:
+            continue
+        things: list[Ref] = []
+        for child in token.children:
+            if child.dep_ in ("appos", "flat", "flat:name", "nmod") and child.i in piece.at and not any(c.dep_ == "case" for c in child.children):
+                things.append(piece.at[child.i])
+        after = token.i + 1
+        while after < len(piece.doc) and after not in piece.at and piece.doc[after].pos_ == "ADJ":
+            after += 1
+        if after in piece.at and piece.at[after].how == "name":
+            things.append(piece.at[after])
+        if token.dep_ == "appos" and token.head.i in piece.at:
+            things.append(piece.at[token.head.i])
+        if token.head.i == token.i or any(c.dep_ == "cop" for c in token.children):
+            things.extend(piece.at[c.i] for c in token.children if c.dep_ == "nsubj" and c.i in piece.at)
+        for here in things[:1]:
+            for thing in zip(here.names, here.types, strict=True):
+                if thing[1] == known.anaphors[lemma]:
+                    salience.nouns.setdefault(lemma, Counter())[thing] += 1
+                    for origin in origins(token):
+                        salience.origins.setdefault(origin, Counter())[thing] += 1
+
+
+def _determined(token: Token, piece: Piece, known: Cues) -> bool:
+    """Whether a noun is definite or demonstrative."""
+    forms = {c.text.casefold() for c in token.children if c.dep_ == "det" or c.pos_ == "DET"}
+    position = token.i - 1
+    while position > 0 and piece.doc[position].pos_ in ("ADJ", "NUM") and token.i - position < 3:
+        position -= 1
+    if not forms and position >= 0:
+        forms = {piece.doc[position].text.casefold()}
+    return bool(forms & known.definites)
+
+
+def held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, lang: str) -> Ref | None:
+    """"du capital", "leurs parts", "le chiffre d'affaires" without saying whose: of the company that the passage is about.
+
+    What is held is never the sentence's own subject's ("X rachète leurs parts"), a figure may well be.
+    """
+    left = piece.doc[token.i - 1].text.casefold() if token.i else ""
+    if left not in known.definites and not (left in ("leurs", "leur", "their") and lemma in known.held):
+        return None
+    right = [d for c in token.children if c.i > token.i and c.dep_ in ("nmod", "nmod:poss", "appos", "acl", "obl:arg") for d in c.subtree]
+    if any(d.i in piece.at for d in right):
+        return None
+    of = piece.doc[token.i + 1].text.casefold() if token.i + 1 < len(piece.doc) else ""
+    if lemma in known.held and of in ("de", "d'", "d’", "du", "des", "of", "in"):
+        return None
+    if lemma in known.figures and right and not any(d.lemma_.casefold() in ("affaire", "affaires", "net", "exploitation") or d.like_num for d in right):
+        return None
+    here = {thing for t in token.sent if t.i in piece.at and piece.at[t.i].how == "name" for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)}
+    rows = salience.scored(ORGANISATIONS, window=150, about=1.0, near=40, acting=0.8, fit=lambda t: t not in here and business(t, lang))
+    thing = clear(rows, 0.3)
+    return ref(token, [thing], "noun") if thing else None
+
+
+def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, lang: str) -> Ref | None:
+    """A definite or demonstrative common noun that stands for something named before; None where it describes or stays unclear."""
+    if not _determined(token, piece, known):
+        return None
+    children = list(token.children)
+    # a noun that is named or narrowed right there ("la société Brévent", "la société de conseil de Lyon") describes, it does not point back
+    right = piece.doc[token.i + 1] if token.i + 1 < len(piece.doc) else None
+    if right is not None and (right.i in piece.at or (right.text[:1].isupper() and not right.is_sent_start)):
+        return None
+    narrowing = [
+        c for c in children
+        if c.i > token.i and c.dep_ in ("nmod", "appos", "flat", "flat:name", "acl:relcl", "acl") and not any(t.text == "," for t in piece.doc[token.i + 1 : c.i])
+        and (c.dep_ != "nmod" or not (cases := [g.text.casefold() for g in c.children if g.dep_ == "case"]) or cases[0] in OF)
+    ]  # fmt: skip
+    if any(d.i in piece.at and piece.at[d.i].how == "name" for c in narrowing if c.dep_ not in ("acl:relcl", "acl") for d in c.subtree):
+        return None
+    if token.dep_ in ("nmod", "obl:arg", "obl:mod") and token.head.lemma_.casefold() in known.one_of:
+        # "X est l'une des deux sociétés": X is one whenever "les deux sociétés" are spoken of
+        for other in token.head.children:
+            if other.dep_ in SUBJECTS and other.i in piece.at:
+                salience.paired |= set(zip(piece.at[other.i].names, piece.at[other.i].types, strict=True))
+        return None
+    if any(c.dep_ == "cop" for c in children) or (token.dep_ == "appos" and token.head.i in piece.at):
+        return None
+    around = {w for c in (*children, *piece.doc[max(token.i - 1, 0) : token.i]) for w in (c.text.casefold(), c.lemma_.casefold())}
+    number = next((PAIRS[word] for word in sorted(around) if word in PAIRS), 0)
+    kind = known.anaphors[lemma]
+    if number or "Plur" in token.morph.get("Number"):
+        return _group(token, number, kind, salience, lang) if number > 1 and lemma not in RELATIONAL else None
+    if around & SINGLING:
+        return None
+    thing = _single(token, lemma, kind, piece, salience, lang, bool(narrowing))
+    return ref(token, [thing], "noun") if thing else None
+
+
+def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) -> Ref | None:
+    """"les deux sociétés": the things of the type that were named together most and last."""
+    votes: Counter[tuple[Thing, ...]] = Counter()
+    for sentence, weight, things in salience.groups:
+        fits = tuple(sorted(thing for thing in things if thing[1] == kind and (kind != "Organisation" or business(thing, lang))))
+        if len(fits) == number:
+            votes[fits] += weight + (3 if salience.sentence - sentence <= 1 else 1 if salience.sentence - sentence <= 3 else 0)
+    if not votes:
+        return None
+    # what the document is about is compared rather than its shareholders
+    about = {things: votes[things] + 4 * sum(salience.topic(t) for t in things) / number + 4 * len(set(things) & salience.paired) for things in votes}
+    best, *others = sorted(about, key=lambda things: (-about[things], things))
+    if others and about[best] - about[others[0]] < 1.5:
+        return None
+    return ref(token, sorted(best, key=lambda t: salience.last.get(t, 0.0)), "noun")
+
+
+def _single(token: Token, lemma: str, kind: str, piece: Piece, salience: Salience, lang: str, narrowed: bool) -> Thing | None:
+    """The one thing that a singular noun means: what was called so, of that origin, else what the passage is about."""
+    barred = _elsewhere(token, piece)
+    called = salience.nouns.get(lemma, Counter())
+    best = [thing for thing, _ in called.most_common(2) if thing not in barred]
+    from_there = {thing for origin in origins(token) for thing in salience.origins.get(origin, ())}
+    of_type = [thing for thing in from_there if thing[1] == kind and thing not in barred]
+    if len(of_type) == 1:
+        return of_type[0]
+    if best and (len(best) == 1 or called[best[0]] > called[best[1]]) and (lemma not in ("groupe", "société", "entreprise", "company", "group", "firm") or salience.topic(best[0]) > 2):
+        return best[0]
+    if lemma in RELATIONAL:
+        return None
+    if lemma in MEDIA:
+        rows = salience.scored(frozenset({kind}), window=90, about=1.0, near=40, acting=0.5, fit=lambda t: t not in barred and medium(t))
+        return clear(rows, 0.2)
+
+    def fit(thing: Thing) -> bool:
+        return thing not in barred and (kind != "Organisation" or lemma in NEUTRAL or business(thing, lang))
+
+    rows = salience.scored(frozenset({kind}), window=150, about=0.8, near=40, acting=1.2, fit=fit)
+    if kind not in ACTORS:
+        rows = [row for row in rows if salience.clock - salience.last[row[1]] < 60]
+    # a described noun ("la société de conseil") points back only at what the passage is clearly about
+    sure = bool(rows) and salience.topic(rows[0][1]) > 2.5 and not narrowed and (len(rows) < 2 or salience.topic(rows[1][1]) < 2.0)
+    return clear(rows, 0.3 if sure or not (narrowed or origins(token)) else 0.8)
+
+
+def _elsewhere(token: Token, piece: Piece) -> set[Thing]:
+    """Things that a noun cannot mean: named in the same clause in another role, or the subject of a verb above."""
+    found: set[Thing] = set()
+    for other in token.head.children:
+        if other.i != token.i and other.i in piece.at and piece.at[other.i].how == "name" and other.dep_ != "conj":
+            found |= set(zip(piece.at[other.i].names, piece.at[other.i].types, strict=True))
+    if token.dep_ in SUBJECTS:
+        found |= named_within(token.head, piece, token.i)
+    else:
+        for head in token.ancestors:
+            for child in head.children:
+                if child.dep_ in SUBJECTS and child.i in piece.at:
+                    found |= set(zip(piece.at[child.i].names, piece.at[child.i].types, strict=True))
+    return found

@@ -1,0 +1,150 @@
+"""What a text has spoken of so far, and how present each thing is to the reader: the ground on which anaphors are resolved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg import names
+from kg.language.pieces import Piece, Ref
+from kg.language.spots import phrases
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Thing = tuple[str, str]
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+ORGANISATIONS = frozenset({"Organisation"})
+ACTORS = frozenset({"Person", "Organisation"})
+NAMING = frozenset({"flat", "flat:name", "appos", "nmod", "compound"})
+
+
+@dataclass(slots=True)
+class Salience:
+    """Things by (name, type): when each was last named (in tokens), in which sentence it was last a subject, under which nouns and origins
+    it goes; the groups that were named together; how often each is named in the whole document."""
+
+    total: Counter[Thing] = field(default_factory=Counter)
+    most: dict[str, int] = field(default_factory=dict)
+    title: set[Thing] = field(default_factory=set)
+    last: dict[Thing, float] = field(default_factory=dict)
+    subject: dict[Thing, int] = field(default_factory=dict)
+    nouns: dict[str, Counter[Thing]] = field(default_factory=dict)
+    origins: dict[str, Counter[Thing]] = field(default_factory=dict)
+    groups: list[tuple[int, int, tuple[Thing, ...]]] = field(default_factory=list)
+    paired: set[Thing] = field(default_factory=set)
+    order: list[tuple[Thing, ...]] = field(default_factory=list)
+    stranger: int = -9
+    clock: float = 0.0
+    sentence: int = 0
+
+    def note(self, ref: Ref, subject: bool) -> None:
+        """A reference was read."""
+        things = tuple(zip(ref.names, ref.types, strict=True))
+        for thing in things:
+            self.last[thing] = self.clock
+            if subject:
+                self.subject[thing] = self.sentence
+        if ref.how == "name":
+            self.order.append(things)
+
+    def group(self, weight: int, things: tuple[Thing, ...]) -> None:
+        """Things were named together: in a list (2) or one compared with the other (3)."""
+        self.groups.append((self.sentence, weight, things))
+
+    def topic(self, thing: Thing) -> float:
+        """How much the document is about a thing, 0 to 4: named in the title, and how often among its type."""
+        return (2.0 if thing in self.title else 0.0) + 2.0 * self.total[thing] / self.most.get(thing[1], 1)
+
+    def scored(self, types: frozenset[str], *, window: float, about: float, near: float, acting: float, fit: Callable[[Thing], bool] = lambda thing: True) -> list[tuple[float, Thing]]:
+        """The things of some types named within `window` tokens, best first: topic by `about`, nearness by `near` tokens, subjects by `acting`."""
+        rows = []
+        for thing, last in self.last.items():
+            distance = self.clock - last
+            topic = self.topic(thing)
+            if thing[1] not in types or (distance > window and topic < 3.0) or not fit(thing):
+                continue
+            age = self.sentence - self.subject.get(thing, -9)
+            score = about * topic - min(distance / near, 3.0) + (acting if age <= 1 else acting / 3 if age == 2 else 0.0)
+            rows.append((score, thing))
+        return sorted(rows, key=lambda row: (-row[0], row[1]))
+
+
+def clear(rows: Sequence[tuple[float, Thing]], margin: float) -> Thing | None:
+    """The best thing where it leads by a margin."""
+    if not rows or (len(rows) > 1 and rows[0][0] - rows[1][0] < margin):
+        return None
+    return rows[0][1]
+
+
+def prepare(pieces: Sequence[Piece]) -> Salience:
+    """Salience before the first word: what the title names, and how often each thing is named."""
+    salience = Salience()
+    for piece in pieces:
+        for ref in piece.refs:
+            for thing in zip(ref.names, ref.types, strict=True):
+                salience.total[thing] += 1
+                if piece.kind == "title":
+                    salience.title.add(thing)
+    for (_, kind), times in salience.total.items():
+        salience.most[kind] = max(times, salience.most.get(kind, 1))
+    return salience
+
+
+def head_of(ref: Ref, piece: Piece) -> Token:
+    """The noun that a name belongs to: itself, or the title or common noun in front ("M. Louvel", "le groupe X", "le fondateur X")."""
+    token = piece.doc[ref.root]
+    for _ in range(3):
+        if token.dep_ not in NAMING or token.head.i >= token.i or token.head.i in piece.at and piece.at[token.head.i] is not ref:
+            break
+        if any(c.dep_ == "case" or (c.pos_ == "ADP" and c.i < token.i) for c in token.children):
+            break
+        token = token.head
+    return token
+
+
+def is_subject(ref: Ref, piece: Piece) -> bool:
+    """Whether a name is a subject, as a member of a list too, or begins its sentence without a preposition."""
+    token = head_of(ref, piece)
+    if token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    if token.dep_ in SUBJECTS:
+        return True
+    start = token.sent.start
+    before = [t for t in piece.doc[start : ref.start] if not t.is_punct]
+    opens = all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN") for t in before) and len(before) <= 4
+    return opens and token.dep_ not in ("obl", "nmod", "obj") and any(t.pos_ in ("VERB", "AUX") for t in piece.doc[ref.end : token.sent.end])
+
+
+def named_within(token: Token, piece: Piece, after: int) -> set[Thing]:
+    """The things named in the subtree of a token, behind token `after`."""
+    return {
+        thing for t in token.subtree if t.i > after and t.i in piece.at and piece.at[t.i].how == "name"
+        for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)
+    }  # fmt: skip
+
+
+def unnamed_person(sentence: Span, piece: Piece, lang: str) -> bool:
+    """Whether a person without a name acts in a sentence ("une porte-parole a précisé"): a pronoun may mean that one."""
+    heads = phrases("heads", lang)
+    for token in sentence:
+        if token.dep_ in SUBJECTS and token.i not in piece.at and token.pos_ == "NOUN":
+            if any(kind == "Person" for _, kind in heads.get(token.lemma_.casefold(), ())) and not any(d.i in piece.at for d in token.subtree if d.dep_ in NAMING):
+                return True
+    return False
+
+
+def business(thing: Thing, lang: str) -> bool:
+    """Whether "la société" may mean a thing: no medium, court, ministry, party."""
+    entry = names.gazetteer().lookup(thing[0], thing[1])
+    if entry is not None and (entry.medium or entry.public):
+        return False
+    return thing[0].split()[0].casefold() not in phrases("bodies", lang)
+
+
+def medium(thing: Thing) -> bool:
+    """Whether a thing is known as a medium."""
+    entry = names.gazetteer().lookup(thing[0], thing[1])
+    return entry is not None and entry.medium
