@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import ids, ontology, rules
 from kg.distinct import distinct
-from kg.language import attribution, coreference, deals, dating, matches, mentions, modality, pipelines
+from kg.language import coreference, dating, deals, matches, mentions, modality, pipelines, posts, voices
 from kg.language.confidence import confidence
 from kg.language.matches import Match
 from kg.language.mentions import Spot
@@ -69,7 +69,7 @@ class Extractor:
             for match in matches.find(piece, sentence, self._rules, lang)
         ]
         claims: dict[str, Claim] = {}
-        for piece, sentence, match in deals.complete(hits, self._rules, lang):
+        for piece, sentence, match in posts.complete(deals.complete(hits, self._rules, lang)):
             claim = _claim(match, piece, sentence, document)
             if claim is not None:
                 claims.setdefault(claim.id, claim)
@@ -101,7 +101,7 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
     for piece in pieces:
         piece.topic, piece.weak = about, weak
     coreference.resolve(pieces, lang)
-    attribution.carry_media(pieces)
+    voices.carry_media(pieces)
     found.extend(_mention(spot, pieces, document) for spot in spots)
     return found
 
@@ -153,13 +153,16 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     if rule.modality and mode in ("asserted", "rumoured", "reported"):
         mode = rule.modality  # type: ignore[assignment]
     negated, source = verdict.negated, verdict.source
+    if mode == "asserted":
+        # what somebody announces as a deed of its own is a fact
+        source = None
     if rule.modality == "asserted":
         # what a name carries in its own noun phrase is taken for granted: "n'ira pas à Lyon (Rhône)" denies nothing of Lyon
         mode, negated, source = "asserted", False, None
     date = dating.date_for(piece, sentence, match.tokens, match.kind, lang) if rule.dated else None
     if date is None and "date" in rule.needs:
         return None
-    ended = rule.ended or modality.over(piece, sentence, match.tokens, match.kind, lang)
+    ended = rule.ended or match.ended or modality.over(piece, sentence, match.tokens, match.kind, lang)
     start, end = _evidence(match, piece, sentence)
     return Claim(
         id=ids.claim_id(

@@ -112,6 +112,9 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     partial = _among(token, piece)
     if partial is not None:
         return with_others(partial, piece, lang, how)
+    if token.dep_ == "appos" and token.head.i in piece.at and token.pos_ == "NOUN":
+        # "Talmont, groupe fondé en 1990": a noun in apposition to a name stands for it
+        return named(token.head, piece, lang, how, depth + 1)
     subject = _described(token, known)
     return named(subject, piece, lang, how, depth + 1) if subject is not None else []
 

@@ -10,7 +10,7 @@ from kg.language import cues
 from kg.language.bearers import bearer
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, is_finite
 from kg.language.positions import by_position
 from kg.language.site import Site
 from kg.language.subjects import bare_participle, inherited, predicated, right_before
@@ -55,7 +55,7 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
     kind, rule = site.hit.trigger.kind, site.hit.trigger.rule
     if kind == "verb" and function == ("patient" if site.passive else "agent"):
         yield right_before(site, site.anchor)
-        if site.passive:
+        if site.passive or not is_finite(site.anchor):
             yield bare_participle(site)
     if kind == "verb" and function == "patient" and not site.passive:
         # "Talmont en possède 12 %": what "en" points back at is what is held

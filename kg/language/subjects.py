@@ -30,6 +30,8 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
         if site.doc[position].text.casefold() in cues.load(site.lang).relatives:
             return []
         position -= 1
+    if position > site.sentence.start and site.doc[position].text in (",", ")", "–", "—"):
+        return _before_aside(site, position)
     ref = site.piece.at.get(position)
     if ref is None or site.doc[position].pos_ == "DET" or is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})):
         return []
@@ -39,12 +41,41 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
     return [Filler(n, t, ref.start, ref.end, "arc" if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
 
 
+def _before_aside(site: Site, end: int) -> list[Filler]:
+    """ "X, filiale de Y, rachète", "X (Paris) rachète": the name that an aside between commas or brackets parts from its verb."""
+    opening = "(" if site.doc[end].text == ")" else site.doc[end].text
+    for ref in reversed(site.piece.refs):
+        if ref.how != "name" or not site.sentence.start <= ref.start < ref.end < end or site.doc[ref.end].text != opening:
+            continue
+        if is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})) or (
+            ref.start and site.doc[ref.start - 1].text in (",", "et", "and", "(")
+        ):
+            continue
+        return [Filler(n, t, ref.start, ref.end, "arc") for n, t in zip(ref.names, ref.types, strict=True)]
+    return []
+
+
+def _opening(site: Site) -> list[Filler]:
+    """ "Créée en 2006, X …", "Fondé par Y, le groupe X …": what a participle that opens the sentence is said of, the name behind its comma."""
+    for position in range(site.anchor.i + 1, min(site.sentence.end - 1, site.anchor.i + 16)):
+        if is_finite(site.doc[position]):
+            return []
+        if site.doc[position].text == ",":
+            position += 1
+            while position < site.sentence.end and position not in site.piece.at and site.doc[position].pos_ in ("DET", "NOUN", "ADJ"):
+                position += 1
+            return named(site.doc[position], site.piece, site.lang) if position in site.piece.at else []
+    return []
+
+
 def bare_participle(site: Site) -> list[Filler]:
     """ "Bull et SFR, rachetés par …": the name (or the list that ends with it) right before a participle without auxiliary."""
     if is_finite(site.anchor) or any(
         (c.dep_.startswith("aux") or c.dep_ == "cop") and beside(c, site.anchor) for c in site.anchor.children
     ):
         return []
+    if site.anchor.i == site.sentence.start:
+        return _opening(site)
     position = site.anchor.i - 1
     while position > site.sentence.start and (
         site.doc[position].pos_ in ("ADV",) or site.doc[position].text.casefold() in (",", "lui", "elle", "aussi")

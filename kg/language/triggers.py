@@ -112,6 +112,6 @@ def is_passive(token: Token) -> bool:
     if token.lang_ == "en" and token.dep_ == "ROOT" and token.i > token.sent.start:
         # "Talmont merged with …": taggers take the past tense for a participle
         return False
-    if "Part" in form or (token.pos_ in ("ADJ", "NOUN") and not form):
+    if "Part" in form or (token.pos_ in ("ADJ", "NOUN") and not form) or (token.pos_ == "PROPN" and PARTICIPLE.search(token.text)):
         return "Pres" not in tense and not token.text.endswith(("ant", "ing"))
     return False

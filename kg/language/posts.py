@@ -1,0 +1,33 @@
+"""Posts handed on: who succeeds somebody holds the post that the other held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.language.matches import Match
+
+if TYPE_CHECKING:
+    from kg.language.deals import Found
+
+
+def complete(found: list[Found]) -> list[Found]:
+    """The matches of a document with posts handed on: "X replaces Y" and "Y, head of Z" make X head of Z, and Y no longer."""
+    held: dict[str, Match] = {}
+    for _, _, match in found:
+        if match.rule.relation == "leadership" and match.subject is not None and match.object is not None:
+            held.setdefault(match.subject.name, match)
+    result = list(found)
+    for piece, sentence, match in found:
+        if match.rule.relation != "successor" or match.subject is None or match.object is None:
+            continue
+        new, old = match.subject, match.object
+        for person, other, over in ((new, old, False), (old, new, True)):
+            post = held.get(other.name)
+            if person.name in held or post is None or post.object is None:
+                continue
+            heir = replace(
+                match, rule=post.rule, kind="verb", subject=person, object=replace(post.object, how="noun"), value=post.value, ended=over
+            )
+            result.append((piece, sentence, heir))
+    return result
