@@ -38,7 +38,8 @@ def name_behind(site: Site, position: int) -> Ref | None:
     limit = min(site.sentence.end, position + 6)
     while position < limit and (position not in site.piece.at or (site.piece.at[position].how == "pronoun" and site.doc[position].pos_ == "DET")):
         token = site.doc[position]
-        if token.pos_ not in ("DET", "ADJ", "NOUN") and token.text not in OPENING - {"(", "["}:
+        joined = token.text.casefold() in ("de", "d'", "d’") and site.doc[position - 1].pos_ == "NOUN" and site.doc[position + 1].pos_ == "NOUN"
+        if token.pos_ not in ("DET", "ADJ", "NOUN") and token.text not in OPENING - {"(", "["} and not (joined and position + 1 not in site.piece.at):
             return None
         position += 1
     ref = site.piece.at.get(position)
@@ -169,13 +170,25 @@ def _list_from(site: Site, position: int) -> list[Filler]:
     if ref is None or ref.how != "name":
         return []
     found = _fillers(ref)
-    others = following(ref, site.piece)
+    others = following(ref, site.piece) or _after_aside(site, ref)
     inner = site.doc[position - 1].text == "(" or any(t.text == "(" for t in site.doc[site.hit.tokens[-1] + 1 : position])
     if not others and inner:
         others = _comma_list(site, ref)
     for other in others:
         found += _fillers(other)
     return found
+
+
+def _after_aside(site: Site, first: Ref) -> list[Ref]:
+    """The rest of a list whose first name has an aside behind it: "X bien entendu, et les Y, Z et W"."""
+    doc = site.doc
+    for position in range(first.end, min(first.end + 4, site.sentence.end - 2)):
+        if position in site.piece.at or is_finite(doc[position]):
+            return []
+        if doc[position].text == "," and doc[position + 1].text.casefold() in ("et", "and"):
+            ref = name_behind(site, position + 2)
+            return [ref, *following(ref, site.piece)] if ref is not None else []
+    return []
 
 
 def _comma_list(site: Site, first: Ref) -> list[Ref]:
@@ -250,7 +263,9 @@ def user(site: Site) -> list[Filler]:
     while left > site.sentence.start and left not in site.piece.at and doc[left].pos_ == "ADJ":
         left -= 1
     own = left >= site.sentence.start and (left in site.piece.at or doc[left].text in ("'s", "’s", "'", "’"))
-    return (possessor(site) if own else []) or _by_verb(site)
+    found = (possessor(site) if own else []) or _by_verb(site) or possessor(site)
+    definite = doc[site.hit.tokens[0] - 1].text.casefold() in ("le", "the")
+    return found or (of_topic(_seen_from(site, site.hit.tokens[0] - 1)) if definite and site.hit.trigger.rule.topical else [])
 
 
 def giver(site: Site) -> list[Filler]:
@@ -436,7 +451,7 @@ def hosted(site: Site) -> list[Filler]:
         if child.dep_ in SUBJECTS | {"obj"} and (child.dep_ == "obj") != site.passive:
             found = named(child, site.piece, site.lang)
             if not found and child.lemma_.casefold() in cues.load(site.lang).hosted_things:
-                found = _whose(site, child.i) or (of_topic(site) if _is_definite(site, child.i) else [])
+                found = _whose(site, child.i) or (of_topic(_seen_from(site, child.i)) if _is_definite(site, child.i) else [])
             return found
     return _subject(site) if site.passive else []
 
@@ -446,8 +461,12 @@ def _is_definite(site: Site, position: int) -> bool:
     return site.doc[position - 1].text.casefold() in ("les", "the", "le", "la", "l'", "l’") and not any(c.dep_ == "nmod" for c in site.doc[position].children)
 
 
+def _seen_from(site: Site, position: int) -> Site:
+    return replace(site, hit=replace(site.hit, tokens=(position,)))
+
+
 def _whose(site: Site, position: int) -> list[Filler]:
-    return possessor(replace(site, hit=replace(site.hit, tokens=(position,))))
+    return possessor(_seen_from(site, position))
 
 
 def agent_or_patient(site: Site) -> list[Filler]:
