@@ -30,7 +30,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int], Pat
         command = [sys.executable, "-m", "kg", "build", str(articles), "-o", str(output)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-        assert done.stderr == ""
+        told = [line for line in done.stderr.splitlines() if ": dated " not in line]  # a printed date that cannot be right may be told
+        assert told == []
         return output
 
     return build
