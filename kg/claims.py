@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import ids, ontology, rules
 from kg.distinct import distinct
-from kg.language import coreference, dating, deals, matches, mentions, modality, pipelines, posts, voices
+from kg.language import coreference, dating, deals, ended, matches, mentions, modality, pipelines, posts, voices
 from kg.language.confidence import confidence
 from kg.language.matches import Match
 from kg.language.mentions import Spot
@@ -162,7 +162,7 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     date = dating.date_for(piece, sentence, match.tokens, match.kind, lang) if rule.dated else None
     if date is None and "date" in rule.needs:
         return None
-    ended = rule.ended or match.ended or modality.over(piece, sentence, match.tokens, match.kind, lang)
+    is_over = rule.ended or match.ended or ended.over(piece, sentence, match.tokens, match.kind, lang)
     start, end = _evidence(match, piece, sentence)
     return Claim(
         id=ids.claim_id(
@@ -187,7 +187,7 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
         attributed_to=source.name if source else None,
         attribution_kind=source.kind if source else None,
         negated=negated,
-        ended=ended,
+        ended=is_over,
         evidence=document.text[start:end],
         start=start,
         end=end,

@@ -1,15 +1,17 @@
-"""How sure the writer is: plans, hearsay, the press conditional, denial, and what is over."""
+"""How sure the writer is: plans, hearsay, the press conditional, denial."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.language import cues, scope
-from kg.language.attribution import Source, source_of
+from kg.language.attribution import source_of
 from kg.language.cues import Cues
 from kg.language.dating import NOW
 from kg.language.pieces import Piece
+from kg.language.voices import Source
 from kg.types import Modality
 
 if TYPE_CHECKING:
@@ -24,15 +26,23 @@ BETWEEN = frozenset({"ADP", "DET", "ADV", "PRON", "PART", "ADJ", "NUM"})
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What grammar says of a claim: its modality, its source, whether it is negated or over."""
+    """What grammar says of a claim: its modality, who says it (also if it is asserted by its own doer), whether it is negated."""
 
     modality: Modality
     source: Source | None
     negated: bool
-    ended: bool
 
 
-def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, subjects: frozenset[str], kind: str = "verb", companies: frozenset[str] = frozenset()) -> Judgement:
+def judge(
+    piece: Piece,
+    sentence: Span,
+    tokens: tuple[int, ...],
+    lang: str,
+    *,
+    subjects: frozenset[str],
+    kind: str = "verb",
+    companies: frozenset[str] = frozenset(),
+) -> Judgement:
     """The judgement on the claim whose trigger stands at `tokens`.
 
     `subjects` are the names that the claim speaks of, `companies` those of organisations among them, `kind` is the trigger's.
@@ -44,7 +54,7 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
     if kind == "role" and remark is not None and not scope.is_predicate(anchor, known):
         # a title or an apposition takes the role for granted, whatever the clause says
         denied = planned = conditional = hearsay = suggested = False
-        planned = any(_is(c, known.plan_words) for c in anchor.children if scope.plain_dep(c) == "amod")
+        planned = any(is_one(c, known.plan_words) for c in anchor.children if scope.plain_dep(c) == "amod")
         verb = None
     else:
         chain = list(scope.governors(anchor))
@@ -76,7 +86,7 @@ def judge(piece: Piece, sentence: Span, tokens: tuple[int, ...], lang: str, *, s
     if source is not None and source.own and len(companies) == 1:
         # "selon la société", "a précisé une porte-parole": of the one that the claim speaks of
         source = replace(source, name=min(companies))
-    return Judgement(modality, source if modality != "asserted" else None, denied, False)
+    return Judgement(modality, source, denied)
 
 
 def _now(verb: Token | None) -> bool:
@@ -84,47 +94,63 @@ def _now(verb: Token | None) -> bool:
     return verb is not None and any(c.text.casefold().replace("’", "'") in NOW for c in verb.children)
 
 
-def _is(token: Token, words: frozenset[str]) -> bool:
+def is_one(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of some words, by lemma or form."""
     return token.lemma_.casefold() in words or token.text.casefold() in words
 
 
 def _perfect(verb: Token | None) -> bool:
     """Whether a verb is in a compound past ("aurait porté", "would have bought")."""
-    return verb is not None and any(c.lemma_.casefold() in ("avoir", "have") or c.lemma_ == "être" and c.dep_ == "aux:tense" for c in scope.group(verb)[1:])
+    return verb is not None and any(
+        c.lemma_.casefold() in ("avoir", "have") or (c.lemma_ == "être" and c.dep_ == "aux:tense") for c in scope.group(verb)[1:]
+    )
 
 
 def _negated(verb: Token, known: Cues, lang: str) -> bool:
     forms = {c.text.casefold() for c in verb.children} | {c.text.casefold() for part in scope.group(verb)[1:] for c in part.children}
-    if forms & known.limiters or _is(verb, known.unhidden):
+    if forms & known.limiters or is_one(verb, known.unhidden):
         return False
     if lang == "fr":
         # "n'est plus", "n'a jamais", "ne … pas"; "ne … que" is no negation, nor is a bare "plus"
-        return bool(forms & known.before_negation) and bool(forms & known.negators) and not _only(verb)
+        return bool(forms & known.before_negation) and bool(forms & known.negators) and not is_only(verb)
     longer = "longer" in forms and "no" in {t.text.casefold() for t in verb.subtree}
     return bool(forms & known.negators - {"no"}) or longer
 
 
-def _only(verb: Token) -> bool:
+def is_only(verb: Token) -> bool:
     """Whether "ne … plus que": less than before, but something."""
     following = [t.text.casefold() for t in verb.doc[verb.i + 1 : verb.i + 4]]
-    return any(a in ("plus", "pas") and b in ("que", "qu'", "qu’") for a, b in zip(following, following[1:], strict=False))
+    return any(a in ("plus", "pas") and b in ("que", "qu'", "qu’") for a, b in itertools.pairwise(following))
 
 
 def _denied(anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]], known: Cues, lang: str) -> bool:
-    if any(_is(c, known.failed_words) for c in anchor.children if scope.plain_dep(c) in ("amod", "acl")):
+    if any(is_one(c, known.failed_words) for c in anchor.children if scope.plain_dep(c) in ("amod", "acl")):
         return True
-    own = verb is not None and (verb.i == anchor.i or any(head.i == verb.i and below.i == anchor.i and scope.plain_dep(below) in ("nsubj", "obj", "xcomp", "ccomp") for head, below in chain))
+    own = verb is not None and (
+        verb.i == anchor.i
+        or any(
+            head.i == verb.i and below.i == anchor.i and scope.plain_dep(below) in ("nsubj", "obj", "xcomp", "ccomp")
+            for head, below in chain
+        )
+    )
     if verb is not None and own and _negated(verb, known, lang):
         return True
     if verb is not None and lang == "fr" and _could_have(verb, chain):
         return True
     for head, below in chain:
         dep = scope.plain_dep(below)
-        if _is(head, known.deny_verbs) and head.pos_ in ("VERB", "AUX") and dep in ("obj", "xcomp", "ccomp", "obl", "nsubj", "advcl") and not _negated_plainly(head, known):
+        if (
+            is_one(head, known.deny_verbs)
+            and head.pos_ in ("VERB", "AUX")
+            and dep in ("obj", "xcomp", "ccomp", "obl", "nsubj", "advcl")
+            and not _negated_plainly(head, known)
+        ):
             return below.dep_ != "nsubj" or head.lemma_.casefold() in ("échouer", "capoter", "fail")
-        if _is(head, known.deny_nouns) and dep in ("nmod", "acl"):
+        if is_one(head, known.deny_nouns) and dep in ("nmod", "acl"):
             return True
-        if dep in ("nmod", "obl") and any(_is(c, known.failed_words) for c in head.children) or dep in ("nmod", "obl") and _failed_near(head, below, known):
+        if (dep in ("nmod", "obl") and any(is_one(c, known.failed_words) for c in head.children)) or (
+            dep in ("nmod", "obl") and _failed_near(head, below, known)
+        ):
             return True
         if head.pos_ in ("VERB", "AUX") and dep in ("xcomp", "ccomp") and _negated(head, known, lang):
             return True
@@ -135,7 +161,7 @@ def _denied(anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]],
 
 def _failed_near(head: Token, below: Token, known: Cues) -> bool:
     """As in "candidat mais malheureux à la reprise": a word of failure between a plan and its deed."""
-    return _is(head, known.plan_nouns) and any(_is(t, known.failed_words) for t in head.doc[head.i + 1 : below.i])
+    return is_one(head, known.plan_nouns) and any(is_one(t, known.failed_words) for t in head.doc[head.i + 1 : below.i])
 
 
 def _negated_plainly(verb: Token, known: Cues) -> bool:
@@ -147,19 +173,27 @@ def _negated_plainly(verb: Token, known: Cues) -> bool:
 def _could_have(verb: Token, chain: list[tuple[Token, Token]]) -> bool:
     """As in "aurait pu choisir": a conditional past of pouvoir says that it was not done."""
     for head, _ in chain:
-        if head.lemma_.casefold() == "pouvoir" and any("Cnd" in part.morph.get("Mood") or part.text.casefold().startswith("aur") for part in scope.group(head)[1:]):
+        if head.lemma_.casefold() == "pouvoir" and any(
+            "Cnd" in part.morph.get("Mood") or part.text.casefold().startswith("aur") for part in scope.group(head)[1:]
+        ):
             return True
     return any(c.lemma_ == "pouvoir" and "Part" in c.morph.get("VerbForm") for c in verb.children)
 
 
-def _planned(piece: Piece, sentence: Span, anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]], known: Cues, lang: str) -> bool:
-    if any(scope.plain_dep(c) == "amod" and _is(c, known.plan_words) for c in anchor.children):
+def _planned(
+    piece: Piece, sentence: Span, anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]], known: Cues, lang: str
+) -> bool:
+    if any(scope.plain_dep(c) == "amod" and is_one(c, known.plan_words) for c in anchor.children):
         return True
     for head, below in chain:
-        if scope.plain_dep(below) in ("xcomp", "advcl", "acl", "csubj") and any(c.dep_ == "nsubj" and c.lemma_.casefold() in known.plan_nouns for c in head.children):
+        if scope.plain_dep(below) in ("xcomp", "advcl", "acl", "csubj") and any(
+            c.dep_ == "nsubj" and c.lemma_.casefold() in known.plan_nouns for c in head.children
+        ):
             # "negotiations are underway to buy", "l'objectif est de racheter"
             return True
-        if _is_plan(head, known, lang) and (scope.plain_dep(below) in PLANNED or head.pos_ in ("NOUN", "PROPN") and scope.plain_dep(below) in ("nmod", "acl", "appos")):
+        if _is_plan(head, known, lang) and (
+            scope.plain_dep(below) in PLANNED or (head.pos_ in ("NOUN", "PROPN") and scope.plain_dep(below) in ("nmod", "acl", "appos"))
+        ):
             return True
     if verb is not None and (verb.i == anchor.i or anchor.pos_ == "NOUN"):
         for part in scope.group(verb):
@@ -167,7 +201,10 @@ def _planned(piece: Piece, sentence: Span, anchor: Token, verb: Token | None, ch
             if "Fut" in tense and "Cnd" not in mood:
                 return True
             if lang == "en" and part is not verb and part.lemma_.casefold() in MODALS:
-                return not (part.lemma_.casefold() in ("could", "might", "should") and any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children))
+                return not (
+                    part.lemma_.casefold() in ("could", "might", "should")
+                    and any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+                )
             if lang == "fr" and part is not verb and part.lemma_ in ("pouvoir", "devoir"):
                 return "Part" not in part.morph.get("VerbForm")
     left = _plain(piece.doc[max(sentence.start, anchor.i - 7) : anchor.i])
@@ -182,35 +219,44 @@ def _planned(piece: Piece, sentence: Span, anchor: Token, verb: Token | None, ch
             return True
         # "a révélé ses intentions : racheter …"
         before = piece.doc[max(sentence.start, deed.i - 3) : deed.i]
-        return any(t.text == ":" for t in before) and any(_is(t, known.plan_nouns) for t in piece.doc[sentence.start : deed.i])
+        return any(t.text == ":" for t in before) and any(is_one(t, known.plan_nouns) for t in piece.doc[sentence.start : deed.i])
     return False
 
 
 def _is_plan(head: Token, known: Cues, lang: str) -> bool:
     """Whether a governor makes what it governs a plan: "compte", "intention"; not "a dû", "a permis"."""
-    if head.pos_ in ("VERB", "AUX", "ADJ") and _is(head, known.plan_verbs):
-        past = any(c.lemma_.casefold() in ("avoir", "have") for c in scope.group(head)[1:]) or (lang == "en" and "Past" in head.morph.get("Tense"))
-        return not (_is(head, known.achieved) and past)
-    return head.pos_ in ("NOUN", "PROPN", "ADJ") and _is(head, known.plan_nouns)
+    if head.pos_ in ("VERB", "AUX", "ADJ") and is_one(head, known.plan_verbs):
+        past = any(c.lemma_.casefold() in ("avoir", "have") for c in scope.group(head)[1:]) or (
+            lang == "en" and "Past" in head.morph.get("Tense")
+        )
+        return not (is_one(head, known.achieved) and past)
+    return head.pos_ in ("NOUN", "PROPN", "ADJ") and is_one(head, known.plan_nouns)
 
 
 def _beside_plan(sentence: Span, anchor: Token, known: Cues, lang: str) -> bool:
     """Whether only prepositions, articles and infinitives stand between a plan and the trigger, whatever the parse makes of them."""
     for position in range(anchor.i - 1, max(sentence.start, anchor.i - 9) - 1, -1):
         token = anchor.doc[position]
-        if token.text in "«»“”\"" or token.pos_ in BETWEEN and not _is(token, known.plan_nouns) and not (token.pos_ == "ADJ" and _is(token, known.plan_words)):
+        if token.text in '«»“”"' or (
+            token.pos_ in BETWEEN and not is_one(token, known.plan_nouns) and not (token.pos_ == "ADJ" and is_one(token, known.plan_words))
+        ):
             continue
-        if _is_plan(token, known, lang) or token.pos_ == "ADJ" and _is(token, known.plan_words):
+        if _is_plan(token, known, lang) or (token.pos_ == "ADJ" and is_one(token, known.plan_words)):
             # "l'offre de X" before a deed of its own is no plan of that deed: only what leads to it by a preposition or as an infinitive
             joined = anchor.doc[position + 1]
-            return joined.pos_ in ("ADP", "PART", "ADV") or joined.text in "«»“”\"" or "Inf" in anchor.morph.get("VerbForm") or token.pos_ == "ADJ"
+            return (
+                joined.pos_ in ("ADP", "PART", "ADV")
+                or joined.text in '«»“”"'
+                or "Inf" in anchor.morph.get("VerbForm")
+                or token.pos_ == "ADJ"
+            )
         if "Inf" not in token.morph.get("VerbForm"):
             return False
     return False
 
 
 def _plain(span: Span) -> str:
-    return " " + _words(" ".join(t.text for t in span if t.text not in "«»“”\"")) + " "
+    return " " + _words(" ".join(t.text for t in span if t.text not in '«»“”"')) + " "
 
 
 def _words(text: str) -> str:
@@ -225,66 +271,4 @@ def _conditional(verb: Token | None, lang: str) -> bool:
             return True
         if lang == "en" and part is not verb and part.text.casefold() in ("would", "'d", "’d"):
             return True
-    return False
-
-
-def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> bool:
-    """Whether a role or state is said to be over: "ex-", "ancien", a state verb in the past, "a quitté ses fonctions de", "n'est plus", "jusqu'en"."""
-    known = cues.load(lang)
-    doc = piece.doc
-    anchor = doc[tokens[0]]
-    if kind in ("role", "noun"):
-        for token in doc[max(sentence.start, tokens[0] - 3) : tokens[0]]:
-            if _is(token, known.ended_words) or token.text.casefold().startswith("ex-"):
-                # "ancien" must modify the role itself, not a name before it
-                return not any(t.text in (",", ";") for t in doc[token.i : tokens[0]])
-        if anchor.text.casefold().startswith("ex-"):
-            return True
-        if any(_is(c, known.ended_words) for c in anchor.children if c.dep_ == "amod"):
-            return True
-        if kind == "role" and _left(anchor, known, sentence):
-            return True
-    elif _is(anchor, known.states) and any(t.text.casefold() in ("encore", "jusque-là", "jusqu'ici", "still", "previously", "until") for t in doc[max(sentence.start, anchor.i - 2) : anchor.i]) and scope.is_aside(anchor):
-        # "les 10 % encore détenus par X" have been sold
-        return _sold(anchor, known)
-    cop = next((c for c in anchor.children if c.dep_ == "cop"), None) if kind in ("role", "verb") else None
-    state = anchor if kind == "verb" and _is(anchor, known.states) else cop
-    if state is None:
-        return False
-    forms = {c.text.casefold() for c in anchor.children} | {c.text.casefold() for c in state.children}
-    if lang == "fr":
-        if "plus" in forms and forms & known.before_negation and not _only(anchor):
-            return True
-        if forms & known.negators:
-            return False
-        if state is anchor and anchor.lemma_ in ("diriger", "présider", "piloter") and any(c.lemma_ == "avoir" for c in anchor.children):
-            return True
-        return "Imp" in state.morph.get("Tense") and state.text.casefold().endswith(("ait", "aient"))
-    if "longer" in forms or forms & {"previously", "formerly", "once"}:
-        return True
-    if forms & known.negators:
-        return False
-    return "Past" in state.morph.get("Tense") and "Fin" in state.morph.get("VerbForm") and not any(c.dep_ == "aux" for c in state.children)
-
-
-def _left(anchor: Token, known: Cues, sentence: Span) -> bool:
-    """Whether a role is what somebody leaves, or held in a past tense: "quitte ses fonctions de directeur", "occupait le poste de directeur"."""
-    for head, below in scope.governors(anchor):
-        if scope.plain_dep(below) == "nsubj":
-            return False
-        if head.pos_ == "VERB":
-            if any(t.text == "," for t in anchor.doc[min(head.i, anchor.i) : max(head.i, anchor.i)]):
-                return False
-            if _is(head, known.ended_verbs):
-                return not any(c.lemma_ == "aller" for c in head.children)
-            return _is(head, known.states) and "Imp" in head.morph.get("Tense")
-    return False
-
-
-def _sold(anchor: Token, known: Cues) -> bool:
-    head = anchor.head
-    for _ in range(4):
-        if head.pos_ == "VERB":
-            return head.lemma_.casefold() in known.ended_verbs | {"racheter", "acquérir", "reprendre", "vendre", "buy", "acquire"}
-        head = head.head
     return False

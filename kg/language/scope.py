@@ -1,4 +1,4 @@
-"""How far words reach: what governs a trigger, which verb carries its mood, what is said only in passing, what stands in quotation marks."""
+"""How far words reach: what governs a trigger, which verb carries its mood, what is said in passing, what is quoted."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ OPENING, CLOSING = frozenset("«“"), frozenset("»”")
 
 
 def plain_dep(token: Token) -> str:
-    """The label of a token's arc without its subtype, but for relative clauses; a clause that "que" opens is what somebody says, whatever the parse makes of it."""
+    """The label of a token's arc without its subtype, but for relative clauses.
+
+    A clause that "que" opens is what somebody says, whatever the parse makes of it.
+    """
     if token.dep_ in LOST and _that_clause(token) is not None:
         return "ccomp"
-    return token.dep_ if token.dep_ == "acl:relcl" else token.dep_.split(":")[0]
+    return str(token.dep_ if token.dep_ == "acl:relcl" else token.dep_.split(":")[0])
 
 
 def _that_clause(token: Token) -> Token | None:
@@ -48,7 +51,7 @@ def is_aside(token: Token) -> bool:
     """Whether a token heads an apposition, a relative clause or a participle: something said in passing of a noun."""
     dep = plain_dep(token)
     if dep == "acl:relcl":
-        first = token.left_edge
+        first = next((t for t in token.doc[token.left_edge.i : token.i + 1] if not t.is_punct), token)
         complement = first.text.casefold() in ("que", "qu'", "qu’", "that") and first.pos_ in ("SCONJ", "ADP")
         return not complement and not _cleft(token)
     if dep == "appos":
@@ -61,7 +64,11 @@ def _participle(token: Token) -> bool:
     form = token.morph.get("VerbForm")
     if form:
         return "Part" in form
-    return token.pos_ in ("VERB", "ADJ") and bool(PARTICIPLE.search(token.text)) and any(plain_dep(c) in ("obl", "advmod") for c in token.children)
+    return (
+        token.pos_ in ("VERB", "ADJ")
+        and bool(PARTICIPLE.search(token.text))
+        and any(plain_dep(c) in ("obl", "advmod") for c in token.children)
+    )
 
 
 def _cleft(token: Token) -> bool:
@@ -95,7 +102,9 @@ def verb_of(anchor: Token) -> Token | None:
     """The verb that carries mood and tense for the trigger: itself, or the first verb above it."""
     if anchor.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in anchor.children):
         return anchor
-    return next((head for head, _ in governors(anchor) if head.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in head.children)), None)
+    return next(
+        (head for head, _ in governors(anchor) if head.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in head.children)), None
+    )
 
 
 def group(verb: Token) -> list[Token]:
@@ -107,7 +116,7 @@ def group(verb: Token) -> list[Token]:
 
 
 def aside(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, known: Cues) -> tuple[int, int] | None:
-    """Token bounds of the side remark (brackets, apposition, relative clause, title of a person) that holds a trigger; None for the statement itself."""
+    """Token bounds of the side remark (brackets, apposition, relative clause, title) that holds a trigger, None if it is the statement."""
     doc = piece.doc
     anchor = doc[tokens[0]]
     inside = brackets(sentence, anchor.i)
@@ -117,13 +126,15 @@ def aside(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, know
     for _ in range(6):
         if is_aside(here):
             return bounds(here)
-        if here.head.i == here.i or is_finite(here) or plain_dep(here) == "conj" and here.pos_ == "VERB":
+        if here.head.i == here.i or is_finite(here) or (plain_dep(here) == "conj" and here.pos_ == "VERB"):
             break
         here = here.head
     if kind != "role":
         return None
     start = anchor.i
-    while start > sentence.start and (doc[start - 1].pos_ in ("DET", "ADJ", "ADV", "NUM") or doc[start - 1].text.casefold() in known.ended_words):
+    while start > sentence.start and (
+        doc[start - 1].pos_ in ("DET", "ADJ", "ADV", "NUM") or doc[start - 1].text.casefold() in known.ended_words
+    ):
         start -= 1
     if start > sentence.start and doc[start - 1].text == "," and not any(c.dep_ == "cop" for c in anchor.children):
         end = next((t.i for t in doc[tokens[-1] : sentence.end] if t.text == ","), sentence.end)
@@ -138,14 +149,20 @@ def is_predicate(anchor: Token, known: Cues) -> bool:
     before = anchor.i - 1
     while before > 0 and anchor.doc[before].pos_ in ("ADV", "DET", "ADJ"):
         before -= 1
-    if before >= 0 and (anchor.doc[max(0, before - 1) : before + 1].text.casefold() == "tant que" or anchor.doc[before].text.casefold() in ("comme", "as") or anchor.doc[before].lemma_.casefold() in ("être", "be", "devenir", "become")):
+    if before >= 0 and (
+        anchor.doc[max(0, before - 1) : before + 1].text.casefold() == "tant que"
+        or anchor.doc[before].text.casefold() in ("comme", "as")
+        or anchor.doc[before].lemma_.casefold() in ("être", "be", "devenir", "become")
+    ):
         return True
     here = anchor
     for head, below in governors(anchor):
         if plain_dep(below) == "nsubj" and below.dep_ != "nsubj:pass":
             # "Le troisième repreneur est X" says who it is, "Le repreneur a dit" does not
             return any(c.dep_ == "cop" for c in head.children)
-        if head.lemma_.casefold() in known.naming_verbs | known.ended_verbs and (head.pos_ == "VERB" or any(c.dep_ == "cop" for c in head.children)):
+        if head.lemma_.casefold() in known.naming_verbs | known.ended_verbs and (
+            head.pos_ == "VERB" or any(c.dep_ == "cop" for c in head.children)
+        ):
             return True
         here = head
     return here.lemma_.casefold() in known.naming_verbs

@@ -1,7 +1,8 @@
-"""How well modality, source and date are judged on gold claims, apart from whether the claim is found: `python -m tests.language.measure_modality GOLD FOLDER [-v]`.
+"""How well modality, source and date are judged on gold claims, apart from whether the claim is found.
 
-Each gold claim is looked up by its evidence; its trigger is the rule trigger of its relation in that evidence (else the verb or noun nearest to its
-object), and the rooms judge there. Statements and optional claims do not count, as in score.py; `--upto N` reads the first N documents only.
+`python -m tests.language.measure_modality GOLD FOLDER [-v]`. Each gold claim is looked up by its evidence; its trigger is the rule
+trigger of its relation in that evidence (else the verb or noun nearest to its object), and the rooms judge there. Statements and
+optional claims do not count, as in score.py; `--upto N` reads the first N documents only.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from kg import rules
 from kg.claims import understand
 from kg.documents import read_sources
-from kg.language import dating, modality, pipelines, triggers
+from kg.language import dating, ended, modality, pipelines, triggers
 from kg.language.pieces import Piece, lines
 from kg.language.triggers import Hit
 from kg.types import Document
@@ -43,10 +44,21 @@ def located(evidence: str, pieces: list[Piece]) -> tuple[Piece, int, int] | None
     return None
 
 
-def trigger_in(piece: Piece, start: int, end: int, claim: dict[str, Any], found: rules.Rules) -> tuple[tuple[int, ...], str, Hit | None] | None:
+def trigger_in(
+    piece: Piece, start: int, end: int, claim: dict[str, Any], found: rules.Rules
+) -> tuple[tuple[int, ...], str, Hit | None] | None:
     """Tokens and kind of what the claim hangs from, and the rule trigger if there is one."""
-    hits = [h for s in piece.doc.sents for h in triggers.find(s, piece, found, piece.doc.lang_) if start <= h.anchor < end and h.trigger.rule.relation == claim["relation"]]
-    names = {i for i in range(start, end) if i in piece.at and {plain(n) for n in piece.at[i].names} & {plain(str(claim["object"] or claim["subject"]))}}
+    hits = [
+        h
+        for s in piece.doc.sents
+        for h in triggers.find(s, piece, found, piece.doc.lang_)
+        if start <= h.anchor < end and h.trigger.rule.relation == claim["relation"]
+    ]
+    names = {
+        i
+        for i in range(start, end)
+        if i in piece.at and {plain(n) for n in piece.at[i].names} & {plain(str(claim["object"] or claim["subject"]))}
+    }
     middle = sum(names) / len(names) if names else (start + end) / 2
     if hits:
         best = min(hits, key=lambda h: (abs(h.anchor - middle), h.anchor))
@@ -72,18 +84,31 @@ def judged(document: Document, claims: list[dict[str, Any]], found: rules.Rules)
         piece, (tokens, kind, hit) = place[0], what
         sentence = piece.doc[tokens[0]].sent
         # the named things of the claim, as the document's gold names and forms them; an unnamed company that speaks is the claim's own
-        verdict = modality.judge(piece, sentence, tokens, document.lang, subjects=frozenset(claim["forms"]), kind=kind, companies=frozenset([claim["subject"]] if not claim["object"] else []))
+        verdict = modality.judge(
+            piece,
+            sentence,
+            tokens,
+            document.lang,
+            subjects=frozenset(claim["forms"]),
+            kind=kind,
+            companies=frozenset([claim["subject"]] if not claim["object"] else []),
+        )
         mode = verdict.modality
         if hit is not None and hit.trigger.rule.modality and mode in ("asserted", "rumoured", "reported"):
             mode = hit.trigger.rule.modality  # type: ignore[assignment]
         dated = hit.trigger.rule.dated if hit is not None else True
-        yield claim, {
-            "modality": mode,
-            "attributed_to": verdict.source.name if verdict.source else None,
-            "date": dating.date_for(piece, sentence, tokens, kind, document.lang) if dated else None,
-            "ended": modality.over(piece, sentence, tokens, kind, document.lang) or (hit is not None and hit.trigger.rule.ended),
-            "trigger": " ".join(piece.doc[i].text for i in tokens), "sentence": sentence.text,
-        }, hit is not None
+        yield (
+            claim,
+            {
+                "modality": mode,
+                "attributed_to": verdict.source.name if verdict.source and mode != "asserted" else None,
+                "date": dating.date_for(piece, sentence, tokens, kind, document.lang) if dated else None,
+                "ended": ended.over(piece, sentence, tokens, kind, document.lang) or (hit is not None and hit.trigger.rule.ended),
+                "trigger": " ".join(piece.doc[i].text for i in tokens),
+                "sentence": sentence.text,
+            },
+            hit is not None,
+        )
 
 
 def measure(gold: Path, folder: Path, upto: int | None = None, show: bool = False) -> collections.Counter[str]:
@@ -98,7 +123,10 @@ def measure(gold: Path, folder: Path, upto: int | None = None, show: bool = Fals
         for claim in row["claims"]:
             if claim["relation"] != "statement" and not claim.get("optional"):
                 spoken = {e for e in forms if e in (claim["subject"], claim["object"])}
-                claims.append(claim | {"forms": {n for e in spoken for n in [e, *next(x.get("aliases", []) for x in row["entities"] if x["name"] == e)]}})
+                claims.append(
+                    claim
+                    | {"forms": {n for e in spoken for n in [e, *next(x.get("aliases", []) for x in row["entities"] if x["name"] == e)]}}
+                )
         for claim, said, ruled in judged(documents[row["doc"]], claims, found):
             counts["claims"] += 1
             counts["ruled"] += ruled
@@ -109,7 +137,8 @@ def measure(gold: Path, folder: Path, upto: int | None = None, show: bool = Fals
             counts["asserted:as_hedged"] += not hedged and said["modality"] != "asserted"
             verdicts = {
                 "modality": claim["modality"] == said["modality"],
-                "attributed_to": plain(str(said["attributed_to"])) in forms.get(str(claim.get("attributed_to")), {plain(str(claim.get("attributed_to")))}),
+                "attributed_to": plain(str(said["attributed_to"]))
+                in forms.get(str(claim.get("attributed_to")), {plain(str(claim.get("attributed_to")))}),
                 "date": str(claim.get("date"))[:4] == str(said["date"])[:4],
                 "ended": bool(claim.get("ended")) == said["ended"],
             }
@@ -119,15 +148,24 @@ def measure(gold: Path, folder: Path, upto: int | None = None, show: bool = Fals
                 counts[f"{slot}:ok"] += filled and right
                 counts[f"{slot}:invented"] += not filled and not right
                 if show and not right:
-                    print(f"{slot}: {claim.get(slot)} → {said[slot]} [{said['trigger']}]{'' if ruled else '~'} {claim['relation']} {claim['subject']} → {claim['object']}\n      {said['sentence']}")
+                    print(
+                        f"{slot}: {claim.get(slot)} → {said[slot]} [{said['trigger']}]{'' if ruled else '~'} "
+                        f"{claim['relation']} {claim['subject']} → {claim['object']}\n      {said['sentence']}"
+                    )
     return counts
 
 
 def report(counts: collections.Counter[str]) -> str:
     """The counts as one line."""
     parts = [f"{counts['claims']} claims ({counts['ruled']} at a rule trigger)"]
-    parts += [f"{slot} {counts[slot + ':ok'] / max(1, counts[slot + ':n']):.3f} of {counts[slot + ':n']}, {counts[slot + ':invented']} invented" for slot in ("modality", "attributed_to", "date", "ended")]
-    parts.append(f"hedged as fact {counts['hedged:as_fact'] / max(1, counts['hedged:n']):.3f}, fact as hedged {counts['asserted:as_hedged'] / max(1, counts['asserted:n']):.3f}")
+    parts += [
+        f"{slot} {counts[slot + ':ok'] / max(1, counts[slot + ':n']):.3f} of {counts[slot + ':n']}, {counts[slot + ':invented']} invented"
+        for slot in ("modality", "attributed_to", "date", "ended")
+    ]
+    parts.append(
+        f"hedged as fact {counts['hedged:as_fact'] / max(1, counts['hedged:n']):.3f}, "
+        f"fact as hedged {counts['asserted:as_hedged'] / max(1, counts['asserted:n']):.3f}"
+    )
     return "; ".join(parts)
 
 

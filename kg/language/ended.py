@@ -1,0 +1,85 @@
+"""Whether a role, a stake or another state is said to be over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language import cues, scope
+from kg.language.cues import Cues
+from kg.language.modality import is_one, is_only
+from kg.language.pieces import Piece
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> bool:
+    """Whether a role or state is said to be over.
+
+    By "ex-" or "ancien" before it, a state verb in the past, a verb of leaving above it ("a quitté ses fonctions de"), "n'est plus".
+    """
+    known = cues.load(lang)
+    doc = piece.doc
+    anchor = doc[tokens[0]]
+    if kind in ("role", "noun"):
+        for token in doc[max(sentence.start, tokens[0] - 3) : tokens[0]]:
+            if is_one(token, known.ended_words) or token.text.casefold().startswith("ex-"):
+                # "ancien" must modify the role itself, not a name before it
+                return not any(t.text in (",", ";") for t in doc[token.i : tokens[0]])
+        if anchor.text.casefold().startswith("ex-"):
+            return True
+        if any(is_one(c, known.ended_words) for c in anchor.children if c.dep_ == "amod"):
+            return True
+        if kind == "role" and _left(anchor, known):
+            return True
+    elif (
+        is_one(anchor, known.states)
+        and any(
+            t.text.casefold() in ("encore", "jusque-là", "jusqu'ici", "still", "previously", "until")
+            for t in doc[max(sentence.start, anchor.i - 2) : anchor.i]
+        )
+        and scope.is_aside(anchor)
+    ):
+        # "les 10 % encore détenus par X" have been sold
+        return _sold(anchor, known)
+    cop = next((c for c in anchor.children if c.dep_ == "cop"), None) if kind in ("role", "verb") else None
+    state = anchor if kind == "verb" and is_one(anchor, known.states) else cop
+    if state is None:
+        return False
+    forms = {c.text.casefold() for c in anchor.children} | {c.text.casefold() for c in state.children}
+    if lang == "fr":
+        if "plus" in forms and forms & known.before_negation and not is_only(anchor):
+            return True
+        if forms & known.negators:
+            return False
+        if state is anchor and anchor.lemma_ in ("diriger", "présider", "piloter") and any(c.lemma_ == "avoir" for c in anchor.children):
+            return True
+        return "Imp" in state.morph.get("Tense") and state.text.casefold().endswith(("ait", "aient"))
+    if "longer" in forms or forms & {"previously", "formerly", "once"}:
+        return True
+    if forms & known.negators:
+        return False
+    return "Past" in state.morph.get("Tense") and "Fin" in state.morph.get("VerbForm") and not any(c.dep_ == "aux" for c in state.children)
+
+
+def _left(anchor: Token, known: Cues) -> bool:
+    """Whether a role is what somebody leaves ("quitte ses fonctions de") or held in a past tense ("occupait le poste de")."""
+    for head, below in scope.governors(anchor):
+        if scope.plain_dep(below) == "nsubj":
+            return False
+        if head.pos_ == "VERB":
+            if any(t.text == "," for t in anchor.doc[min(head.i, anchor.i) : max(head.i, anchor.i)]):
+                return False
+            if is_one(head, known.ended_verbs):
+                return not any(c.lemma_ == "aller" for c in head.children)
+            return is_one(head, known.states) and "Imp" in head.morph.get("Tense")
+    return False
+
+
+def _sold(anchor: Token, known: Cues) -> bool:
+    head = anchor.head
+    for _ in range(4):
+        if head.pos_ == "VERB":
+            return head.lemma_.casefold() in known.ended_verbs | {"racheter", "acquérir", "reprendre", "vendre", "buy", "acquire"}
+        head = head.head
+    return False
