@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.language import cues
 from kg.language.fillers import Filler, listed, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
@@ -30,7 +31,16 @@ def bearer(site: Site) -> list[Filler]:
         found = _of_main_verb(site)
         if found:
             return found
-    return _before(site, start) or _behind(site, site.hit.tokens[-1])
+    if _of_an_aide(site):
+        return []
+    last = site.hit.tokens[-1]
+    return _behind(site, last, asides=False) or _before(site, start) or _behind(site, last)
+
+
+def _of_an_aide(site: Site) -> bool:
+    """ "l'adjointe au maire de X, Y": the name is the aide's, not the mayor's."""
+    head = site.anchor.head
+    return head.i < site.anchor.i and head.pos_ == "NOUN" and head.lemma_.casefold() in cues.load(site.lang).aides
 
 
 def noun_phrase_start(site: Site) -> int:
@@ -72,7 +82,7 @@ def _before(site: Site, start: int) -> list[Filler]:
     return fillers_of(ref) if ref is not None and ref.how == "name" else []
 
 
-def _behind(site: Site, last: int) -> list[Filler]:
+def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
     """ "le président de X, Y", "le président Y", "les actionnaires de X - A, B et C", "ses filiales (A, B)": the name that closes the noun phrase."""
     position, crossed = last + 1, False
     limit = min(site.sentence.end, last + 16)
@@ -91,6 +101,9 @@ def _behind(site: Site, last: int) -> list[Filler]:
                 return named(site.doc[ref.root], site.piece, site.lang)
             position, crossed = ref.end, True
             continue
+        if (token.pos_ == "CCONJ" and crossed) or (not asides and token.text in (",", ":")):
+            # "la présidente de X et Y": another person
+            return []
         if token.text in ("(", "-", "–", "—", ":") or (token.text == "," and (crossed or plural)):
             found = _opened(site, position, limit)
             if found and (plural or (token.text == "," and len(found) == 1)):

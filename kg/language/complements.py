@@ -68,7 +68,11 @@ def _relative(site: Site) -> list[Filler]:
 def of_topic(site: Site) -> list[Filler]:
     """What the document is about, where a role or stake is said of nothing ("l'actuel directeur général, X"); the least sure way."""
     topic = site.piece.topic
-    if topic is None or any(t.pos_ == "ADP" for t in site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]):
+    behind = site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]
+    if topic is None or any(t.pos_ == "ADP" for t in behind):
+        return []
+    if site.hit.trigger.kind == "noun" and any(c.dep_ in ("nmod", "obl:arg") and c.i > site.anchor.i for c in site.anchor.children):
+        # "la reprise mercredi des pourparlers": it says of what
         return []
     return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic")]
 
