@@ -9,19 +9,24 @@ from kg.language import cues
 from kg.language.cues import Cues
 from kg.language.descriptions import common_noun, describe, held, origins, ref
 from kg.language.pieces import Piece, Ref
-from kg.language.salience import ACTORS, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, head_of, is_subject, named_within, prepare, unnamed_person
+from kg.language.salience import (
+    ACTORS,
+    ORGANISATIONS,
+    SUBJECTS,
+    Salience,
+    Thing,
+    business,
+    clear,
+    head_of,
+    is_subject,
+    named_within,
+    prepare,
+    unnamed_person,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-IMPERSONAL = frozenset({"falloir", "agir", "sembler", "paraître", "seem", "appear", "rain", "pleuvoir", "suffire"})
-#: Things that only organisations have: "ses activités" after a person is open.
-CORPORATE = frozenset(
-    "activité filiale capital produit service offre marque marché concurrent rival salarié recette branche division actif bénéfice chiffre dette trésorerie effectif personnel usine siège client clientèle abonné gamme "
-    "product service offering brand market competitor rival activity subsidiary capital employee revenue turnover headquarters workforce branch division asset profit debt plant customer subscriber".split()
-)
-#: Words right before a name that put it beside the subject.
-COMPARING = frozenset("côtés temps contrairement différence face comme équivalent concurrent rival alongside unlike like than against versus".split())
 RELATIVE = frozenset({"qui", "who", "which", "that"})
 
 
@@ -44,12 +49,12 @@ def resolve(pieces: Sequence[Piece], lang: str) -> None:
                 if found is not None:
                     piece.add(found)
                     salience.note(found, token.dep_ in SUBJECTS)
-            _together(sentence, piece, salience)
+            _together(sentence, piece, known, salience)
             if unnamed_person(sentence, piece, lang):
                 salience.stranger = salience.sentence
 
 
-def _together(sentence: Span, piece: Piece, salience: Salience) -> None:
+def _together(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> None:
     """Note the groups of a sentence: names in a list, or two that stand there alone."""
     refs = list({piece.at[t.i].start: piece.at[t.i] for t in sentence if t.i in piece.at}.values())
     subject = next((here for here in refs if is_subject(here, piece) or piece.doc[here.root].dep_ in SUBJECTS), None)
@@ -61,9 +66,15 @@ def _together(sentence: Span, piece: Piece, salience: Salience) -> None:
         joined = tuple(dict.fromkeys(thing for m in members for thing in zip(m.names, m.types, strict=True)))
         if len(joined) > 1 and len({kind for _, kind in joined}) == 1:
             salience.group(2, joined)
-        if subject is None or subject is here or len(here.names) + len(subject.names) != 2 or here.types != subject.types or here.names == subject.names:
+        if (
+            subject is None
+            or subject is here
+            or len(here.names) + len(subject.names) != 2
+            or here.types != subject.types
+            or here.names == subject.names
+        ):
             continue
-        if any(t.text.casefold() in COMPARING for t in piece.doc[max(here.start - 4, sentence.start) : here.start]):
+        if any(t.text.casefold() in known.comparing for t in piece.doc[max(here.start - 4, sentence.start) : here.start]):
             salience.group(3, ((subject.names[0], subject.types[0]), (here.names[0], here.types[0])))
 
 
@@ -74,7 +85,7 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, senten
     if form in known.possessives and token.pos_ in ("DET", "PRON"):
         things = _possessor(token, piece, known, salience, sentence, lang)
         return ref(token, things, "pronoun") if things else None
-    if form in ("dernier", "dernière", "latter") and left in ("ce", "cette", "the") or form in ("celui-ci", "celle-ci"):
+    if (form in ("dernier", "dernière", "latter") and left in ("ce", "cette", "the")) or form in ("celui-ci", "celle-ci"):
         if token.i + 1 < len(piece.doc) and piece.doc[token.i + 1].pos_ in ("NOUN", "PROPN") and "-" not in form:
             return None
         return _last_named(token, piece, salience, sentence)
@@ -89,12 +100,14 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, senten
         here = piece.at[token.i - 2]
         return ref(token, list(zip(here.names, here.types, strict=True)), "pronoun")
     if token.pos_ == "PRON" and plain in known.personal:
-        if _impersonal(token, piece):
+        if _impersonal(token, piece, known):
             return None
         things = _personal(token, piece, known.personal[plain], salience, sentence)
         return ref(token, things, "pronoun") if things else None
     if token.pos_ == "PRON" and form in known.adverbial and form == "en":
-        rows = salience.scored(ORGANISATIONS, window=120, about=1.0, near=40, acting=0.5, fit=lambda t: t not in _clause(token, piece) and business(t, lang))
+        rows = salience.scored(
+            ORGANISATIONS, window=120, about=1.0, near=40, acting=0.5, fit=lambda t: t not in _clause(token, piece) and business(t, lang)
+        )
         thing = clear(rows, 0.3)
         return ref(token, [thing], "pronoun") if thing else None
     if token.pos_ == "NOUN" and (lemma in known.held or (lemma in known.figures and token.i + 1 < len(piece.doc))):
@@ -104,15 +117,15 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, senten
     return None
 
 
-def _impersonal(token: Token, piece: Piece) -> bool:
-    """"il s'agit", "il faut", "il y a", "it is said": a pronoun that stands for nothing."""
+def _impersonal(token: Token, piece: Piece, known: Cues) -> bool:
+    """ "il s'agit", "il faut", "il y a", "it is said": a pronoun that stands for nothing."""
     if token.dep_.startswith("expl"):
         return True
     after = [t.text.casefold() for t in piece.doc[token.i + 1 : token.i + 3]]
     if token.text.casefold() == "il" and (after[:1] == ["y"] and after[1:] and after[1] in ("a", "avait", "aura", "aurait")):
         return True
     head = token.head
-    if head.lemma_.casefold() in IMPERSONAL or any(c.lemma_.casefold() == "agir" and c.dep_ == "xcomp" for c in head.children):
+    if head.lemma_.casefold() in known.impersonal or any(c.lemma_.casefold() == "agir" and c.dep_ == "xcomp" for c in head.children):
         return True
     return any(child.dep_ in ("csubj", "expl:subj") for child in head.children)
 
@@ -120,12 +133,15 @@ def _impersonal(token: Token, piece: Piece) -> bool:
 def _clause(token: Token, piece: Piece) -> set[Thing]:
     """What is named in the same clause in another role: what a pronoun there does not mean."""
     return {
-        thing for other in token.head.children if other.i != token.i and other.i in piece.at for thing in zip(piece.at[other.i].names, piece.at[other.i].types, strict=True)
+        thing
+        for other in token.head.children
+        if other.i != token.i and other.i in piece.at
+        for thing in zip(piece.at[other.i].names, piece.at[other.i].types, strict=True)
     }
 
 
 def _last_named(token: Token, piece: Piece, salience: Salience, sentence: Span) -> Ref | None:
-    """"ce dernier", "celui-ci", "the latter": the actor named last, in this sentence or the one before."""
+    """ "ce dernier", "celui-ci", "the latter": the actor named last, in this sentence or the one before."""
     for things in reversed(salience.order[-3:]):
         if things[-1][1] in ACTORS and salience.clock - salience.last[things[-1]] < 45:
             close = salience.clock - salience.last[things[-1]] < token.i - sentence.start + 1
@@ -141,21 +157,32 @@ def _main_subject(token: Token, piece: Piece, sentence: Span, types: frozenset[s
         return None
     for other in sentence.root.children:
         here = piece.at.get(other.i)
-        if other.dep_ in SUBJECTS and other.i > token.i and here is not None and here.how == "name" and here.types[0] in types and len(here.names) == 1:
-            if other not in token.ancestors and not any(t.text in QUOTE for t in piece.doc[token.i : other.i]) and any(t.text == "," for t in piece.doc[token.i : other.i]):
-                return here.names[0], here.types[0]
+        if other.dep_ not in SUBJECTS or other.i < token.i or here is None or here.how != "name" or here.types[0] not in types:
+            continue
+        between = {t.text for t in piece.doc[token.i : other.i]}
+        if len(here.names) == 1 and other not in token.ancestors and "," in between and not between & QUOTE:
+            return here.names[0], here.types[0]
     return None
 
 
-QUOTE = frozenset("«»“”\"")
+QUOTE = frozenset('«»“”"')
 
 
 def _personal(token: Token, piece: Piece, feats: str, salience: Salience, sentence: Span) -> list[Thing]:
     if "plural" in feats:
-        group = next((things for number, weight, things in reversed(salience.groups) if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS), None)
+        group = next(
+            (
+                things
+                for number, weight, things in reversed(salience.groups)
+                if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS
+            ),
+            None,
+        )
         return list(group) if group else []
     english = token.lang_ == "en"
-    types = frozenset({"Organisation", "Product", "Programme"}) if feats.startswith("neuter") else frozenset({"Person"}) if english else ACTORS
+    types = (
+        frozenset({"Organisation", "Product", "Programme"}) if feats.startswith("neuter") else frozenset({"Person"}) if english else ACTORS
+    )
     fronted = _main_subject(token, piece, sentence, types)
     if fronted is not None:
         return [fronted]
@@ -166,7 +193,9 @@ def _personal(token: Token, piece: Piece, feats: str, salience: Salience, senten
         # a company is as often "il" (le groupe) as "elle" (la société); a person who acts is meant rather than a company
         rows = sorted(((score + (0.6 if thing[1] == "Person" else 0.0), thing) for score, thing in rows), key=lambda row: (-row[0], row[1]))
     thing = clear(rows, 0.3)
-    if thing is None or (salience.stranger >= salience.sentence - 1 and salience.subject.get(thing, -9) < salience.sentence - 1 and thing[1] == "Person"):
+    if thing is None or (
+        salience.stranger >= salience.sentence - 1 and salience.subject.get(thing, -9) < salience.sentence - 1 and thing[1] == "Person"
+    ):
         return []
     if salience.stranger == salience.sentence - 1 and salience.subject.get(thing, -9) <= salience.stranger and token.text.startswith("-"):
         return []
@@ -188,16 +217,23 @@ def _possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sent
     if subject is not None:
         things = _stands_for(subject, piece)
         if things and (len(things) > 1) == plural and things[0][1] in types:
-            return [] if things[0][1] == "Person" and thing.lemma_.casefold() in CORPORATE else things
-        if things or plural or thing.lemma_.casefold() not in CORPORATE or subject.pos_ != "NOUN":
+            return [] if things[0][1] == "Person" and thing.lemma_.casefold() in known.corporate else things
+        if things or plural or thing.lemma_.casefold() not in known.corporate or subject.pos_ != "NOUN":
             return []
     if plural:
-        group = next((things for number, weight, things in reversed(salience.groups) if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS), None)
+        group = next(
+            (
+                things
+                for number, weight, things in reversed(salience.groups)
+                if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS
+            ),
+            None,
+        )
         return list(group) if group else []
     fronted = _main_subject(token, piece, sentence, types)
     if fronted is not None:
         return [fronted]
-    if thing.lemma_.casefold() in CORPORATE:
+    if thing.lemma_.casefold() in known.corporate:
         types = types & ORGANISATIONS or types
     rows = salience.scored(types, window=60, about=0.5, near=20, acting=2.5, fit=lambda t: t[1] == "Person" or business(t, lang))
     best = clear(rows, 0.4)
@@ -205,7 +241,7 @@ def _possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sent
 
 
 def _governor(thing: Token, before: int, known: Cues) -> Token | None:
-    """The nearest subject, standing before token `before`, of the verbs and predicates that govern a noun; the one told to do an infinitive."""
+    """The nearest subject before token `before` of the verbs and predicates that govern a noun, or the one told to do an infinitive."""
     here = thing
     for _ in range(12):
         if here.dep_ in ("acl", "acl:relcl") and here.head.i < before and not any(c.dep_ in SUBJECTS for c in here.children):
@@ -238,7 +274,12 @@ def _stands_for(token: Token, piece: Piece) -> list[Thing]:
         return []
     if here is None:
         for child in token.children:
-            if child.dep_ in ("flat", "flat:name", "appos", "nmod") and child.i in piece.at and child.i > token.i and not any(c.dep_ == "case" for c in child.children):
+            if (
+                child.dep_ in ("flat", "flat:name", "appos", "nmod")
+                and child.i in piece.at
+                and child.i > token.i
+                and not any(c.dep_ == "case" for c in child.children)
+            ):
                 here = piece.at[child.i]
                 break
     if here is None:

@@ -16,19 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 PAIRS = {"deux": 2, "two": 2, "trois": 3, "three": 3, "both": 2}
-#: Nouns for what a company is to another one: they point at a thing only where it was called so.
-RELATIONAL = frozenset(
-    "filiale maison-mère acquéreur repreneur fournisseur prestataire coentreprise actionnaire partenaire concurrent client "
-    "subsidiary unit buyer bidder acquirer parent supplier vendor venture partner rival".split()
-)
-#: Nouns for media: they mean one, or what is called so.
-MEDIA = frozenset("journal quotidien hebdomadaire magazine chaîne mensuel titre newspaper paper broadcaster".split())
-#: Nouns that bodies of state and society go by as well.
-NEUTRAL = frozenset("association organisation organization agence agency institution fondation foundation club fonds fund université university ministry regulator".split())
-#: Words that single one out of several: "le troisième repreneur", "l'autre groupe".
-SINGLING = frozenset(
-    "premier deuxième second troisième quatrième autre prochain futur nouveau ancien même seul meilleur first second third other another new former next same only largest biggest".split()
-)
 
 
 def ref(token: Token, things: Sequence[Thing], how: str) -> Ref:
@@ -42,7 +29,14 @@ def origins(token: Token, *, alone: bool = False) -> set[str]:
     around = [token] if alone else [*token.children, *token.doc[token.i + 1 : token.i + 2], *token.doc[max(token.i - 1, 0) : token.i]]
     for child in around:
         word = child.text.casefold()
-        for form in (word, child.lemma_.casefold(), word.removesuffix("e"), word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ne")):
+        for form in (
+            word,
+            child.lemma_.casefold(),
+            word.removesuffix("e"),
+            word.removesuffix("s"),
+            word.removesuffix("es"),
+            word.removesuffix("ne"),
+        ):
             if form in names.demonyms() and child.pos_ in ("ADJ", "NOUN", "PROPN"):
                 found.add(form)
                 break
@@ -57,7 +51,11 @@ def describe(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> N
             continue
         things: list[Ref] = []
         for child in token.children:
-            if child.dep_ in ("appos", "flat", "flat:name", "nmod") and child.i in piece.at and not any(c.dep_ == "case" for c in child.children):
+            if (
+                child.dep_ in ("appos", "flat", "flat:name", "nmod")
+                and child.i in piece.at
+                and not any(c.dep_ == "case" for c in child.children)
+            ):
                 things.append(piece.at[child.i])
         after = token.i + 1
         while after < len(piece.doc) and after not in piece.at and piece.doc[after].pos_ == "ADJ":
@@ -88,7 +86,7 @@ def _determined(token: Token, piece: Piece, known: Cues) -> bool:
 
 
 def held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, lang: str) -> Ref | None:
-    """"du capital", "leurs parts", "le chiffre d'affaires" without saying whose: of the company that the passage is about.
+    """ "du capital", "leurs parts", "le chiffre d'affaires" without saying whose: of the company that the passage is about.
 
     What is held is never the sentence's own subject's ("X rachète leurs parts"), a figure may well be.
     """
@@ -101,9 +99,18 @@ def held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience
     of = piece.doc[token.i + 1].text.casefold() if token.i + 1 < len(piece.doc) else ""
     if lemma in known.held and of in ("de", "d'", "d’", "du", "des", "of", "in"):
         return None
-    if lemma in known.figures and right and not any(d.lemma_.casefold() in ("affaire", "affaires", "net", "exploitation") or d.like_num for d in right):
+    if (
+        lemma in known.figures
+        and right
+        and not any(d.lemma_.casefold() in ("affaire", "affaires", "net", "exploitation") or d.like_num for d in right)
+    ):
         return None
-    here = {thing for t in token.sent if t.i in piece.at and piece.at[t.i].how == "name" for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)}
+    here = {
+        thing
+        for t in token.sent
+        if t.i in piece.at and piece.at[t.i].how == "name"
+        for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)
+    }
     rows = salience.scored(ORGANISATIONS, window=150, about=1.0, near=40, acting=0.8, fit=lambda t: t not in here and business(t, lang))
     thing = clear(rows, 0.3)
     return ref(token, [thing], "noun") if thing else None
@@ -120,7 +127,9 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
         return None
     narrowing = [
         c for c in children
-        if c.i > token.i and c.dep_ in ("nmod", "appos", "flat", "flat:name", "acl:relcl", "acl") and not any(t.text == "," for t in piece.doc[token.i + 1 : c.i])
+        if c.i > token.i
+        and c.dep_ in ("nmod", "appos", "flat", "flat:name", "acl:relcl", "acl")
+        and not any(t.text == "," for t in piece.doc[token.i + 1 : c.i])
         and (c.dep_ != "nmod" or not (cases := [g.text.casefold() for g in c.children if g.dep_ == "case"]) or cases[0] in OF)
     ]  # fmt: skip
     if any(d.i in piece.at and piece.at[d.i].how == "name" for c in narrowing if c.dep_ not in ("acl:relcl", "acl") for d in c.subtree):
@@ -137,15 +146,15 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
     number = next((PAIRS[word] for word in sorted(around) if word in PAIRS), 0)
     kind = known.anaphors[lemma]
     if number or "Plur" in token.morph.get("Number"):
-        return _group(token, number, kind, salience, lang) if number > 1 and lemma not in RELATIONAL else None
-    if around & SINGLING:
+        return _group(token, number, kind, salience, lang) if number > 1 and lemma not in known.relational else None
+    if around & known.singling:
         return None
-    thing = _single(token, lemma, kind, piece, salience, lang, bool(narrowing))
+    thing = _single(token, lemma, kind, piece, known, salience, lang, bool(narrowing))
     return ref(token, [thing], "noun") if thing else None
 
 
 def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) -> Ref | None:
-    """"les deux sociétés": the things of the type that were named together most and last."""
+    """ "les deux sociétés": the things of the type that were named together most and last."""
     votes: Counter[tuple[Thing, ...]] = Counter()
     for sentence, weight, things in salience.groups:
         fits = tuple(sorted(thing for thing in things if thing[1] == kind and (kind != "Organisation" or business(thing, lang))))
@@ -154,14 +163,17 @@ def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) 
     if not votes:
         return None
     # what the document is about is compared rather than its shareholders
-    about = {things: votes[things] + 4 * sum(salience.topic(t) for t in things) / number + 4 * len(set(things) & salience.paired) for things in votes}
+    about = {
+        things: votes[things] + 4 * sum(salience.topic(t) for t in things) / number + 4 * len(set(things) & salience.paired)
+        for things in votes
+    }
     best, *others = sorted(about, key=lambda things: (-about[things], things))
     if others and about[best] - about[others[0]] < 1.5:
         return None
     return ref(token, sorted(best, key=lambda t: salience.last.get(t, 0.0)), "noun")
 
 
-def _single(token: Token, lemma: str, kind: str, piece: Piece, salience: Salience, lang: str, narrowed: bool) -> Thing | None:
+def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, salience: Salience, lang: str, narrowed: bool) -> Thing | None:
     """The one thing that a singular noun means: what was called so, of that origin, else what the passage is about."""
     barred = _elsewhere(token, piece)
     called = salience.nouns.get(lemma, Counter())
@@ -170,16 +182,20 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, salience: Salienc
     of_type = [thing for thing in from_there if thing[1] == kind and thing not in barred]
     if len(of_type) == 1:
         return of_type[0]
-    if best and (len(best) == 1 or called[best[0]] > called[best[1]]) and (lemma not in ("groupe", "société", "entreprise", "company", "group", "firm") or salience.topic(best[0]) > 2):
+    if (
+        best
+        and (len(best) == 1 or called[best[0]] > called[best[1]])
+        and (lemma not in ("groupe", "société", "entreprise", "company", "group", "firm") or salience.topic(best[0]) > 2)
+    ):
         return best[0]
-    if lemma in RELATIONAL:
+    if lemma in known.relational:
         return None
-    if lemma in MEDIA:
+    if lemma in known.media_nouns:
         rows = salience.scored(frozenset({kind}), window=90, about=1.0, near=40, acting=0.5, fit=lambda t: t not in barred and medium(t))
         return clear(rows, 0.2)
 
     def fit(thing: Thing) -> bool:
-        return thing not in barred and (kind != "Organisation" or lemma in NEUTRAL or business(thing, lang))
+        return thing not in barred and (kind != "Organisation" or lemma in known.neutral or business(thing, lang))
 
     rows = salience.scored(frozenset({kind}), window=150, about=0.8, near=40, acting=1.2, fit=fit)
     if kind not in ACTORS:

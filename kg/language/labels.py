@@ -1,4 +1,4 @@
-"""Labels of other pipelines in the terms used here: what a recogniser's types mean, and Universal Dependencies for parsers of another school."""
+"""Labels of other pipelines in the terms used here: what a recogniser's types mean, and Universal Dependencies for other parsers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ TYPE_OF_LABEL = {
     "PER": "Person", "PERSON": "Person", "ORG": "Organisation", "NORP": "", "LOC": "Place", "GPE": "Place", "FAC": "Place",
     "PRODUCT": "Product", "TECH": "Technology", "PROGRAMME": "Programme", "LAW": "Law", "WORK_OF_ART": "Product", "EVENT": "Programme", "MISC": "",
 }  # fmt: skip
-#: Labels of recognisers that mark values, which are read elsewhere.
-VALUE_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 #: ClearNLP labels of other English parsers whose head agrees with Universal Dependencies.
 CLEAR = {
-    "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj", "neg": "advmod", "nn": "compound",
-    "poss": "nmod:poss", "relcl": "acl:relcl", "npadvmod": "obl", "oprd": "xcomp", "attr": "xcomp", "acomp": "xcomp", "preconj": "cc:preconj",
-    "predet": "det:predet", "prt": "compound:prt", "quantmod": "advmod", "intj": "discourse", "meta": "dep", "ROOT": "ROOT",
+    "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj", "neg": "advmod",
+    "nn": "compound", "poss": "nmod:poss", "relcl": "acl:relcl", "npadvmod": "obl", "oprd": "xcomp", "attr": "xcomp", "acomp": "xcomp",
+    "preconj": "cc:preconj", "predet": "det:predet", "prt": "compound:prt", "quantmod": "advmod", "intj": "discourse", "meta": "dep",
 }  # fmt: skip
 #: What only parsers of that school say.
 FOREIGN = frozenset({"nsubjpass", "dobj", "pobj", "prep", "pcomp", "auxpass", "relcl"})

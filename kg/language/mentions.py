@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg import names
 from kg.language import cues
+from kg.language.candidates import candidates, places_within
 from kg.language.naming import fullest_names, key
 from kg.language.pieces import Piece, Ref, root_of
-from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, candidates, closer_types, legal, match_at, not_person, opener_forms, outer, phrases, places_within
+from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, closer_types, legal, match_at, not_person, opener_forms, outer, phrases
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,11 +20,13 @@ __all__ = ["Spot", "find"]
 
 #: The most that the recogniser's votes for one name count together.
 SEEN = 25
-LINKS = frozenset({",", "et", "and", "ou", "or", "&", "le", "la", "les", "l'", "l’", "the", "puis", "à", "aux", "au", "de", "du", "d'", "d’"})
+LINKS = frozenset(
+    {",", "et", "and", "ou", "or", "&", "le", "la", "les", "l'", "l’", "the", "puis", "à", "aux", "au", "de", "du", "d'", "d’"}
+)
 
 
 def _surroundings(doc: Doc, spot: Spot, lang: str) -> None:
-    """Add the votes of the words around a spot: head nouns, titles, what stands in apposition, whose capital it is, how it begins and ends."""
+    """Add the votes of the words around a spot: head nouns, titles, appositions, owners, how it begins and ends."""
     titles, heads = cues.load(lang).titles, phrases("heads", lang)
     left = spot.start - 1
     if left >= 0 and (doc[left].text in titles or doc[left].text.casefold() in titles):
@@ -35,7 +38,14 @@ def _surroundings(doc: Doc, spot: Spot, lang: str) -> None:
     if last.text in legal():
         spot.votes["Organisation"] += WEIGHT["form"]
     opener = match_at(doc, spot.start, phrases("openers", lang))
-    if opener is not None and first.text in opener_forms(lang) and not spot.known and opener[0] <= spot.end and spot.end - spot.start > 1 and not spot.votes[opener[1]] >= WEIGHT["body"]:
+    if (
+        opener is not None
+        and first.text in opener_forms(lang)
+        and not spot.known
+        and opener[0] <= spot.end
+        and spot.end - spot.start > 1
+        and not spot.votes[opener[1]] >= WEIGHT["body"]
+    ):
         spot.votes[opener[1]] += WEIGHT["body"]
     closer = closer_types(lang).get(last.text)
     if closer and spot.end - spot.start > 1 and not spot.known:
@@ -57,7 +67,12 @@ def _head_before(doc: Doc, start: int, lang: str) -> str | None:
     """The type that a head noun right before a span gives it ("la société X", "l'opérateur télécoms X", "l'usine de X")."""
     heads, position = phrases("heads", lang), start - 1
     kept = False
-    while position >= 0 and (doc[position].text in QUOTES or doc[position].pos_ == "ADJ" or doc[position].text.casefold() in ("la", "le", "l'", "l’") or doc[position].text.casefold() in OF):
+    while position >= 0 and (
+        doc[position].text in QUOTES
+        or doc[position].pos_ == "ADJ"
+        or doc[position].text.casefold() in ("la", "le", "l'", "l’")
+        or doc[position].text.casefold() in OF
+    ):
         kept = kept or doc[position].text.casefold() in OF
         position -= 1
     for begin in range(max(position - 3, 0), position + 1):
@@ -77,15 +92,26 @@ def _apposed(doc: Doc, end: int, heads: dict[str, list[tuple[tuple[str, ...], st
         return None
     position = end + 1
     if doc[position].like_num and position + 1 < len(doc) and doc[position + 1].text.casefold() in ("ans", "an", "years", ",", ")"):
-        return "Person" if doc[position + 1].text.casefold() in ("ans", "years") or doc[position].text.isdigit() and len(doc[position].text) == 2 and lang == "en" else None
+        return (
+            "Person"
+            if doc[position + 1].text.casefold() in ("ans", "years")
+            or (doc[position].text.isdigit() and len(doc[position].text) == 2 and lang == "en")
+            else None
+        )
     start = position
-    while position < len(doc) and position - start < 3 and (doc[position].pos_ in ("DET", "ADJ") or doc[position].text.casefold() in ("l'", "l’", "le", "la", "the", "a", "an", "un", "une")):
+    while (
+        position < len(doc)
+        and position - start < 3
+        and (
+            doc[position].pos_ in ("DET", "ADJ") or doc[position].text.casefold() in ("l'", "l’", "le", "la", "the", "a", "an", "un", "une")
+        )
+    ):
         found = match_at(doc, position, heads)
         if found is not None:
             break
         position += 1
     found = match_at(doc, position, heads) if position < len(doc) else None
-    if found is None or found[2][-1] in OF or doc[position].text[:1].isupper() and not doc[position].text.isupper():
+    if found is None or found[2][-1] in OF or (doc[position].text[:1].isupper() and not doc[position].text.isupper()):
         return None
     # "X, opérateur et …": another member of a list names itself
     after = found[0]
@@ -130,7 +156,7 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> None:
 
 
 def _opinion(spot: Spot, seen: Counter[str]) -> Counter[str]:
-    """The recogniser's votes, which often repeat one mistake: together they weigh no more than `SEEN`; persons without a known given name less."""
+    """The recogniser's votes, which often repeat one mistake: together no more than `SEEN`; persons without a known given name less."""
     total = sum(seen.values())
     scale = min(1.0, SEEN / total) if total else 0.0
     given = spot.text.split()[0] in names.given_names()
@@ -138,7 +164,7 @@ def _opinion(spot: Spot, seen: Counter[str]) -> Counter[str]:
 
 
 def _within(spots: list[Spot]) -> None:
-    """Names that are parts of others: a word alone is the person whose last name it is; a longer name that opens with a company's is one too."""
+    """Names that are parts of others: a word alone is the person whose name it ends; a name that opens with a company's is one too."""
     persons, companies = set(), set()
     for spot in spots:
         words = spot.text.split()
@@ -160,11 +186,17 @@ def _lists(pieces: Sequence[Piece], spots: list[Spot]) -> None:
     for spot in [*spots, None]:
         if run and spot is not None and spot.piece == run[-1].piece:
             gap = pieces[spot.piece].doc[run[-1].end : spot.start]
-            if 0 < len(gap) <= 4 and all(t.text.casefold() in LINKS or t.text in QUOTES for t in gap) and any(t.text.casefold() in (",", "et", "and", "ou", "or", "&") for t in gap):
+            if (
+                0 < len(gap) <= 4
+                and all(t.text.casefold() in LINKS or t.text in QUOTES for t in gap)
+                and any(t.text.casefold() in (",", "et", "and", "ou", "or", "&") for t in gap)
+            ):
                 run.append(spot)
                 continue
         if len(run) > 2:
-            sure = Counter(max(sorted(s.votes), key=lambda k: s.votes[k]) for s in run if max(s.votes.values(), default=0) >= WEIGHT["closer"])
+            sure = Counter(
+                max(sorted(s.votes), key=lambda k: s.votes[k]) for s in run if max(s.votes.values(), default=0) >= WEIGHT["closer"]
+            )
             best = sure.most_common(1)
             if best and best[0][1] * 2 > sum(sure.values()) and best[0][0] != "Place":
                 for member in run:

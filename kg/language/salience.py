@@ -58,8 +58,17 @@ class Salience:
         """How much the document is about a thing, 0 to 4: named in the title, and how often among its type."""
         return (2.0 if thing in self.title else 0.0) + 2.0 * self.total[thing] / self.most.get(thing[1], 1)
 
-    def scored(self, types: frozenset[str], *, window: float, about: float, near: float, acting: float, fit: Callable[[Thing], bool] = lambda thing: True) -> list[tuple[float, Thing]]:
-        """The things of some types named within `window` tokens, best first: topic by `about`, nearness by `near` tokens, subjects by `acting`."""
+    def scored(
+        self,
+        types: frozenset[str],
+        *,
+        window: float,
+        about: float,
+        near: float,
+        acting: float,
+        fit: Callable[[Thing], bool] = lambda thing: True,
+    ) -> list[tuple[float, Thing]]:
+        """The things of some types within `window` tokens, best first: topic by `about`, nearness by `near`, subjects by `acting`."""
         rows = []
         for thing, last in self.last.items():
             distance = self.clock - last
@@ -97,7 +106,7 @@ def head_of(ref: Ref, piece: Piece) -> Token:
     """The noun that a name belongs to: itself, or the title or common noun in front ("M. Louvel", "le groupe X", "le fondateur X")."""
     token = piece.doc[ref.root]
     for _ in range(3):
-        if token.dep_ not in NAMING or token.head.i >= token.i or token.head.i in piece.at and piece.at[token.head.i] is not ref:
+        if token.dep_ not in NAMING or token.head.i >= token.i or (token.head.i in piece.at and piece.at[token.head.i] is not ref):
             break
         if any(c.dep_ == "case" or (c.pos_ == "ADP" and c.i < token.i) for c in token.children):
             break
@@ -115,7 +124,9 @@ def is_subject(ref: Ref, piece: Piece) -> bool:
     start = token.sent.start
     before = [t for t in piece.doc[start : ref.start] if not t.is_punct]
     opens = all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN") for t in before) and len(before) <= 4
-    return opens and token.dep_ not in ("obl", "nmod", "obj") and any(t.pos_ in ("VERB", "AUX") for t in piece.doc[ref.end : token.sent.end])
+    return (
+        opens and token.dep_ not in ("obl", "nmod", "obj") and any(t.pos_ in ("VERB", "AUX") for t in piece.doc[ref.end : token.sent.end])
+    )
 
 
 def named_within(token: Token, piece: Piece, after: int) -> set[Thing]:
@@ -130,8 +141,10 @@ def unnamed_person(sentence: Span, piece: Piece, lang: str) -> bool:
     """Whether a person without a name acts in a sentence ("une porte-parole a précisé"): a pronoun may mean that one."""
     heads = phrases("heads", lang)
     for token in sentence:
-        if token.dep_ in SUBJECTS and token.i not in piece.at and token.pos_ == "NOUN":
-            if any(kind == "Person" for _, kind in heads.get(token.lemma_.casefold(), ())) and not any(d.i in piece.at for d in token.subtree if d.dep_ in NAMING):
+        if token.dep_ in SUBJECTS and token.i not in piece.at and token.pos_ == "NOUN":  # noqa: SIM102
+            if any(kind == "Person" for _, kind in heads.get(token.lemma_.casefold(), ())) and not any(
+                d.i in piece.at for d in token.subtree if d.dep_ in NAMING
+            ):
                 return True
     return False
 

@@ -28,8 +28,8 @@ from kg.names.reading import names_in, words_in
 from kg.names.spelling import normal
 
 __all__ = [
-    "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "gazetteer", "given_names", "heads", "legal_forms", "load", "no_names", "normal",
-    "openers", "owners",
+    "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "gazetteer", "given_names", "heads", "legal_forms", "load",
+    "no_names", "normal", "openers", "owners",
 ]  # fmt: skip
 
 

@@ -15,7 +15,8 @@ SHORT = 5
 class Name:
     """A well-known thing: preferred name, entity type, all other forms (labels among them), names per language.
 
-    `public`: no company but a body of the state or of society (ministry, court, party, union). `ambiguous` is about `name` itself; `ambiguous_forms` has every form, name or alias, that is also a word of the language or stands for
+    `public`: no company but a body of the state or of society (ministry, court, party, union). `ambiguous` is about `name`
+    itself; `ambiguous_forms` has every form, name or alias, that is also a word of the language or stands for
     several things.
     """
 

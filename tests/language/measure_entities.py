@@ -45,7 +45,8 @@ class Marks:
 def score_module(shared: Path) -> ModuleType:
     """eval/score.py as a module: its `norm` decides which names are equal."""
     spec = importlib.util.spec_from_file_location("gold_score", shared / "eval" / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -101,11 +102,14 @@ def entities(row: dict[str, Any], document: Document, spots: list[Spot], norm: A
             marks.counts[f"{scope}:found"] += kind is not None
             marks.counts[f"{scope}:typed"] += kind == entity["type"]
         if kind != entity["type"]:
-            marks.errors.append(f"{'NAMED' if named else 'described':9} {row['doc'][:24]:24} {entity['type']:12} {entity['name']!r} {entity['aliases']} -> {kind} {dict(kinds)}")
+            marks.errors.append(
+                f"{'NAMED' if named else 'described':9} {row['doc'][:24]:24} {entity['type']:12} {entity['name']!r} "
+                f"{entity['aliases']} -> {kind} {dict(kinds)}"
+            )
 
 
 def anaphors(piece: Piece, start: int, end: int, lang: str, kind: str) -> list[int]:
-    """Tokens that look like an anaphor for a thing of type `kind`, whatever the resolver makes of them: a pronoun or possessive, or a definite
+    """Tokens that look like an anaphor for a thing of type `kind`, whatever the resolver makes of them: a pronoun or possessive, a definite
     common noun that no name follows; plurals only where they are counted ("les deux sociétés") or pronouns."""
     known = cues.load(lang)
     found = []
@@ -130,14 +134,14 @@ def anaphors(piece: Piece, start: int, end: int, lang: str, kind: str) -> list[i
 
 
 def _expletive(token: Token) -> bool:
-    """"il s'agit", "il faut": a pronoun that stands for nothing."""
+    """ "il s'agit", "il faut": a pronoun that stands for nothing."""
     return token.dep_.startswith("expl") or token.head.lemma_ in ("agir", "falloir")
 
 
 def references(row: dict[str, Any], document: Document, pieces: list[Piece], norm: Any, marks: Marks) -> None:
     """Count the gold claims that name an end only by an anaphor: resolved right, wrong, or left open.
 
-    An anaphor that points at the claim's other end is no word for the missing one; statements are left out (their speaker often stands elsewhere).
+    An anaphor that points at the claim's other end is no word for the missing one; statements are left out (the speaker stands elsewhere).
     """
     forms = {e["name"]: {norm(f) for f in (e["name"], *e["aliases"])} for e in row["entities"]}
     types = {e["name"]: e["type"] for e in row["entities"]}
@@ -192,9 +196,15 @@ def main() -> None:
     if arguments.show:
         print(*marks.errors, sep="\n")
     for scope in ("all", "named"):
-        print(f"entities {scope}: {marks.counts[scope]}, found {marks.share(scope + ':found', scope):.3f}, "
-              f"found under the right type {marks.share(scope + ':typed', scope):.3f}, type right of found {marks.share(scope + ':typed', scope + ':found'):.3f}")
-    print(f"references: {marks.counts['ref']}, right {marks.share('ref:right', 'ref'):.3f}, wrong {marks.share('ref:wrong', 'ref'):.3f}, open {marks.share('ref:open', 'ref'):.3f}")
+        print(
+            f"entities {scope}: {marks.counts[scope]}, found {marks.share(scope + ':found', scope):.3f}, "
+            f"found under the right type {marks.share(scope + ':typed', scope):.3f}, "
+            f"type right of found {marks.share(scope + ':typed', scope + ':found'):.3f}"
+        )
+    print(
+        f"references: {marks.counts['ref']}, "
+        + ", ".join(f"{what} {marks.share('ref:' + what, 'ref'):.3f}" for what in ("right", "wrong", "open"))
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,263 @@
+"""Candidate mentions: where a name may stand, from the recogniser, the gazetteer, the words around and the rest of the document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from kg import names
+from kg.language.constructions import by_context
+from kg.language.labels import TYPE_OF_LABEL
+from kg.language.pieces import Piece, token_span
+from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, capital, is_origin, legal, match_at, phrases, spot_at, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
+    """All candidate spots, longest first where they overlap, gazetteer names before guesses of the same length."""
+    found: list[Spot] = []
+    for index, piece in enumerate(pieces):
+        found.extend(_recognised(index, piece, lang, common))
+        found.extend(_known(index, piece))
+        found.extend(by_context(index, piece, lang))
+    kept = _joined(pieces, resolve_overlaps(found), lang)
+    kept = resolve_overlaps(kept + _again(pieces, kept, lang))
+    return resolve_overlaps(kept + _unknown(pieces, kept, common))
+
+
+def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], bool]) -> list[Spot]:
+    """What the recogniser found, without the common noun or office that it took along ("radio X", "Trésor Jean X")."""
+    doc, found, heads = piece.doc, [], phrases("heads", lang)
+    for ent in doc.ents:
+        start, end = trim(doc, ent.start, ent.end, lang)
+        kind = ""
+        head = match_at(doc, start, heads) if start < end else None
+        if (
+            head is not None
+            and head[0] < end
+            and head[2][-1] not in OF
+            and (doc[start].text[:1].islower() or doc[start].text in ("SUV", "API", "PDG"))
+            and capital(doc[head[0]])
+        ):
+            start, kind = head[0], head[1]
+        elif start + 1 < end and doc[start].text.islower() and doc[start].pos_ in ("NOUN", "ADJ") and capital(doc[start + 1]):
+            start += 1
+        label = TYPE_OF_LABEL.get(ent.label_, "")
+        given = next((t.i for t in doc[start + 1 : end - 1] if t.text in names.given_names()), None)
+        if label == "Person" and given is not None and doc[start].text not in names.given_names() and common(doc[start].text.casefold()):
+            start = given
+        spot = spot_at(index, piece, start, end, lang)
+        if spot is not None:
+            if label:
+                spot.seen[label] += WEIGHT["ner"]
+            if kind:
+                spot.votes[kind] += WEIGHT["head"]
+            found.append(spot)
+    return found
+
+
+def _known(index: int, piece: Piece) -> list[Spot]:
+    """What the gazetteer finds, where the tokens agree with it and an ambiguous form is used as a name."""
+    doc, found = piece.doc, []
+    text = doc.text  # spaCy puts it together anew at each access
+    for hit in names.gazetteer().find(text):
+        span = token_span(doc, hit.start, hit.end)
+        if span is None:
+            continue
+        last = doc[span[1] - 1]
+        if any(c.isalnum() for c in text[doc[span[0]].idx : hit.start] + text[hit.end : last.idx + len(last)]):
+            continue
+        if not hit.sure and not _confirmed(doc, *span):
+            continue
+        spot = Spot(index, span[0], span[1], doc[span[0] : span[1]].text, Counter(), known=not hit.ambiguous)
+        for name in (hit.name, *hit.others):
+            spot.votes[name.type] += WEIGHT["ambiguous" if hit.ambiguous or hit.others else "gazetteer"]
+        found.append(spot)
+    return found
+
+
+def _confirmed(doc: Doc, start: int, end: int) -> bool:
+    """Whether an ambiguous name is used as a name: capitalised where the sentence does not force it, or seen so by the recogniser."""
+    token = doc[start]
+    if not token.text[:1].isupper():
+        return False
+    if not token.is_sent_start and token.i > 0 and doc[token.i - 1].text not in QUOTES:
+        return True
+    return any(ent.start < end and start < ent.end for ent in doc.ents) or token.pos_ == "PROPN"
+
+
+def _joined(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> list[Spot]:
+    """Spots grown over the capitalised words that go on with them, where the piece is no headline in capitals."""
+    by_piece: dict[int, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        by_piece[spot.piece].append(spot)
+    kept: list[Spot] = []
+    for index, here in by_piece.items():
+        piece = pieces[index]
+        doc = piece.doc
+        words = [t for t in doc if t.is_alpha and len(t.text) > 3]
+        if sum(t.text[:1].isupper() for t in words) > 0.6 * len(words) + 1:
+            kept.extend(here)
+            continue
+        dated = {i for start, end, _ in piece.values for i in range(start, end)}
+        done: list[Spot] = []
+        for spot in here:
+            before = done[-1] if done else None
+            if before is not None and before.end == spot.start and _goes_on(before, spot, doc, lang):
+                done[-1] = _grown(before, spot.end, doc, spot)
+            else:
+                done.append(spot)
+            last = done[-1]
+            limit = next((s.start for s in here if s.start >= last.end), len(doc))
+            end = last.end
+            while end < limit and end not in dated and _extends(doc, end, last, lang):
+                end += 1
+            if end > last.end:
+                done[-1] = _grown(last, end, doc, None)
+        kept.extend(done)
+    return kept
+
+
+def _goes_on(first: Spot, second: Spot, doc: Doc, lang: str) -> bool:
+    """Whether two spots that touch are one name: not a person behind a company, not two names that are both well known."""
+    if first.known and second.known and not (first.votes["Place"] and second.votes["Place"]):
+        return False
+    if doc[second.start].text in names.given_names() or second.votes["Person"] > WEIGHT["ner"] or first.votes["Person"] > WEIGHT["ner"]:
+        return False
+    return capital(doc[second.start]) and not doc[second.start].is_sent_start and capital(doc[first.end - 1])
+
+
+def _extends(doc: Doc, position: int, spot: Spot, lang: str) -> bool:
+    token = doc[position]
+    if token.is_sent_start or token.text in names.no_names() or is_origin(token.text):
+        return False
+    if token.text.isdigit():
+        return len(token.text) == 1 and (
+            position + 1 == len(doc)
+            or doc[position + 1].is_punct
+            or doc[position + 1].pos_ in ("ADP", "DET", "CCONJ", "VERB", "AUX", "NUM")
+        )
+    if doc[position - 1].idx + len(doc[position - 1]) == token.idx:
+        return False
+    return bool(
+        token.text[:1].isupper()
+        and token.is_alpha
+        and token.text not in names.given_names()
+        and doc[spot.end - 1].text not in legal()
+        and spot.votes["Person"] < WEIGHT["given"]
+    )
+
+
+def _grown(spot: Spot, end: int, doc: Doc, more: Spot | None) -> Spot:
+    """A spot with a new end; what was known of the shorter name counts little for the longer one."""
+    votes: Counter[str] = Counter()
+    for kind, weight in (spot.votes + (more.votes if more is not None and not more.known else Counter())).items():
+        votes[kind] = min(weight, WEIGHT["head"] if not spot.known else WEIGHT["unknown"])
+    return Spot(
+        spot.piece, spot.start, end, doc[spot.start : end].text, votes, seen=spot.seen + (more.seen if more is not None else Counter())
+    )
+
+
+def _again(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> list[Spot]:
+    """Further places where a name that was found once stands again, unseen by the recogniser."""
+    by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    gazetteer = names.gazetteer()
+    for text in {spot.text for spot in spots}:
+        entry = gazetteer.lookup(text)
+        if entry is not None and text in entry.ambiguous_forms:
+            continue
+        spot = next(s for s in spots if s.text == text)
+        if any(c.isupper() for c in text) and len(text) > 2:
+            words = tuple(token.text for token in pieces[spot.piece].doc[spot.start : spot.end])
+            by_first[words[0]].add(words)
+    taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
+    found = []
+    for index, piece in enumerate(pieces):
+        doc = piece.doc
+        for token in doc:
+            for words in sorted(by_first.get(token.text, ()), key=lambda w: (-len(w), w)):
+                end = token.i + len(words)
+                if end <= len(doc) and (index, token.i) not in taken and all(doc[token.i + k].text == word for k, word in enumerate(words)):
+                    spot = Spot(index, token.i, end, doc[token.i : end].text, Counter())
+                    while end < len(doc) and (index, end) not in taken and _extends(doc, end, spot, lang) and not _headline(doc):
+                        end += 1
+                    votes: Counter[str] = Counter()
+                    if end > spot.end:
+                        # a longer name than the known one: "la Talmont Box" with its article is a product, "Talmont Nord" a company
+                        article = token.i and doc[token.i - 1].text.casefold() in ("la", "le", "une", "un", "sa", "son", "the", "a", "its")
+                        votes["Product" if article else "Organisation"] += WEIGHT["unknown"]
+                    found.append(Spot(index, token.i, end, doc[token.i : end].text, votes))
+                    break
+    return found
+
+
+def _headline(doc: Doc) -> bool:
+    words = [t for t in doc if t.is_alpha and len(t.text) > 3]
+    return bool(sum(t.text[:1].isupper() for t in words) > 0.6 * len(words) + 1)
+
+
+def _unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], bool]) -> list[Spot]:
+    """Capitalised words that are no words of the language and that nothing else has seen: most likely companies."""
+    taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
+    found = []
+    for index, piece in enumerate(pieces):
+        for sentence in piece.doc.sents:
+            token = sentence[0]
+            if token.text in QUOTES and len(sentence) > 1:
+                token = sentence[1]
+            for other in sentence:
+                if other.i != token.i and (other.pos_ != "PROPN" or other.is_sent_start):
+                    continue
+                strange = (
+                    other.is_alpha
+                    and len(other.text) > 2
+                    and other.text[:1].isupper()
+                    and not other.text.isupper()
+                    and not common(other.text.casefold())
+                )
+                plain = other.i == token.i and PARTICIPLE.search(other.text)
+                if (
+                    strange
+                    and (index, other.i) not in taken
+                    and not plain
+                    and not is_origin(other.text)
+                    and other.text not in names.no_names()
+                ):
+                    found.append(Spot(index, other.i, other.i + 1, other.text, Counter({"Organisation": WEIGHT["unknown"]})))
+    return found
+
+
+def places_within(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:
+    """The well-known places in the names of bodies ("tribunal de commerce de X", "mairie de X"): named there as well."""
+    found = []
+    for spot in spots:
+        doc = pieces[spot.piece].doc
+        if spot.type != "Organisation" or spot.known or spot.end - spot.start < 3 or doc[spot.end - 2].text.casefold() not in OF:
+            continue
+        entry = names.gazetteer().lookup(doc[spot.end - 1].text, "Place")
+        if entry is not None:
+            text = doc[spot.end - 1].text
+            found.append(Spot(spot.piece, spot.end - 1, spot.end, text, Counter(), known=True, type="Place", name=text))
+    return found
+
+
+def resolve_overlaps(found: list[Spot]) -> list[Spot]:
+    """One spot per stretch of text: equal spans pool their votes, else the longest wins and keeps its own votes."""
+    pooled: dict[tuple[int, int, int], Spot] = {}
+    for spot in found:
+        same = pooled.setdefault((spot.piece, spot.start, spot.end), spot)
+        if same is not spot:
+            same.votes += spot.votes
+            same.seen += spot.seen
+            same.known = same.known or spot.known
+    taken: dict[int, set[int]] = defaultdict(set)
+    kept = []
+    for spot in sorted(pooled.values(), key=lambda s: (s.piece, -(s.end - s.start), not s.known, s.start)):
+        tokens = set(range(spot.start, spot.end))
+        if not tokens & taken[spot.piece]:
+            taken[spot.piece] |= tokens
+            kept.append(spot)
+    return sorted(kept, key=lambda s: (s.piece, s.start))
