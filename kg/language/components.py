@@ -66,6 +66,8 @@ class Sentences:
             return False
         if text == "." and i >= 2 and f"{doc[i - 2].text}." in self.titles and doc[i - 2].text not in {"no", "p", "v"}:
             return False
+        if text in {"«", "“", "(", "["} or (text == '"' and not before.whitespace_ and token.text[:1].isalnum()):
+            return False  # what follows an opening mark belongs with it
         if _OPEN.match(text):
             return False if not token.text[:1].isupper() else None
         if _FINAL.match(text) or text in _CLOSERS or text in _BREAKS or text.endswith("."):
@@ -103,6 +105,9 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 _CONDITIONAL = {"ais": ("1", "Sing"), "ait": ("3", "Sing"), "ions": ("1", "Plur"), "iez": ("2", "Plur"), "aient": ("3", "Plur")}
+_CONDITIONAL_FORM = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
+_FUTURE_FORM = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
+_FORM = re.compile(r"r(?:ais|ait|ions|iez|aient|ai|as|a|ons|ez|ont)$")
 _FUTURE = {"ai": ("1", "Sing"), "as": ("2", "Sing"), "a": ("3", "Sing"), "ons": ("1", "Plur"), "ez": ("2", "Plur"), "ont": ("3", "Plur")}
 
 
@@ -138,26 +143,38 @@ class Verbs:
         token: Any  # spaCy's type stubs lack set_morph
         for token in doc:
             form = token.lower_
-            if len(form) < 4 or not (form.endswith(("ait", "aient", "ais", "ions", "iez", "ra", "ront", "rai", "ras", "rons", "rez"))):
+            verb = token.pos_ in {"VERB", "AUX"}
+            looks = _FORM.search(form)
+            if not looks and not verb:
                 continue
             name = token.text[:1].isupper() and not token.is_sent_start and (token.pos_ == "PROPN" or token.ent_type_)
-            found = None if name else self.analyse(form)
+            found = self.analyse(form) if looks and not name else None
             if found:
-                _, mood, person, number = found
-                if token.pos_ not in {"VERB", "AUX"}:
-                    token.pos_ = "VERB"
-                feats = {"Number": number, "Person": person, "VerbForm": "Fin"}
-                if mood == "Cnd":
-                    feats |= {"Mood": "Cnd"} | ({"Tense": "Pres"} if "Pres" in token.morph.get("Tense", []) else {})
-                else:
-                    feats |= {"Mood": "Ind", "Tense": "Fut"}
-                if token.morph.get("Person", []) and number == "Sing" and mood == "Cnd" and form.endswith("ais"):
-                    feats["Person"] = token.morph.get("Person", [])[0]
-                token.set_morph("|".join(f"{k}={v}" for k, v in sorted(feats.items())))
-            elif token.pos_ in {"VERB", "AUX"} and form in self.other and "Cnd" in token.morph.get("Mood", []):
-                feats = token.morph.to_dict() | {"Mood": "Ind", "Tense": "Imp"}
-                token.set_morph("|".join(f"{k}={v}" for k, v in sorted(feats.items())))
+                self.correct(token, found)
+            elif verb:
+                self.refute(token, form)
         return doc
+
+    @staticmethod
+    def correct(token: Any, found: tuple[str, str, str, str]) -> None:
+        """Give a token the mood and tense that its form shows; the person of "-ais" stays as the tagger has it."""
+        _, mood, person, number = found
+        if token.pos_ not in {"VERB", "AUX"}:
+            token.pos_ = "VERB"
+        if token.lower_.endswith("ais") and token.morph.get("Person", []):
+            person = token.morph.get("Person", [])[0]
+        feats = {"Number": number, "Person": person, "VerbForm": "Fin", "Mood": "Cnd" if mood == "Cnd" else "Ind"}
+        feats["Tense"] = "Pres" if mood == "Cnd" else "Fut"
+        token.set_morph("|".join(f"{k}={v}" for k, v in sorted(feats.items())))
+
+    def refute(self, token: Any, form: str) -> None:
+        """Take back a conditional or future that the form cannot be: an imperfect or a present, then."""
+        feats = token.morph.to_dict()
+        conditional = feats.get("Mood") == "Cnd" and (form in self.other or not _CONDITIONAL_FORM.search(form))
+        future = feats.get("Tense") == "Fut" and (form in self.other or not _FUTURE_FORM.search(form))
+        if conditional or future:
+            tense = "Imp" if form.endswith(tuple(_CONDITIONAL)) else "Pres"
+            token.set_morph("|".join(f"{k}={v}" for k, v in sorted((feats | {"Mood": "Ind", "Tense": tense}).items())))
 
     def to_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> None:
         """Save the tables."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.training.lemmas import french_tables, lemma_tables
 from kg.training.syntax import treebank
+from kg.training.tokenizers import english, french
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,6 +23,7 @@ def assemble(lang: str, *, syntax: Path, entities: Path, shared: Path, output: P
     from kg.language import components
 
     nlp = spacy.load(syntax)
+    nlp = french(nlp) if lang == "fr" else english(nlp)
     nlp.add_pipe("kg_sentences", first=True, config={"lang": lang})
     sentences = treebank(lang, "train", shared)
     if lang == "fr":

@@ -104,6 +104,8 @@ class Writer:
             town = names.place()
             courts = ["tribunal de commerce de", "tribunal de commerce de", "tribunal judiciaire de", "tribunal de"]
             return mark("ORG", f"{rng.choice(courts)} {town}" if self.lang == "fr" else f"Commercial Court of {town}")
+        if key == "W":
+            return names.title()
         if key == "X":
             return names.product()
         values = {"A": self.amount, "N": self.percent, "D": self.date, "Y": lambda: str(rng.randint(1985, 2026)), "K": self.count}

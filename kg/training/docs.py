@@ -63,7 +63,7 @@ def to_doc(nlp: Language, sentences: Sequence[Sentence], *, breaks: Sequence[str
         kwargs |= {"sent_starts": starts}
     if all(s.ents for s in sentences):
         kwargs |= {"ents": ents}
-    return Doc(nlp.vocab, **kwargs)  # type: ignore[arg-type]
+    return Doc(nlp.vocab, **kwargs)
 
 
 def to_example(nlp: Language, sentences: Sequence[Sentence], *, breaks: Sequence[str] = ()) -> Example:

@@ -83,7 +83,8 @@ def train_entities(
     """Train the entity recogniser of `lang` and save the best to `output`.
 
     extra: further sentence sets with their shares per pass (business text, self-labelled press); dev_extra: sentences added to the set
-    that chooses the best step; repeat: how often a pass reads the annotated corpus; start: an earlier output to go on from.
+    that chooses the best step; repeat: how often a pass reads the annotated corpus; start: an earlier output to go on
+    from.
     """
     if start:
         import spacy
@@ -99,4 +100,6 @@ def train_entities(
         nlp.initialize(lambda: sample)
     dev = dev_examples(nlp, [*entity_corpus(lang, "dev", shared), *dev_extra])
     more: dict[str, Any] = {"learn_rate": 0.0007, "batch_words": (800, 1200)} if start else {}
-    return train_loop(nlp, make, dev, score=entity_score, output=output, steps=steps, seconds=seconds, seed=seed, dropout=0.15, log=log, **more)
+    return train_loop(
+        nlp, make, dev, score=entity_score, output=output, steps=steps, seconds=seconds, seed=seed, dropout=0.15, log=log, **more
+    )

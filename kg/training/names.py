@@ -278,6 +278,35 @@ class Names:
         """A town, known or invented."""
         return self.town() if self.rng.random() < 0.35 else self.pick("city")
 
+    def title(self) -> str:
+        """The title of a work, or a product or programme called like one: capitals, but no person, organisation or place."""
+        rng, pick = self.rng, self.pick
+        if self.lang == "fr":
+            small = pick("common").lower()
+            shapes = [
+                f"{rng.choice(['Le', 'La', 'Les', 'Un', 'Une'])} {rng.choice([pick('common'), small])}",
+                f"{rng.choice(['Le', 'La'])} {pick('common')} {rng.choice(['du', 'des', 'de la', 'et le', 'et la'])} {small}",
+                f"{pick('english_words')} {pick('english_words')}",
+                f"The {pick('english_words')} {rng.choice(['of', 'and'])} {pick('english_words')}",
+                f"{pick('common')} {rng.choice(['en', 'sans', 'sur', 'contre', 'dans'])} {small}",
+                pick("common"),
+                f"{pick('common')} {rng.choice(['2', '3', 'II', '2000', 'Junior', 'Plus', 'Live'])}",
+            ]
+        else:
+            shapes = [
+                f"The {pick('english_words')} {pick('english_words')}",
+                f"The {pick('common')} of {pick('common')}",
+                f"{pick('english_words')} and {pick('english_words')}",
+                f"{pick('common')} {rng.choice(['2', 'II', 'Plus', 'Live', '3000'])}",
+                f"A {pick('common')} in the {pick('english_words')}",
+                pick("common"),
+            ]
+        name = rng.choice(shapes)
+        french = [("« ", " »"), ('"', '"'), ("", ""), ("", ""), ("", "")]
+        quotes = french if self.lang == "fr" else [('"', '"'), ("“", "”"), ("", ""), ("", "")]
+        left, right = rng.choice(quotes)
+        return f"{left}{name}{right}"
+
     def product(self) -> str:
         """A product, service or technology: a capitalised name that is no person, organisation or place."""
         if self.rng.random() < 0.4:

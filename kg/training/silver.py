@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Small words that may open the name of a body.
-_HEADS = frozenset({"ministère", "tribunal", "mairie", "gouvernement", "conseil", "parquet", "université", "préfecture", "chambre", "cour", "région"})
+_HEADS = frozenset(
+    {"ministère", "tribunal", "mairie", "gouvernement", "conseil", "parquet", "université", "préfecture", "chambre", "cour", "région"}
+)
 
 _SPLIT = re.compile(r"(?<=[.!?…»\"])\s+(?=[A-ZÉÈÀ«\"“])")
 _GLUED = re.compile(r"(?<=[a-zé»\")\]0-9][.!?])(?=[A-ZÉÈÀ«\"])")
@@ -89,7 +91,7 @@ def corpus_silver(teachers: Sequence[Language], articles: Iterable[Sequence[str]
         texts = [p for part in parts for p in pieces(part)]
         words = [teachers[0].make_doc(t) for t in texts]
         runs = [
-            [d for d in t.pipe([Doc(t.vocab, words=[w.text for w in d], spaces=[bool(w.whitespace_) for w in d]) for d in words])]
+            list(t.pipe([Doc(t.vocab, words=[w.text for w in d], spaces=[bool(w.whitespace_) for w in d]) for d in words]))
             for t in teachers
         ]
         votes: dict[str, Counter[str]] = defaultdict(Counter)

@@ -45,7 +45,7 @@ def french(nlp: Language) -> Language:
         rf"(?<=[{ALPHA}])-(?:t-)?(?:{_CLITICS})",
         rf"(?<=[{ALPHA}])-t(?=$)",
         r"(?<=[0-9])(?:€|k€|M€|Md€|Mds€|M\$|Md\$|m²|%)",
-        r"(?<=[0-9%])\.",
+        r"(?<=[0-9%€$£])\.",
         rf"(?<=[{ALPHA_UPPER}{ALPHA_LOWER}][{ALPHA_UPPER}])\.",
     ]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search

@@ -30,6 +30,9 @@ def test_weights_are_small_and_load_fast(lang: str) -> None:
     assert sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) <= 40e6
     import spacy
 
+    from kg.language import components
+
+    assert components.TITLES[lang]
     started = time.perf_counter()
     spacy.load(folder)
     assert time.perf_counter() - started < 10  # 3 s on an idle machine
