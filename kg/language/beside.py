@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.language import cues
 from kg.language.complements import complement, of_topic
-from kg.language.fillers import Filler, following, named
+from kg.language.fillers import Filler, case_of, following, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.quantities import unit_of
 from kg.language.site import SUBJECTS, Site, is_marked
@@ -246,6 +246,11 @@ def ally(site: Site) -> list[Filler]:
     return _marked_behind(site, frozenset({"avec", "with", "alongside", "côtés", "à", "au"}), ACTORS)
 
 
+def joined(site: Site) -> list[Filler]:
+    """Together with whom: "avec X", "aux côtés de X", "alongside X"."""
+    return _marked_behind(site, frozenset({"avec", "with", "alongside", "côtés"}), ACTORS)
+
+
 def owner(site: Site) -> list[Filler]:
     """Whose figure or thing a noun is: "de X" or a possessive, else the subject of the verb that it depends on."""
     found = complement(site)
@@ -284,7 +289,7 @@ def _by_verb(site: Site) -> list[Filler]:
             if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
                 return []
             return _subject(site.at(head)) or _before_the_verb(site)
-        if head.i in site.piece.at and here.dep_ in ("nmod", "appos") and site.piece.at[head.i].how == "name":
+        if head.i in site.piece.at and here.dep_ in ("nmod", "appos") and site.piece.at[head.i].how == "name" and case_of(here) not in ("pour", "for"):
             return named(head, site.piece, site.lang)
         here = head
     found = _before_the_verb(site)
@@ -449,7 +454,7 @@ def hosted(site: Site) -> list[Filler]:
     """What is hosted: the subject or object itself, or whose "données", "serveurs", "site" are hosted."""
     for child in site.anchor.children:
         if child.dep_ in SUBJECTS | {"obj"} and (child.dep_ == "obj") != site.passive:
-            found = named(child, site.piece, site.lang)
+            found = [f for f in named(child, site.piece, site.lang) if child.dep_ != "obj" or not is_marked(site, f.start)]
             if not found and child.lemma_.casefold() in cues.load(site.lang).hosted_things:
                 found = _whose(site, child.i) or (of_topic(_seen_from(site, child.i)) if _is_definite(site, child.i) else [])
             return found
@@ -577,6 +582,10 @@ def institution(site: Site) -> list[Filler]:
     return _fillers(ref) if words & FIXED or ref.types[0] == "DataCentre" else []
 
 
+#: Verbs by which a subject is something: "reste déficitaire".
+STAYING = frozenset({"être", "rester", "devenir", "redevenir", "demeurer", "be", "remain", "become", "stay"})
+
+
 def described(site: Site) -> list[Filler]:
     """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
     for token in (site.doc[i] for i in site.hit.tokens):
@@ -584,9 +593,8 @@ def described(site: Site) -> list[Filler]:
             if child.dep_ in SUBJECTS and child.i not in site.hit.tokens:
                 return named(child, site.piece, site.lang)
     head = next((t.head for t in (site.doc[i] for i in site.hit.tokens) if t.head.i not in site.hit.tokens), None)
-    if head is not None and head.pos_ in ("VERB", "AUX"):
-        return _subject(site.at(head))
-    return []
+    plain = head is not None and (site.anchor.pos_ == "ADP" or head.lemma_.casefold() in STAYING)
+    return _subject(site.at(head)) if head is not None and plain and head.pos_ in ("VERB", "AUX") else []
 
 
 def priced(site: Site) -> list[Filler]:
@@ -624,6 +632,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "possessor": possessor,
     "place_of": place_of,
     "seat": seat,
+    "joined": joined,
     "inverted_agent": inverted_agent,
     "inverted_patient": inverted_patient,
     "institution": institution,
