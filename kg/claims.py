@@ -69,7 +69,7 @@ class Extractor:
             for match in matches.find(piece, sentence, self._rules, lang)
         ]
         claims: dict[str, Claim] = {}
-        for piece, sentence, match in posts.complete(deals.complete(hits, self._rules, lang)):
+        for piece, sentence, match in posts.complete(deals.complete(hits, self._rules, lang), lang):
             claim = _claim(match, piece, sentence, document)
             if claim is not None:
                 claims.setdefault(claim.id, claim)

@@ -21,7 +21,7 @@ def fillers_of(ref: Ref, how: str = "arc") -> list[Filler]:
 def bearer(site: Site) -> list[Filler]:
     """Who bears a role noun: the name it stands in apposition to, before or behind, or right behind it."""
     head = site.anchor.head
-    if site.anchor.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
+    if site.anchor.dep_ == "nsubj" and head.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "cop" for c in head.children):
         # "le principal actionnaire de X est Y"
         found = named(head, site.piece, site.lang)
         if found:
@@ -31,13 +31,11 @@ def bearer(site: Site) -> list[Filler]:
         found = _of_main_verb(site)
         if found:
             return found
-    if _of_an_aide(site):
-        return []
     last = site.hit.tokens[-1]
     return _behind(site, last, asides=False) or _before(site, start) or _behind(site, last)
 
 
-def _of_an_aide(site: Site) -> bool:
+def of_an_aide(site: Site) -> bool:
     """ "l'adjointe au maire de X, Y": the name is the aide's, not the mayor's."""
     head = site.anchor.head
     return head.i < site.anchor.i and head.pos_ == "NOUN" and head.lemma_.casefold() in cues.load(site.lang).aides

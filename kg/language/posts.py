@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.language import modality
 from kg.language.matches import Match
 
 if TYPE_CHECKING:
     from kg.language.deals import Found
 
 
-def complete(found: list[Found]) -> list[Found]:
+def complete(found: list[Found], lang: str) -> list[Found]:
     """The matches of a document with posts handed on: "X replaces Y" and "Y, head of Z" make X head of Z, and Y no longer."""
     held: dict[str, Match] = {}
-    for _, _, match in found:
+    for piece, sentence, match in found:
         if match.rule.relation == "leadership" and match.subject is not None and match.object is not None:
-            held.setdefault(match.subject.name, match)
+            # what somebody used to head elsewhere is not what is handed on
+            if not match.rule.ended and not modality.over(piece, sentence, match.tokens, match.kind, lang):
+                held.setdefault(match.subject.name, match)
     result = list(found)
     for piece, sentence, match in found:
         if match.rule.relation != "successor" or match.subject is None or match.object is None:

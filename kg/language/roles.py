@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import beside
 from kg.language import cues
-from kg.language.bearers import bearer
+from kg.language.bearers import bearer, of_an_aide
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
 from kg.language.pieces import Piece, is_finite
@@ -62,6 +62,8 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         for child in site.anchor.children:
             if child.text.casefold() == "en" and child.i in site.piece.at:
                 yield named(child, site.piece, site.lang)
+    if function == "bearer" and of_an_aide(site):
+        return
     if kind == "role":
         yield bearer(site) if function == "bearer" else complement(site)
     yield from by_arcs(site, frame, function)
