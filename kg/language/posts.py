@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import modality
+from kg.language import ended
 from kg.language.matches import Match
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def complete(found: list[Found], lang: str) -> list[Found]:
     for piece, sentence, match in found:
         if match.rule.relation == "leadership" and match.subject is not None and match.object is not None:
             # what somebody used to head elsewhere is not what is handed on
-            if not match.rule.ended and not modality.over(piece, sentence, match.tokens, match.kind, lang):
+            if not match.rule.ended and not ended.over(piece, sentence, match.tokens, match.kind, lang):
                 held.setdefault(match.subject.name, match)
     result = list(found)
     for piece, sentence, match in found:
