@@ -130,7 +130,7 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
         span=(hit.tokens[0], hit.tokens[-1] + 1),
         value_source=source,
     )
-    paired = _respectively(base, subjects, objects, sentence, lang)
+    paired = _respectively(base, subjects, objects, piece, sentence, lang)
     if paired:
         yield from paired
         return
@@ -207,9 +207,16 @@ def _phrase(hit: Hit, piece: Piece, sentence: Span) -> str:
     return str(doc[words[0].i : words[-1].i + 1].text)
 
 
-def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], sentence: Span, lang: str) -> list[Match]:
+def _respectively(
+    base: Match, subjects: list[Filler], objects: list[Filler], piece: Piece, sentence: Span, lang: str
+) -> list[Match]:
     """Two lists of one length with "respectivement": the first with the first, not each with each."""
     words = cues.load(lang).approximate_pairs
+    if len(subjects) > 1 and not objects and base.value_source is not None and any(t.text.casefold() in words for t in sentence):
+        # "A et B comptaient vendre respectivement 10 et 15 machines"
+        values = measures.like(piece, sentence, base.value_source)
+        if len(values) == len(subjects):
+            return [replace(base, subject=s, value=v.text, value_source=v) for s, v in zip(subjects, values, strict=True)]
     if len(subjects) < 2 or len(subjects) != len(objects) or not any(t.text.casefold() in words for t in sentence):
         return []
     return [replace(base, subject=s, object=o) for s, o in zip(subjects, objects, strict=True)]

@@ -1,4 +1,4 @@
-"""The value that a measure or a verb of having governs: "chiffre d'affaires de 3 millions", "emploie 240 salariés", "les 58 réacteurs de X"."""
+"""The value that a measure or a verb of having governs: "chiffre d'affaires de 3 millions", "emploie 240 salariés"."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def _whole_of(hit: Hit, piece: Piece) -> bool:
     end = next(e for s, e, _ in piece.values if s <= hit.anchor < e)
     if end < len(piece.doc) and piece.doc[end].pos_ == "ADJ":
         return False  # "ses quatre usines espagnoles": not all
-    return word in ("les", "ses", "leurs", "aux", "its", "their", "the", "des") and (word != "des" or "ensemble" in [t.text for t in piece.doc[max(0, start - 3) : start]])
+    return word in ("les", "ses", "leurs", "aux", "its", "their", "the", "des") and (
+        word != "des" or "ensemble" in [t.text for t in piece.doc[max(0, start - 3) : start]]
+    )
 
 
 def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], units: frozenset[str]) -> Value | None:
@@ -68,7 +70,23 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], unit
 
 
 #: Words in a count that say it is not the whole: others, further ones, a part.
-OTHERS = frozenset({"autres", "nouveaux", "nouvelles", "premiers", "premières", "derniers", "dernières", "other", "new", "more", "further", "first", "last"})
+OTHERS = frozenset(
+    {
+        "autres",
+        "nouveaux",
+        "nouvelles",
+        "premiers",
+        "premières",
+        "derniers",
+        "dernières",
+        "other",
+        "new",
+        "more",
+        "further",
+        "first",
+        "last",
+    }
+)
 PARTS = frozenset({"moitié", "tiers", "quart", "half", "third", "quarter", "partie", "part", "majorité", "plupart", "most"})
 
 
@@ -84,7 +102,12 @@ def _of_change(hit: Hit, piece: Piece, lang: str) -> bool:
     head = hit.anchor - 1
     doc = piece.doc
     verb = doc[hit.anchor].head
-    if doc[hit.anchor].dep_ == "obj" and verb.lemma_.casefold() in cues.load(lang).change_verbs and hit.tokens[-1] + 1 < len(doc) and doc[hit.tokens[-1] + 1].text.casefold() in ("de", "d'", "d’", "by"):
+    if (
+        doc[hit.anchor].dep_ == "obj"
+        and verb.lemma_.casefold() in cues.load(lang).change_verbs
+        and hit.tokens[-1] + 1 < len(doc)
+        and doc[hit.tokens[-1] + 1].text.casefold() in ("de", "d'", "d’", "by")
+    ):
         return True  # "a creusé le déficit de 3 millions"
     while head >= 0 and (doc[head].pos_ in ("DET", "ADP") or doc[head].text.casefold() in ("de", "of", "in", "the", "its")):
         head -= 1
@@ -121,7 +144,7 @@ def _before(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], unit
 
 
 def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang: str) -> Value | None:
-    """The first value behind a measure that is its level and not a change of it: no foreign verb between, none of "en hausse de 3 millions"."""
+    """The first value behind a measure that is its level: no foreign verb between, none of "en hausse de 3 millions"."""
     known = cues.load(lang)
     doc = piece.doc
     changed = False
@@ -133,7 +156,12 @@ def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
         if value is not None:
             end = next(e for s, e, v in piece.values if v is value)
             marked = doc[position - 1].text.casefold()
-            if _wanted(value, kinds, hit.trigger.rule.units) and not _of_others(piece, value) and not (changed and marked in ("de", "d'", "d’", "by")) and marked not in ("contre", "against", "hors"):
+            if (
+                _wanted(value, kinds, hit.trigger.rule.units)
+                and not _of_others(piece, value)
+                and not (changed and marked in ("de", "d'", "d’", "by"))
+                and marked not in ("contre", "against", "hors")
+            ):
                 return value
             position = end
             continue
@@ -149,3 +177,12 @@ def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
             return None
         position += 1
     return None
+
+
+def like(piece: Piece, sentence: Span, first: Value) -> list[Value]:
+    """A value and the further values of its kind and unit behind it in the sentence."""
+    return [
+        v
+        for _, _, v in in_span(piece, sentence.start, sentence.end, (first.type,))
+        if v.start >= first.start and unit_of(v) == unit_of(first)
+    ]

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 #: What may stand between the verb and the new name.
-LEAD_IN = frozenset({"en", "to", "as", "pour", "désormais", "officiellement", "ensuite", "alors", "le", "la", "the", "itself", "nom", "name", "of", "de", "du", "son", "its", ",", ":", "depuis", "simply",
-                     "now", "celui", "«", "“", '"', "'", "‘", "sous", "under", "by", "par", "groupe", "group"})  # fmt: skip
+LEAD_IN = frozenset({
+    '"', "'", ",", ":", "alors", "as", "by", "celui", "de", "depuis", "du", "désormais", "en", "ensuite", "group", "groupe",
+    "its", "itself", "la", "le", "name", "nom", "now", "of", "officiellement", "par", "pour", "simply", "son", "sous", "the",
+    "to", "under", "«", "‘", "“"
+})  # fmt: skip
 QUOTES = frozenset("«“\"'‘»”’")
 
 
@@ -20,7 +23,12 @@ def new_name(hit: Hit, piece: Piece, sentence: Span, lang: str) -> str | None:
     """The name behind the trigger: a mention, else a run of capitalised words, else None. `lang` is not needed but kept with its kin."""
     doc = piece.doc
     position = hit.tokens[-1] + 1
-    while position < sentence.end and position not in piece.at and doc[position].text.casefold() in LEAD_IN and not _titled(doc[position].text, doc[position].text.casefold()):
+    while (
+        position < sentence.end
+        and position not in piece.at
+        and doc[position].text.casefold() in LEAD_IN
+        and not _titled(doc[position].text, doc[position].text.casefold())
+    ):
         position += 1
     if position >= sentence.end:
         return None
@@ -28,7 +36,11 @@ def new_name(hit: Hit, piece: Piece, sentence: Span, lang: str) -> str | None:
     if ref is not None and ref.how == "name":
         return str(doc[ref.start : ref.end].text)
     end = position
-    while end < sentence.end and (doc[end].text[:1].isupper() or (end > position and doc[end].text in ("-", "&"))) and piece.value_at(end) is None:
+    while (
+        end < sentence.end
+        and (doc[end].text[:1].isupper() or (end > position and doc[end].text in ("-", "&")))
+        and piece.value_at(end) is None
+    ):
         end += 1
     return str(doc[position:end].text) if end > position else None
 

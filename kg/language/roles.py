@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kg.language import beside
 from kg.language import cues
 from kg.language.bearers import bearer, of_an_aide
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
+from kg.language.functions import FUNCTIONS
 from kg.language.pieces import Piece, is_finite
 from kg.language.positions import by_position
 from kg.language.site import Site
@@ -49,8 +49,8 @@ class Roles:
 
 def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
     """What each way to a function's filler leads to, the surest way first."""
-    if function in beside.FUNCTIONS:
-        yield beside.FUNCTIONS[function](site)
+    if function in FUNCTIONS:
+        yield FUNCTIONS[function](site)
         return
     kind, rule = site.hit.trigger.kind, site.hit.trigger.rule
     if kind == "verb" and function == ("patient" if site.passive else "agent"):

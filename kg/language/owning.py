@@ -1,0 +1,274 @@
+"""Whose a thing is, who does what a noun names, who gives and who gets: by prepositions, possessives and the governing verb."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.language import cues
+from kg.language.bearers import fillers_of
+from kg.language.beside import OPENING, name_behind
+from kg.language.complements import complement, of_topic
+from kg.language.fillers import Filler, case_of, named
+from kg.language.pieces import is_finite
+from kg.language.site import SUBJECTS, Site, is_marked
+from kg.language.subjects import inherited, right_before
+
+ACTORS = frozenset({"Organisation", "Person", "Programme", "Product"})
+
+OWNERS = frozenset({"Organisation", "Person", "Product", "Programme"})
+
+
+def marked_behind(site: Site, prepositions: frozenset[str], types: frozenset[str] = frozenset()) -> list[Filler]:
+    """The first name behind the trigger that one of some prepositions marks, over values and unmarked names, before the next verb."""
+    doc = site.doc
+    position = site.hit.tokens[-1] + 1
+    while position < min(site.sentence.end, site.hit.tokens[-1] + 18):
+        value = next((e for s, e, _ in site.piece.values if s <= position < e), None)
+        if value is not None:
+            position = value
+            continue
+        ref = site.piece.at.get(position)
+        if ref is not None and doc[position].pos_ != "DET":
+            left = ref.start - 1
+            while (
+                left > site.hit.tokens[-1]
+                and doc[left].pos_ in ("DET", "ADJ", "NOUN", "PROPN")
+                and (left not in site.piece.at or doc[left].pos_ == "DET")
+            ):
+                left -= 1
+            if doc[left].text.casefold() in prepositions and (not types or ref.types[0] in types):
+                return named(doc[ref.root], site.piece, site.lang)
+            position = ref.end
+            continue
+        if is_finite(doc[position]) or doc[position].text in (";", ":", "("):
+            return []
+        position += 1
+    return []
+
+
+def source(site: Site) -> list[Filler]:
+    """Where money comes from: "auprès de X", "de l'État", "from X"."""
+    return marked_behind(site, frozenset({"de", "d'", "d’", "du", "des", "from", "auprès"}), ACTORS)
+
+
+def recipient(site: Site) -> list[Filler]:
+    """Who gets it: "dans X", "à X", "au groupe X", "into X", "to X"."""
+    return marked_behind(site, frozenset({"dans", "à", "au", "aux", "en", "chez", "in", "into", "to"}), ACTORS)
+
+
+def ally(site: Site) -> list[Filler]:
+    """With whom: "avec X", "aux côtés de X", "with X", "alongside X"."""
+    return marked_behind(site, frozenset({"avec", "with", "alongside", "côtés", "à", "au"}), ACTORS)
+
+
+def joined(site: Site) -> list[Filler]:
+    """Together with whom: "avec X", "aux côtés de X", "alongside X"."""
+    return marked_behind(site, frozenset({"avec", "with", "alongside", "côtés"}), ACTORS)
+
+
+def within(site: Site) -> list[Filler]:
+    """The programme behind "dans le cadre de", "au programme", "in the": the first name behind the trigger in its noun phrase."""
+    return marked_behind(
+        site, frozenset({"de", "du", "d'", "d’", "à", "au", "in", "under", "of", "the", "par", "pour", "for"}), frozenset({"Programme"})
+    )
+
+
+def owner(site: Site) -> list[Filler]:
+    """Whose figure or thing a noun is: "de X" or a possessive, else the subject of the verb that it depends on."""
+    found = complement(site)
+    if found:
+        return found
+    if site.hit.anchor in site.piece.at:
+        return named(site.anchor, site.piece, site.lang)
+    return by_verb(site)
+
+
+def user(site: Site) -> list[Filler]:
+    """Who does what a noun names, where "de X" is what it is done to: "son choix de X", "Y justifie le choix de X", "Y's partnership"."""
+    doc = site.doc
+    left = site.hit.tokens[0] - 1
+    while left > site.sentence.start and left not in site.piece.at and doc[left].pos_ == "ADJ":
+        left -= 1
+    own = left >= site.sentence.start and (left in site.piece.at or doc[left].text in ("'s", "’s", "'", "’"))
+    found = (possessor(site) if own else []) or by_verb(site) or possessor(site)
+    definite = doc[site.hit.tokens[0] - 1].text.casefold() in ("le", "the")
+    return found or (of_topic(seen_from(site, site.hit.tokens[0] - 1)) if definite and site.hit.trigger.rule.topical else [])
+
+
+def giver(site: Site) -> list[Filler]:
+    """Who gives a loan or a grant: "accordé par X", "de X"."""
+    return led_by(site) or possessor(site)
+
+
+def led_by(site: Site) -> list[Filler]:
+    """Who leads a round: the name behind "mené par", "led by" in the noun phrase of the trigger."""
+    doc = site.doc
+    for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end - 1, site.hit.tokens[-1] + 14)):
+        if doc[position].text.casefold() in ("par", "by", "auprès") and doc[position - 1].text.casefold() in cues.load(site.lang).led:
+            ref = name_behind(site, position + 1)
+            return named(doc[ref.root], site.piece, site.lang) if ref is not None else []
+        if is_finite(doc[position]):
+            return []
+    return []
+
+
+def by_verb(site: Site) -> list[Filler]:
+    """The subject of the verb that the trigger's noun depends on."""
+    here = site.anchor
+    for _ in range(4):
+        head = here.head
+        if head.i == here.i or (here.dep_ in ("conj", "parataxis", "advcl", "ccomp") and head.pos_ not in ("NOUN", "PROPN")):
+            break
+        if head.pos_ in ("VERB", "AUX"):
+            if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
+                return []
+            return subject_of(site.at(head)) or _before_the_verb(site)
+        if (
+            head.i in site.piece.at
+            and here.dep_ in ("nmod", "appos")
+            and site.piece.at[head.i].how == "name"
+            and case_of(here) not in ("pour", "for")
+        ):
+            return named(head, site.piece, site.lang)
+        here = head
+    found = _before_the_verb(site)
+    if not found and here.i < site.anchor.i and here.pos_ == "NOUN":
+        # "posted net income of 3 million for a turnover of 9 million": the figure beside it has the same owner
+        first = here.i
+        while first > site.sentence.start and site.doc[first - 1].dep_ == "compound" and site.doc[first - 1].head.i == here.i:
+            first -= 1
+        found = _before_the_verb(replace(site, hit=replace(site.hit, tokens=(first,))))
+    return found
+
+
+def _before_the_verb(site: Site) -> list[Filler]:
+    """The name before a verb that stands right before the trigger's noun phrase, where the parse lost it: "X posted net income"."""
+    doc = site.doc
+    position = site.hit.tokens[0] - 1
+    while position > site.sentence.start and (
+        doc[position].pos_ in ("DET", "ADJ", "NUM", "ADV", "SYM") or site.piece.value_at(position) is not None
+    ):
+        position -= 1
+    if doc[position].pos_ != "VERB" or doc[position].lemma_.casefold() in cues.load(site.lang).estimate_verbs:
+        return []
+    position -= 1
+    while position > site.sentence.start and position not in site.piece.at and doc[position].pos_ in ("AUX", "ADV", "PRON", "PART"):
+        position -= 1
+    ref = site.piece.at.get(position)
+    if ref is None or doc[position].pos_ == "DET" or is_marked(site, ref.start):
+        return []
+    return fillers_of(ref, "near")
+
+
+def subject_of(site: Site) -> list[Filler]:
+    """The subject of the site's verb."""
+    found = right_before(site, site.anchor)
+    if found:
+        return found
+    for child in site.anchor.children:
+        if child.dep_ in SUBJECTS:
+            return named(child, site.piece, site.lang)
+    return inherited(site)
+
+
+def intender(site: Site) -> list[Filler]:
+    """Who means to do the verb: its subject, where it is governed by a verb of intention, or stands in the future."""
+    verb = site.anchor
+    future = "Fut" in verb.morph.get("Tense")
+    here = verb
+    for _ in range(3):
+        if here.head.i == here.i or here.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "obl", "obl:arg", "conj", "obj"):
+            break
+        here = here.head
+        if here.lemma_.casefold() in cues.load(site.lang).plan_verbs | cues.load(site.lang).plan_nouns:
+            future = True
+    if not future or (is_finite(verb) and "Fut" not in verb.morph.get("Tense")):
+        return []
+    return subject_of(site)
+
+
+def meant(site: Site) -> list[Filler]:
+    """As `intender`, for verbs whose plain future is a forecast: "veut atteindre", not "atteindra"."""
+    return [] if is_finite(site.anchor) else intender(site)
+
+
+def finite_subject(site: Site) -> list[Filler]:
+    """The subject that a finite verb has of its own, named itself: not one shared with another verb."""
+    verb = site.anchor
+    if not is_finite(verb) and not any(c.dep_.startswith("aux") for c in verb.children):
+        return []
+    found = right_before(site, verb)
+    if found:
+        return found
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.i < verb.i:
+            return named(child, site.piece, site.lang)
+    return []
+
+
+def entrusted(site: Site) -> list[Filler]:
+    """To whom a thing is entrusted: "confier ses serveurs à X", not "confie à X que"."""
+    if not any(c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN") and c.i > site.anchor.i for c in site.anchor.children):
+        return []
+    return marked_behind(site, frozenset({"à", "au", "aux", "to"}), frozenset({"Organisation"}))
+
+
+def priced(site: Site) -> list[Filler]:
+    """What has a price: the subject of "coûter", of "être vendu"."""
+    return subject_of(site)
+
+
+def agent_or_patient(site: Site) -> list[Filler]:
+    """The subject of a verb in either voice, or the noun that its participle modifies."""
+    return subject_of(site)
+
+
+def possessor(site: Site) -> list[Filler]:
+    """Whose plant or product a noun is, where the text says it outright: a possessive, "X's" before it, "de X" behind it."""
+    doc = site.doc
+    position = site.hit.tokens[0] - 1
+    while (
+        position >= site.sentence.start
+        and position not in site.piece.at
+        and (doc[position].pos_ in ("ADJ", "NOUN", "NUM") or doc[position].text == "-")
+    ):
+        position -= 1
+    if position > site.sentence.start and doc[position].text in ("'s", "’s", "'", "’"):
+        position -= 1
+        ref = site.piece.at.get(position)
+        return fillers_of(ref) if ref is not None and ref.types[0] in OWNERS else []
+    left = doc[position - 1] if position > site.sentence.start and doc[position].pos_ == "DET" else doc[position]
+    if left.text.casefold() in ("dont", "whose"):
+        return [f for f in named(left, site.piece, site.lang) if f.type in OWNERS]
+    ref = site.piece.at.get(position)
+    if ref is not None and ref.how == "pronoun" and doc[position].text.casefold() in cues.load(site.lang).possessives:
+        return [f for f in fillers_of(ref) if f.type in OWNERS]
+    position = site.hit.tokens[-1] + 1
+    while position < min(site.sentence.end, site.hit.tokens[-1] + 10):
+        ref = site.piece.at.get(position)
+        if ref is not None and ref.types[0] in OWNERS:
+            marked = is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN"}))
+            if marked and doc[position - 1].text.casefold() not in ("à", "par", "by", "with", "avec", "pour", "for"):
+                return named(doc[ref.root], site.piece, site.lang)
+            if not marked and position > site.hit.tokens[-1] + 1 and doc[position - 1].text not in OPENING:
+                return []
+        if ref is None and (doc[position].pos_ in ("VERB", "AUX", "SCONJ", "PRON") or doc[position].text in (";", ":", "(", ",")):
+            return []
+        position = ref.end if ref is not None else position + 1
+    return []
+
+
+def possessor_any(site: Site) -> list[Filler]:
+    """As `possessor`, seen from the last word of the trigger: "hébergé dans le datacenter de X", "in X's data centre"."""
+    last = site.hit.tokens[-1]
+    return possessor(replace(site, hit=replace(site.hit, tokens=(last,))))
+
+
+def seen_from(site: Site, position: int) -> Site:
+    """The site as if another token were the trigger."""
+    return replace(site, hit=replace(site.hit, tokens=(position,)))
+
+
+def whose(site: Site, position: int) -> list[Filler]:
+    """Whose the noun at `position` is."""
+    return possessor(seen_from(site, position))
