@@ -207,4 +207,7 @@ def _evidence(match: Match, piece: Piece, sentence: Span) -> tuple[int, int]:
         if span is not None:
             points += [span[0], span[1] - 1]
     low, high = min(points), max(points) + 1
+    while low > sentence.start and piece.doc[low - 1].pos_ == "DET" and not piece.doc[low - 1].text[:1].isdigit():
+        # a quotation that begins with the article of its first noun reads as one
+        low -= 1
     return piece.span(low, high)

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg import ontology
+from kg.language import cues
+from kg.language.pipelines import LANGUAGES
 from kg.types import Claim
-
-#: Short forms of roles, opened before two role phrases are compared.
-SHORT = {
-    "pdg": "président directeur général",
-    "p-dg": "président directeur général",
-    "dg": "directeur général",
-    "ceo": "chief executive officer",
-    "co-gérant": "cogérant",
-}
-EMPTY = frozenset({"de", "du", "des", "la", "le", "les", "et", "and", "of", "the", "à", "en", "d", "l", "adjoint"})
 
 
 def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -66,8 +58,15 @@ def _says_alone(claim: Claim, other: Claim) -> bool:
 
 
 def _words(role: str) -> set[str]:
+    """The weighty words of a role, short forms opened ("DG" → directeur, général)."""
+    known = [cues.load(lang) for lang in LANGUAGES]
     words = role.casefold().replace("'", " ").replace("’", " ").split()
-    return {part for word in words for part in SHORT.get(word, word).replace("-", " ").split()} - EMPTY
+    opened = {
+        part
+        for word in words
+        for part in next((c.short_roles[word] for c in known if word in c.short_roles), word).replace("-", " ").split()
+    }
+    return opened - frozenset().union(*(c.role_links for c in known))
 
 
 def _same_role(claim: Claim, earlier: Claim) -> bool:

@@ -52,6 +52,8 @@ class Cues:
     figures: frozenset[str]
     shares: frozenset[str]
     offices: frozenset[str]
+    short_roles: dict[str, str]
+    role_links: frozenset[str]
     aides: frozenset[str]
     co_holders: frozenset[str]
     intransitive: frozenset[str]
@@ -78,7 +80,7 @@ class Cues:
     partial_words: frozenset[str]
 
 
-SPECIAL = frozenset({"anaphors", "personal", "plan_phrases", "attribution", "hearsay"})
+SPECIAL = frozenset({"short_roles", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"})
 
 
 @lru_cache(maxsize=4)
@@ -99,5 +101,6 @@ def load(lang: str) -> Cues:
         plan_phrases=tuple(data["plan_phrases"]),
         attribution=tuple(data["attribution"]),
         hearsay=tuple(data["hearsay"]),
+        short_roles=dict(data["short_roles"]),
         **plain,
     )
