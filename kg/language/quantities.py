@@ -53,7 +53,7 @@ def behind(piece: Piece, ref_end: int, kinds: tuple[str, ...], limit: int) -> Va
     position = ref_end
     doc = piece.doc
     bracket = position < limit and doc[position].text in OPEN
-    while position < limit and position - ref_end <= (5 if bracket else 2):
+    while position < limit and position - ref_end <= (5 if bracket else 3):
         value = piece.value_at(position)
         if value is not None:
             return value if value.type in kinds else None
