@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
     """All candidate spots, longest first where they overlap, gazetteer names before guesses of the same length."""
     found: list[Spot] = []
+    elsewhere = {ent.text for piece in pieces for ent in piece.doc.ents}
     for index, piece in enumerate(pieces):
-        found.extend(_recognised(index, piece, lang, common))
+        found.extend(_recognised(index, piece, lang, common, elsewhere))
         found.extend(_known(index, piece))
         found.extend(by_context(index, piece, lang))
     kept = _joined(pieces, resolve_overlaps(found), lang)
@@ -28,7 +29,7 @@ def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]
     return resolve_overlaps(kept + _unknown(pieces, kept, common))
 
 
-def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], bool]) -> list[Spot]:
+def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], bool], elsewhere: set[str]) -> list[Spot]:
     """What the recogniser found, without the common noun or office that it took along ("radio X", "Trésor Jean X")."""
     doc, found, heads = piece.doc, [], phrases("heads", lang)
     for ent in doc.ents:
@@ -46,9 +47,12 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
         elif start + 1 < end and doc[start].text.islower() and doc[start].pos_ in ("NOUN", "ADJ") and capital(doc[start + 1]):
             start += 1
         label = TYPE_OF_LABEL.get(ent.label_, "")
+        # "Économie Jean X", "Talmont Jean X": another word or name and a person's
         given = next((t.i for t in doc[start + 1 : end - 1] if t.text in names.given_names()), None)
-        if label == "Person" and given is not None and doc[start].text not in names.given_names() and common(doc[start].text.casefold()):
+        before = doc[start:given].text if given is not None else ""
+        if given is not None and doc[start].text not in names.given_names() and (_word(before, common) or before in elsewhere):
             start = given
+            label = "Person"
         spot = spot_at(index, piece, start, end, lang)
         if spot is not None:
             if label:
@@ -57,6 +61,12 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
                 spot.votes[kind] += WEIGHT["head"]
             found.append(spot)
     return found
+
+
+def _word(text: str, common: Callable[[str], bool]) -> bool:
+    """Whether a text is a word of the language, its capital's accent left out or not."""
+    plain = text.casefold()
+    return common(plain) or (plain[:1] == "e" and common("é" + plain[1:]))
 
 
 def _known(index: int, piece: Piece) -> list[Spot]:

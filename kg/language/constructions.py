@@ -101,6 +101,9 @@ def _behind(index: int, piece: Piece, head: tuple[int, str, tuple[str, ...]], la
         if end > start and kind != "Person" and doc[end].text in names.given_names():
             break
         end += 1
+    if kind == "Person" and end - start > 2 and doc[start].text not in names.given_names():
+        # "le ministre de l'Économie Jean X": the office's last word is no part of the name
+        start = next((t.i for t in doc[start + 1 : end - 1] if t.text in names.given_names()), start)
     spot = spot_at(index, piece, start, end, lang) if end > start else None
     if spot is not None and spot.text.isupper() and kind == "Person":
         spot.votes["Organisation"] += WEIGHT["unknown"]

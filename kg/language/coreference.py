@@ -191,7 +191,8 @@ def _personal(token: Token, piece: Piece, feats: str, salience: Salience, senten
     rows = salience.scored(types, window=60, about=0.5, near=20, acting=2.5, fit=lambda t: t not in barred)
     if not english:
         # a company is as often "il" (le groupe) as "elle" (la société); a person who acts is meant rather than a company
-        rows = sorted(((score + (0.6 if thing[1] == "Person" else 0.0), thing) for score, thing in rows), key=lambda row: (-row[0], row[1]))
+        rows = [(score + (0.0 if thing[1] != "Person" else 1.0 if thing in salience.title else 0.6), thing) for score, thing in rows]
+        rows.sort(key=lambda row: (-row[0], row[1]))
     thing = clear(rows, 0.3)
     if thing is None or (
         salience.stranger >= salience.sentence - 1 and salience.subject.get(thing, -9) < salience.sentence - 1 and thing[1] == "Person"

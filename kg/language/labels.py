@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 #: What the recognisers' labels mean in the ontology; a label without type (nationalities, MISC) still marks a name.
 TYPE_OF_LABEL = {
     "PER": "Person", "PERSON": "Person", "ORG": "Organisation", "NORP": "", "LOC": "Place", "GPE": "Place", "FAC": "Place",
-    "PRODUCT": "Product", "TECH": "Technology", "PROGRAMME": "Programme", "LAW": "Law", "WORK_OF_ART": "Product", "EVENT": "Programme", "MISC": "",
+    "PRODUCT": "Product", "TECH": "Technology", "PROGRAMME": "Programme", "LAW": "Law", "WORK_OF_ART": "Product", "EVENT": "Programme",
+    "MISC": "",
 }  # fmt: skip
 #: ClearNLP labels of other English parsers whose head agrees with Universal Dependencies.
 CLEAR = {
@@ -19,7 +20,7 @@ CLEAR = {
     "preconj": "cc:preconj", "predet": "det:predet", "prt": "compound:prt", "quantmod": "advmod", "intj": "discourse", "meta": "dep",
 }  # fmt: skip
 #: What only parsers of that school say.
-FOREIGN = frozenset({"nsubjpass", "dobj", "pobj", "prep", "pcomp", "auxpass", "relcl"})
+FOREIGN = frozenset({"nsubjpass", "dobj", "pobj", "prep", "pcomp", "auxpass", "relcl", "attr", "acomp", "poss"})
 
 
 def to_universal(doc: Doc) -> Doc:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
+from kg.language import labels
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,6 +32,7 @@ def load(lang: str, model: str | None = None) -> Language:
     Raises ModelError, one line with what to do, when there is none or it lacks a parser or an entity recogniser.
     """
     import spacy
+    from spacy.language import Language
 
     from kg.language import components as components  # registers the bundled pipelines' own parts
 
@@ -47,6 +49,9 @@ def load(lang: str, model: str | None = None) -> Language:
             raise ModelError(f"model {where!r} for {lang!r} has no {need.split(' ', 1)[1]}; choose one that has {need}")
     if nlp.lang != lang:
         raise ModelError(f"model {where!r} is for {nlp.lang!r}, not for {lang!r}")
+    if set(nlp.get_pipe("parser").labels) & labels.FOREIGN:
+        Language.component("kg_universal", func=labels.to_universal)
+        nlp.add_pipe("kg_universal", last=True)
     return nlp
 
 
@@ -61,7 +66,7 @@ def choose(models: Mapping[str, str] | None) -> dict[str, str | None]:
 
 @lru_cache(maxsize=4)
 def common_words(lang: str) -> frozenset[str]:
-    """The words that running text of `lang` uses in small letters (kg/models/words.LANG.gz, made by `kg.training.words`); ModelError without them."""
+    """The words that running text of `lang` uses in small letters (kg/models/words.LANG.gz, by `kg.training.words`); ModelError without."""
     path = MODELS / f"words.{lang}.gz"
     try:
         return frozenset(gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"))

@@ -1,0 +1,103 @@
+"""Mentions: candidates, types and boundaries on hand-built documents, short forms joined to long ones."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from kg.language import mentions, pipelines
+from kg.language.naming import fullest_names
+from kg.language.pieces import Piece
+
+COMMON = frozenset(
+    ["le", "la", "les", "de", "et", "un", "une", "société", "économie", "directeur", "vendus", "fruit", "lundi"]
+).__contains__
+
+
+def piece(lang: str, words: str, ents: dict[str, str] | None = None, pos: dict[str, str] | None = None) -> Piece:
+    """A piece of blank-separated words with recognised entities (text → label) and parts of speech (NOUN for small letters, else PROPN)."""
+    tokens = words.split()
+    tags = [(pos or {}).get(w) or ("PUNCT" if not any(c.isalnum() for c in w) else "PROPN" if w[0].isupper() else "NOUN") for w in tokens]
+    doc = Doc(
+        spacy.blank(lang).vocab,
+        words=tokens,
+        pos=tags,
+        lemmas=[w.casefold() for w in tokens],
+        heads=[0] * len(tokens),
+        deps=["ROOT"] + ["dep"] * (len(tokens) - 1),
+    )
+    found = []
+    for text, label in (ents or {}).items():
+        size = len(text.split())
+        start = next(i for i in range(len(tokens)) if tokens[i : i + size] == text.split())
+        found.append(Span(doc, start, start + size, label=label))
+    doc.ents = found
+    return Piece(doc, 0, "body")
+
+
+def read(*pieces: Piece, lang: str = "fr") -> dict[str, str]:
+    """Text → type of all mentions."""
+    return {spot.text: spot.type for spot in mentions.find(pieces, lang, COMMON)}
+
+
+@pytest.mark.parametrize(
+    ("words", "ents", "name", "kind"),
+    [
+        ("hier , Talmont SA recrute", {}, "Talmont SA", "Organisation"),
+        ("selon le logiciel « Brévent Plus » vendu", {}, "Brévent Plus", "Product"),
+        ("dans le centre de données « Corniche » ouvert", {}, "Corniche", "DataCentre"),
+        ("hier Axelle Dubreuil a parlé", {"Axelle Dubreuil": "ORG"}, "Axelle Dubreuil", "Person"),
+        ("hier Zorba , secrétaire générale , a parlé", {"Zorba": "ORG"}, "Zorba", "Person"),
+        ("le capital de Martin Talmont Cosmetics", {"Martin Talmont Cosmetics": "PER"}, "Martin Talmont Cosmetics", "Organisation"),
+        ("le ministre Economie Pierre Valmond", {"Economie Pierre Valmond": "ORG"}, "Pierre Valmond", "Person"),
+        ("le tribunal de commerce de Talmont siège", {}, "tribunal de commerce de Talmont", "Organisation"),
+        ("le gouvernement canadien paie", {}, "gouvernement canadien", "Organisation"),
+        ("chez Talmont Médias Monde aussi", {"Talmont Médias": "ORG"}, "Talmont Médias Monde", "Organisation"),
+        ("la radio Brévent émet", {"radio Brévent": "ORG"}, "Brévent", "Organisation"),
+    ],
+)
+def test_one_mention(words: str, ents: dict[str, str], name: str, kind: str) -> None:
+    assert read(piece("fr", words, ents)).get(name) == kind
+
+
+@pytest.mark.parametrize("words", ["Vendus hier partout", "Les ventes en B2B montent", "les Américains arrivent"])
+def test_no_names(words: str) -> None:
+    ents = {word: "ORG" for word in ("Vendus", "B2B", "Américains") if word in words}
+    assert read(piece("fr", words, ents)) == {}
+
+
+def test_the_recogniser_is_outvoted_by_the_document() -> None:
+    once = piece("fr", "le capital de Talmont monte")
+    twice = piece("fr", "hier Talmont et Brévent", {"Talmont": "PER"})
+    assert read(once, twice)["Talmont"] == "Organisation"
+
+
+def test_a_name_seen_once_is_found_again() -> None:
+    assert len(mentions.find([piece("fr", "chez Talmont", {"Talmont": "ORG"}), piece("fr", "puis Talmont paie")], "fr", COMMON)) == 2
+
+
+def test_places_in_the_names_of_bodies() -> None:
+    assert read(piece("fr", "la mairie de Lyon paie")) == {"mairie de Lyon": "Organisation", "Lyon": "Place"}
+
+
+def test_short_forms_join_long_ones() -> None:
+    found = [
+        ("Didier Renard", "Person"),
+        ("Renard", "Person"),
+        ("Caisse des Greniers", "Organisation"),
+        ("CDG", "Organisation"),
+        ("Talmont", "Organisation"),
+        ("Talmont Nord", "Organisation"),
+    ]
+    names = fullest_names(found, ["La Caisse des Greniers (CDG) et Didier Renard"])
+    assert names["Renard", "Person"] == ("Didier Renard", "Person")
+    assert names["CDG", "Organisation"] == ("Caisse des Greniers", "Organisation")
+    assert names["Talmont", "Organisation"] == ("Talmont", "Organisation")
+
+
+def test_the_real_pipeline_reads_a_takeover() -> None:
+    text = "Didier Renard, PDG de Talmont SA, a annoncé lundi que la société rachetait Brévent."
+    found = read(Piece(pipelines.load("fr")(text), 0, "body"))
+    assert found["Didier Renard"] == "Person"
+    assert found["Talmont SA"] == "Organisation"

@@ -1,0 +1,67 @@
+"""Pipelines: the bundled ones load, unknown or unfit ones are one clear line; parses of another school turn into Universal Dependencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+from kg.language import labels, pipelines
+
+
+def test_unknown_languages_and_models_are_one_line() -> None:
+    with pytest.raises(ModelError, match="language 'de': no pipeline"):
+        pipelines.load("de")
+    with pytest.raises(ModelError, match="not installed: install it"):
+        pipelines.load("fr", "no_such_model")
+    with pytest.raises(ModelError, match="language 'xx'"):
+        pipelines.choose({"xx": "any"})
+    assert pipelines.choose({"fr": "other"}) == {"fr": "other", "en": None}
+
+
+def test_a_pipeline_without_parser_is_refused(tmp_path: Path) -> None:
+    spacy.blank("fr").to_disk(tmp_path / "bare")
+    with pytest.raises(ModelError, match="has no parser"):
+        pipelines.load("fr", str(tmp_path / "bare"))
+
+
+def test_the_bundled_pipelines_speak_universal_dependencies() -> None:
+    for lang in pipelines.LANGUAGES:
+        assert not set(pipelines.load(lang).get_pipe("parser").labels) & labels.FOREIGN
+
+
+def test_foreign_parses_become_universal() -> None:
+    words = ["Brevent", "was", "bought", "by", "Talmont", "in", "2014"]
+    deps = ["nsubjpass", "auxpass", "ROOT", "agent", "pobj", "prep", "pobj"]
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        heads=[2, 2, 2, 2, 3, 2, 5],
+        deps=deps,
+        pos=["PROPN", "AUX", "VERB", "ADP", "PROPN", "ADP", "NUM"],
+    )
+    made = labels.to_universal(doc)
+    assert [token.dep_ for token in made] == ["nsubj:pass", "aux:pass", "ROOT", "case", "obl:agent", "case", "obl"]
+    assert [token.head.text for token in made] == ["bought", "bought", "bought", "Talmont", "bought", "2014", "bought"]
+
+
+def test_copulas_hang_from_their_predicate() -> None:
+    words, deps = ["Talmont", "is", "a", "company"], ["nsubj", "ROOT", "det", "attr"]
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        heads=[1, 1, 3, 1],
+        deps=deps,
+        lemmas=["Talmont", "be", "a", "company"],
+        pos=["PROPN", "AUX", "DET", "NOUN"],
+    )
+    made = labels.to_universal(doc)
+    assert [(token.dep_, token.head.text) for token in made] == [
+        ("nsubj", "company"),
+        ("cop", "company"),
+        ("det", "company"),
+        ("ROOT", "company"),
+    ]
