@@ -98,7 +98,7 @@ def is_passive(token: Token) -> bool:
     """Whether a verb is in the passive: by its auxiliary, or because it is a bare past participle."""
     auxiliary = False
     for child in token.children:
-        if child.dep_ == "aux:pass":
+        if child.dep_ == "aux:pass" and child.lemma_.casefold() not in ("avoir", "have"):
             return True
         if (child.dep_.startswith("aux") or child.dep_ == "cop") and beside(child, token):
             auxiliary = True
