@@ -11,9 +11,10 @@ from kg.types import Claim
 
 
 def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Of equal claims the surest, and none that only says less (no value, no date, a shorter name of the role) than another about the same."""
+    """Of equal claims the surest (of these the first in the text), and none that only says less than another about the same:
+    without its value or date, or with a shorter name of the role."""
     best: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
+    for claim in sorted(claims, key=_order):
         same = (claim.relation, *_ends(claim), claim.value, claim.date, claim.modality, claim.ended)
         if same not in best or claim.confidence > best[same].confidence:
             best[same] = claim

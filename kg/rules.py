@@ -12,6 +12,7 @@ import yaml
 
 from kg import ontology
 from kg.errors import RuleError
+from kg.types import Claim
 
 LANGUAGES = ("fr", "en")
 #: Kinds of trigger: what class of word it is and so which frames serve it.
@@ -19,28 +20,18 @@ KINDS = ("verb", "noun", "role", "measure")
 #: Kinds of value a rule may take; "phrase" is the trigger's own noun phrase (a role such as "directeur général").
 VALUES = ("Percent", "Amount", "Count", "phrase", "name")
 ROLES = ("subject", "object")
-KEYS = frozenset(
-    {
-        "id",
-        "relation",
-        *LANGUAGES,
-        *KINDS,
-        "subject_type",
-        "object_type",
-        "value",
-        "needs",
-        "without",
-        "unit",
-        "voice",
-        "default",
-        "topical",
-        "modality",
-        "ended",
-        "date",
-        "near",
-        "examples",
-    }
-)
+#: The keys of a rule and the shape of what stands behind them.
+KEYS: Mapping[str, type] = {
+    "id": str,
+    "relation": str,
+    **dict.fromkeys(LANGUAGES, dict),
+    **dict.fromkeys(KINDS, dict),
+    **dict.fromkeys(("subject_type", "object_type", "value", "needs", "without", "unit", "examples"), list),
+    **dict.fromkeys(("voice", "modality"), str),
+    **dict.fromkeys(("topical", "ended", "date", "near"), bool),
+    "default": dict,
+}
+SHAPES = {str: "a word", dict: "a mapping", list: "a list", bool: "true or false"}
 NEEDS = frozenset({"subject", "object", "value", "date"})
 MODALITIES = frozenset({"asserted", "reported", "rumoured", "planned", "denied"})
 
@@ -130,12 +121,19 @@ def _frames(path: Path) -> dict[str, Frame]:
         raise RuleError(f"{path.name}: not a mapping of frames")
     frames = {}
     for name, body in data.items():
+        if not isinstance(body, dict):
+            raise RuleError(f"{path.name}: frame {name}: must be a mapping")
         unknown = set(body) - {"of", "voice", "functions"}
         if unknown:
             raise RuleError(f"{path.name}: frame {name}: unknown key {sorted(unknown)[0]!r}")
         if body.get("of") not in KINDS:
             raise RuleError(f"{path.name}: frame {name}: 'of' must be one of {', '.join(KINDS)}")
-        functions = {function: tuple(_arc(arc) for arc in arcs) for function, arcs in body["functions"].items()}
+        if not isinstance(body.get("functions"), dict):
+            raise RuleError(f"{path.name}: frame {name}: functions: must be a mapping")
+        for function, arcs in body["functions"].items():
+            if not isinstance(arcs, list):
+                raise RuleError(f"{path.name}: frame {name}: {function}: must be a list of arcs")
+        functions = {function: tuple(_arc(str(arc)) for arc in arcs) for function, arcs in body["functions"].items()}
         frames[name] = Frame(name=name, of=body["of"], voice=body.get("voice"), functions=functions)
     return frames
 
@@ -153,6 +151,10 @@ _Loader.yaml_implicit_resolvers = {
 def _yaml(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        raise RuleError(f"{path.name}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise RuleError(f"{path.name}: not UTF-8") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -171,17 +173,23 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
     for key in body:
         if key not in KEYS:
             raise bad(str(key), f"unknown key; known are {', '.join(sorted(KEYS))}")
+        if not isinstance(body[key], KEYS[key]):
+            raise bad(key, f"must be {SHAPES[KEYS[key]]}")
     relation = str(body.get("relation"))
     if relation not in relations:
         raise bad("relation", f"{relation!r} is not in the ontology")
     triggers: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
     for lang in LANGUAGES:
         triggers[lang] = {}
-        for kind, words in (body.get(lang) or {}).items():
+        for kind, words in body.get(lang, {}).items():
             if kind not in KINDS:
                 raise bad(f"{lang}.{kind}", f"unknown kind of trigger; known are {', '.join(KINDS)}")
             if kind not in body:
                 raise bad(kind, f"triggers of this kind are listed for {lang}, but no roles are given for them")
+            if not isinstance(words, list):
+                raise bad(f"{lang}.{kind}", "must be a list of words")
+            if not all(str(word).split() for word in words):
+                raise bad(f"{lang}.{kind}", "an empty trigger")
             triggers[lang][kind] = tuple(tuple(str(word).casefold().split()) for word in words)
     roles: dict[str, dict[str, str]] = {}
     for kind in KINDS:
@@ -242,10 +250,14 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
 def _examples(where: str, entries: Sequence[Any]) -> tuple[Example, ...]:
     examples = []
     for number, entry in enumerate(entries, start=1):
-        lang = next((lang for lang in LANGUAGES if lang in entry), None)
+        lang = next((lang for lang in LANGUAGES if isinstance(entry, dict) and lang in entry), None)
         if lang is None or set(entry) - {lang, "claims"} or "claims" not in entry:
             raise RuleError(f"{where}: examples: number {number} needs one of {', '.join(LANGUAGES)} with the sentence, and claims")
-        examples.append(Example(lang=lang, text=entry[lang], claims=tuple(entry["claims"] or ())))
+        if not isinstance(entry["claims"], list) or not all(isinstance(claim, dict) for claim in entry["claims"]):
+            raise RuleError(f"{where}: examples: number {number}: claims must be a list of mappings")
+        for slot in sorted({slot for claim in entry["claims"] for slot in claim} - set(Claim.__dataclass_fields__)):
+            raise RuleError(f"{where}: examples: number {number}: {slot!r} is no slot of a claim")
+        examples.append(Example(lang=lang, text=entry[lang], claims=tuple(entry["claims"])))
     return tuple(examples)
 
 
@@ -255,7 +267,10 @@ def load_from(folder: Path, relations: Mapping[str, Any], types: frozenset[str])
     rules: list[Rule] = []
     seen: set[str] = set()
     for path in sorted((folder / "rules").glob("*.yaml")):
-        for body in _yaml(path) or ():
+        bodies = _yaml(path)
+        if not isinstance(bodies, list | None):
+            raise RuleError(f"rules/{path.name}: not a list of rules")
+        for body in bodies or ():
             rule = _rule(f"rules/{path.name}", body, frames, relations, types)
             if rule.id in seen:
                 raise RuleError(f"rules/{path.name}: rule {rule.id}: id: used twice")

@@ -18,7 +18,7 @@ LEAST = {"fr": 8, "en": 2}
 def texts(lang: str, shared: Path) -> Iterator[str]:
     """Running text: the French press corpus without the articles set aside for evaluation, the English treebanks' training splits."""
     if lang == "fr":
-        held = {json.loads(line)["orangesum_id"] for line in (shared / "eval" / "dev_index.jsonl").open(encoding="utf-8")}
+        held = {json.loads(line)["orangesum_id"] for line in (shared / "eval" / "dev_index.jsonl").read_text(encoding="utf-8").splitlines()}
         with lzma.open(shared / "corpus" / "orangesum-fr.jsonl.xz", "rt", encoding="utf-8") as stream:
             for number, line in enumerate(stream):
                 row = json.loads(line)

@@ -118,7 +118,11 @@ NAMED = {
         "qui",
         ["Talmont"],
     ),
-    "relative, arc lost": ("Talmont/_/PROPN/ROOT/0 ,/_/PUNCT/punct/4 qui/_/PRON/nsubj/4 recrute/recruter/VERB/dep/1/Fin", "qui", ["Talmont"]),
+    "relative, arc lost": (
+        "Talmont/_/PROPN/ROOT/0 ,/_/PUNCT/punct/4 qui/_/PRON/nsubj/4 recrute/recruter/VERB/dep/1/Fin",
+        "qui",
+        ["Talmont"],
+    ),
     "relative of a list": (
         "Talmont/_/PROPN/ROOT/0 et/_/CCONJ/cc/3 Brévent/_/PROPN/conj/1 ,/_/PUNCT/punct/6 qui/_/PRON/nsubj/6 "
         "recrutent/recruter/VERB/acl:relcl/3/Fin",
@@ -171,7 +175,10 @@ LISTS = {
     "three": ("Talmont ,/PUNCT Corvaux et/CCONJ Brévent", ["Corvaux", "Brévent"]),
     "articles": ("Talmont ,/PUNCT la/DET Corvaux et/CCONJ le/DET Brévent", ["Corvaux", "Brévent"]),
     "introduced": ("Talmont et/CCONJ le/DET fonds/NOUN américain/ADJ Brévent", ["Brévent"]),
-    "brackets": ("Talmont (/PUNCT 44/NUM %/NOUN )/PUNCT ,/PUNCT Corvaux (/PUNCT 3/NUM %/NOUN )/PUNCT et/CCONJ Brévent", ["Corvaux", "Brévent"]),
+    "brackets": (
+        "Talmont (/PUNCT 44/NUM %/NOUN )/PUNCT ,/PUNCT Corvaux (/PUNCT 3/NUM %/NOUN )/PUNCT et/CCONJ Brévent",
+        ["Corvaux", "Brévent"],
+    ),
     "ampersand": ("Talmont &/CCONJ Brévent", ["Brévent"]),
     "comma alone may apposition be": ("Talmont ,/PUNCT Brévent", []),
     "another kind of thing": ("Talmont et/CCONJ Lyon", []),
@@ -183,7 +190,8 @@ LISTS = {
 def flat(words: str) -> str:
     cells = [word if "/" in word else f"{word}/PROPN" for word in words.split()]
     return " ".join(
-        f"{form}/_/{pos}/{'ROOT' if k == 0 else 'dep'}/{0 if k == 0 else 1}" for k, (form, pos) in enumerate(cell.split("/") for cell in cells)
+        f"{form}/_/{pos}/{'ROOT' if k == 0 else 'dep'}/{0 if k == 0 else 1}"
+        for k, (form, pos) in enumerate(cell.split("/") for cell in cells)
     )
 
 

@@ -57,8 +57,8 @@ MATCHES = {
     "percentages before their holders": (
         "fr",
         "La/le/DET/det/2 société/_/NOUN/nsubj:pass/5 Brévent/_/PROPN/nmod/2 est/être/AUX/aux:pass/5/Fin détenue/détenir/VERB/ROOT/0/Part "
-        "à/_/ADP/case/8 51/_/NUM/nummod/8 %/_/NOUN/obl:mod/5 par/_/ADP/case/10 Talmont/_/PROPN/obl:agent/5 et/_/CCONJ/cc/14 à/_/ADP/case/14 "
-        "49/_/NUM/nummod/14 %/_/NOUN/conj/8 par/_/ADP/case/16 Corvaux/_/PROPN/orphan/14",
+        "à/_/ADP/case/8 51/_/NUM/nummod/8 %/_/NOUN/obl:mod/5 par/_/ADP/case/10 Talmont/_/PROPN/obl:agent/5 et/_/CCONJ/cc/14 "
+        "à/_/ADP/case/14 49/_/NUM/nummod/14 %/_/NOUN/conj/8 par/_/ADP/case/16 Corvaux/_/PROPN/orphan/14",
         [("hold", "Talmont", "Brévent", "51 %"), ("hold", "Corvaux", "Brévent", "49 %")],
     ),
     "percentages behind their holders": (
@@ -149,4 +149,6 @@ def test_a_full_name_of_a_person_leads_whatever_the_recogniser_thought() -> None
     )
     names = {**NAMES, "Anne Dubreuil": "Organisation"}
     assert found(piece_of("fr", text, names), "fr") == []
-    assert found(piece_of("fr", text, names, weak=frozenset({"Anne Dubreuil"})), "fr") == [("lead", "Anne Dubreuil", "Talmont", "président")]
+    assert found(piece_of("fr", text, names, weak=frozenset({"Anne Dubreuil"})), "fr") == [
+        ("lead", "Anne Dubreuil", "Talmont", "président")
+    ]

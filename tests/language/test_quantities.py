@@ -81,7 +81,9 @@ def test_nearest(words: str, expected: str | None) -> None:
 
 
 def test_nearest_in_the_whole_sentence_and_of_a_unit() -> None:
-    text = flat("Talmont détient/VERB/Fin Brévent ,/PUNCT qui/PRON perd/VERB/Fin 20/NUM %/NOUN et/CCONJ emploie/VERB/Fin 30/NUM salariés/NOUN")
+    text = flat(
+        "Talmont détient/VERB/Fin Brévent ,/PUNCT qui/PRON perd/VERB/Fin 20/NUM %/NOUN et/CCONJ emploie/VERB/Fin 30/NUM salariés/NOUN"
+    )
     piece = piece_of("fr", text.replace("détient/_", "détient/détenir"), NAMES)
     (sentence,) = piece.doc.sents
     kinds = ("Percent", "Count")
@@ -99,7 +101,10 @@ CLAUSES = {  # the clause around the word "part"
     "an aside before": ("Talmont ,/PUNCT à/ADP Lyon ,/PUNCT vend/VERB/Fin sa/DET part/NOUN", "Talmont, à Lyon, vend sa part"),
     "a colon before": ("Bilan/NOUN :/PUNCT Corvaux vend/VERB/Fin sa/DET part/NOUN", "Corvaux vend sa part"),
     "a semicolon behind": ("Corvaux vend/VERB/Fin sa/DET part/NOUN ;/PUNCT Talmont recrute/VERB/Fin", "Corvaux vend sa part"),
-    "a relative clause behind": ("Corvaux vend/VERB/Fin sa/DET part/NOUN ,/PUNCT qui/PRON vaut/VERB/Fin 20/NUM euros/NOUN", "Corvaux vend sa part"),
+    "a relative clause behind": (
+        "Corvaux vend/VERB/Fin sa/DET part/NOUN ,/PUNCT qui/PRON vaut/VERB/Fin 20/NUM euros/NOUN",
+        "Corvaux vend sa part",
+    ),
     "a list behind": ("Corvaux vend/VERB/Fin sa/DET part/NOUN et/CCONJ son/DET siège/NOUN", "Corvaux vend sa part et son siège"),
 }
 
@@ -114,7 +119,11 @@ def test_clause_bounds(words: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "sole"),
-    [("le/DET seul/ADJ actionnaire/NOUN", True), ("l'/DET actionnaire/NOUN unique/ADJ", True), ("le/DET premier/ADJ actionnaire/NOUN", False)],
+    [
+        ("le/DET seul/ADJ actionnaire/NOUN", True),
+        ("l'/DET actionnaire/NOUN unique/ADJ", True),
+        ("le/DET premier/ADJ actionnaire/NOUN", False),
+    ],
 )
 def test_sole(words: str, sole: bool) -> None:
     piece = piece_of("fr", flat(words), NAMES)

@@ -169,9 +169,7 @@ def test_an_intransitive_verb_is_no_passive_and_happens_to_its_subject() -> None
 
 
 def test_en_before_a_verb_of_holding_is_what_is_held() -> None:
-    text = (
-        "Brévent/_/PROPN/nsubj/3 en/_/PRON/iobj/3 possède/posséder/VERB/ROOT/0/Fin 12/_/NUM/nummod/5 %/_/NOUN/obj/3"
-    )
+    text = "Brévent/_/PROPN/nsubj/3 en/_/PRON/iobj/3 possède/posséder/VERB/ROOT/0/Fin 12/_/NUM/nummod/5 %/_/NOUN/obj/3"
     piece = piece_of("fr", text, NAMES, pronouns={"en": ("Talmont", "Organisation")})
     assert fill(piece, "fr", "hold", "verb", "agent") == [("Brévent", "arc")]
     assert fill(piece, "fr", "hold", "verb", "patient") == [("Talmont", "pronoun")]
@@ -345,7 +343,8 @@ DEEDS = {  # who does the deed that a noun names
         ["Talmont"],
     ),
     "who announces it": (
-        "Talmont/_/PROPN/nsubj/2 annonce/annoncer/VERB/ROOT/0/Fin le/_/DET/det/4 rachat/_/NOUN/obj/2 de/_/ADP/case/6 Brévent/_/PROPN/nmod/4",
+        "Talmont/_/PROPN/nsubj/2 annonce/annoncer/VERB/ROOT/0/Fin le/_/DET/det/4 rachat/_/NOUN/obj/2 "
+        "de/_/ADP/case/6 Brévent/_/PROPN/nmod/4",
         ["Talmont"],
     ),
     "not who talks about it": (
@@ -354,8 +353,8 @@ DEEDS = {  # who does the deed that a noun names
         [],
     ),
     "whose offer it is": (
-        "L'/le/DET/det/2 offre/_/NOUN/nsubj/9 de/_/ADP/case/4 Talmont/_/PROPN/nmod/2 pour/_/ADP/case/6 rachat/_/NOUN/nmod/2 de/_/ADP/case/8 "
-        "Brévent/_/PROPN/nmod/6 échoue/échouer/VERB/ROOT/0/Fin",
+        "L'/le/DET/det/2 offre/_/NOUN/nsubj/9 de/_/ADP/case/4 Talmont/_/PROPN/nmod/2 pour/_/ADP/case/6 rachat/_/NOUN/nmod/2 "
+        "de/_/ADP/case/8 Brévent/_/PROPN/nmod/6 échoue/échouer/VERB/ROOT/0/Fin",
         ["Talmont"],
     ),
 }
