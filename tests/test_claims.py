@@ -126,6 +126,14 @@ CONSTRUCTIONS: dict[str, tuple[str, str, list[tuple[str, str, str | None, str | 
             ),
         ],
     ),
+    "holders listed": (
+        "fr",
+        "La société Brévent a pour actionnaires Talmont (60 %) et Corvaux (40 %).",
+        [
+            ("shareholding", "Talmont", "Brévent", "60 %", None, "asserted", "Brévent a pour actionnaires Talmont (60 %"),
+            ("shareholding", "Corvaux", "Brévent", "40 %", None, "asserted", "Brévent a pour actionnaires Talmont (60 %) et Corvaux (40 %"),
+        ],
+    ),
     "aside": (
         "fr",
         "La société Brévent, filiale de Talmont, a racheté la société Corvaux.",

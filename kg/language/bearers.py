@@ -81,7 +81,7 @@ def _before(site: Site, start: int) -> list[Filler]:
 
 
 def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
-    """ "le président de X, Y", "le président Y", "les actionnaires de X - A, B et C", "ses filiales (A, B)": the name that closes the noun phrase."""
+    """The name that closes the noun phrase: "le président de X, Y", "les actionnaires de X - A, B et C", "ses filiales (A, B)"."""
     position, crossed = last + 1, False
     limit = min(site.sentence.end, last + 16)
     plural = site.anchor.text.casefold().endswith(("s", "x"))

@@ -1,4 +1,4 @@
-"""What a role noun is a role in, and whose figure a measure is: inside the noun phrase, by a possessive, else what the document is about."""
+"""What a role noun is a role in, whose figure a measure is: inside the noun phrase, by a possessive, else what the document is about."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GENITIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 def complement(site: Site) -> list[Filler]:
-    """What a role is a role in: the name behind "de", "of", "chez" in its noun phrase, a name with "'s" or a possessive before it, "dont", "en"."""
+    """What a role is a role in: the name behind "de", "of", "chez" inside it, a name with "'s" or a possessive before, "dont", "en"."""
     return _inside(site) or _possessor(site) or _relative(site)
 
 

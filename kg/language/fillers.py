@@ -166,7 +166,7 @@ def _comma_between(a: Token, b: Token) -> bool:
 
 
 def _next_name(token: Token, piece: Piece) -> Ref | None:
-    """A name right behind a common noun and what narrows it: "l'imprimeur Riccobono", "le fabricant de capteurs X", "the pension fund X"."""
+    """A name right behind a common noun and what narrows it: "l'imprimeur X", "le fabricant de capteurs X", "the pension fund X"."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
     position = token.i + 1

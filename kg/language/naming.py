@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 #: Words that a company name may gain or lose without becoming another company.
 GENERIC = frozenset(
-    "group groupe sa sas sarl se sca plc inc inc. ltd ltd. limited corp corp. corporation gmbh ag nv bv spa llc holding holdings company co co. le la les l the cie compagnie société".split()
+    {
+        *("group", "groupe", "sa", "sas", "sarl", "se", "sca", "plc", "inc", "inc.", "ltd", "ltd.", "limited", "corp", "corp."),
+        *("corporation", "gmbh", "ag", "nv", "bv", "spa", "llc", "holding", "holdings", "company", "co", "co."),
+        *("compagnie", "cie", "société", "le", "la", "les", "l", "the"),
+    }
 )
 _ACRONYM = re.compile(r"\(\s*(?:l['’]|le |la |les |the )?([A-Z][A-Za-z0-9&]{1,9})\s*\)")
 
@@ -81,7 +85,7 @@ def fullest_names(found: Sequence[tuple[str, str]], texts: Sequence[str]) -> dic
             continue
         words = _core(name)
         if kind == "Person" and len(words) == 1:
-            fits = [p for p in persons if key(p).split()[-1] == words[0] or key(p).split()[0] == words[0] or " ".join(key(p).split()[1:]) == words[0]]
+            fits = [p for p in persons if words[0] in (key(p).split()[0], key(p).split()[-1], " ".join(key(p).split()[1:]))]
             if len({key(p) for p in fits}) == 1:
                 result[pair] = (fits[0], kind)
         elif kind == "Person" and len(words) > 1:

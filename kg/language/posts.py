@@ -16,10 +16,11 @@ def complete(found: list[Found], lang: str) -> list[Found]:
     """The matches of a document with posts handed on: "X replaces Y" and "Y, head of Z" make X head of Z, and Y no longer."""
     held: dict[str, Match] = {}
     for piece, sentence, match in found:
-        if match.rule.relation == "leadership" and match.subject is not None and match.object is not None:
-            # what somebody used to head elsewhere is not what is handed on
-            if not match.rule.ended and not ended.over(piece, sentence, match.tokens, match.kind, lang):
-                held.setdefault(match.subject.name, match)
+        if match.rule.relation != "leadership" or match.subject is None or match.object is None:
+            continue
+        # what somebody used to head elsewhere is not what is handed on
+        if not match.rule.ended and not ended.over(piece, sentence, match.tokens, match.kind, lang):
+            held.setdefault(match.subject.name, match)
     result = list(found)
     for piece, sentence, match in found:
         if match.rule.relation != "successor" or match.subject is None or match.object is None:

@@ -56,7 +56,7 @@ def _before_aside(site: Site, end: int) -> list[Filler]:
 
 
 def _opening(site: Site) -> list[Filler]:
-    """ "Créée en 2006, X …", "Fondé par Y, le groupe X …": what a participle that opens the sentence is said of, the name behind its comma."""
+    """What a participle that opens the sentence is said of, behind its comma: "Créée en 2006, X …", "Fondé par Y, le groupe X …"."""
     for position in range(site.anchor.i + 1, min(site.sentence.end - 1, site.anchor.i + 16)):
         if is_finite(site.doc[position]):
             return []

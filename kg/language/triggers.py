@@ -34,7 +34,7 @@ class Hit:
 
 
 def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> list[Hit]:
-    """Every trigger of the rules in a sentence. The words of a longer trigger are not also a shorter one: "devenir propriété" hides "propriété"."""
+    """Every trigger of the rules in a sentence. A longer trigger hides those within it: "devenir propriété" hides "propriété"."""
     hits = list(_hits(sentence, piece, rules, lang))
     longer = [set(hit.tokens) for hit in hits if any(piece.doc[i].pos_ not in ("ADP", "ADV", "PART") for i in hit.tokens[1:])]
     return [hit for hit in hits if not any(set(hit.tokens) < tokens for tokens in longer)]
