@@ -96,7 +96,7 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
                 start, end = piece.offset + value.start, piece.offset + value.end
                 found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
     spots = mentions.find(pieces, lang, pipelines.common_words(lang).__contains__)
-    about = topic_of(pieces)
+    about = topic_of(pieces, lang)
     weak = _weakly_typed(spots)
     for piece in pieces:
         piece.topic, piece.weak = about, weak

@@ -52,6 +52,7 @@ class Cues:
     figures: frozenset[str]
     shares: frozenset[str]
     offices: frozenset[str]
+    neutral_nouns: frozenset[str]
     short_roles: dict[str, str]
     role_links: frozenset[str]
     aides: frozenset[str]

@@ -150,7 +150,17 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
     if around & known.singling:
         return None
     thing = _single(token, lemma, kind, piece, known, salience, lang, bool(narrowing))
+    if thing is None and lemma in known.neutral_nouns and not narrowing and not origins(token):
+        thing = _about(token, piece)
     return ref(token, [thing], "noun") if thing else None
+
+
+def _about(token: Token, piece: Piece) -> Thing | None:
+    """What the document is about, for "la société" that points at nothing nearer, in a sentence that does not name it."""
+    topic = piece.topic
+    if topic is None or topic[1] != "Organisation" or topic in _elsewhere(token, piece):
+        return None
+    return None if any(topic[0] in piece.at[t.i].names for t in token.sent if t.i in piece.at) else topic
 
 
 def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) -> Ref | None:

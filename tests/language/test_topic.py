@@ -26,14 +26,16 @@ def line(words: str, kind: str = "body") -> tuple[str, str]:
         ([line("Sélune Sélune"), line("Talmont")], ("Sélune", "Product")),
         ([line("Lyon Lyon Lyon"), line("Paul Marchand")], None),
         ([], None),
+        # a deal is about the company whose shares are spoken of
+        ([("les/_/DET/det/2 parts/part/NOUN/ROOT/0 de/_/ADP/case/4 Talmont/_/PROPN/nmod/2", "body"), line("Brévent")], ("Talmont", "Organisation")),
         # said twice in the title counts once
         ([line("Talmont Talmont", "title"), line("Brévent Brévent Brévent Brévent Brévent")], None),
     ],
 )
 def test_topic(lines: list[tuple[str, str]], topic: tuple[str, str] | None) -> None:
-    assert topic_of([piece_of("fr", words, NAMES, kind=kind) for words, kind in lines]) == topic
+    assert topic_of([piece_of("fr", words, NAMES, kind=kind) for words, kind in lines], "fr") == topic
 
 
 def test_what_points_back_does_not_count() -> None:
     words, _ = line("Elle Elle Elle Talmont")
-    assert topic_of([piece_of("fr", words, NAMES, pronouns={"Elle": ("Brévent", "Organisation")})]) == ("Talmont", "Organisation")
+    assert topic_of([piece_of("fr", words, NAMES, pronouns={"Elle": ("Brévent", "Organisation")})], "fr") == ("Talmont", "Organisation")
