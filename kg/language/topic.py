@@ -28,7 +28,8 @@ def topic_of(pieces: Sequence[Piece], lang: str) -> tuple[str, str] | None:
                 thing = (ref.names[0], ref.types[0])
                 counts[thing] += 1 + (TITLE if piece.kind == "title" and thing not in seen else 0)
                 # a deal is about the company whose capital, shares or holders are spoken of, however often its buyer is named
-                if any(token.lemma_.casefold() in owned for token in piece.doc[max(0, ref.start - 3) : ref.start]):
+                near = piece.doc[max(0, ref.start - 3) : ref.start]
+                if any(t.pos_ == "ADP" for t in near[-2:]) and any(t.lemma_.casefold() in owned for t in near):
                     counts[thing] += 1
                 seen.add(thing)
     for thing in list(counts):

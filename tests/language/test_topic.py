@@ -9,6 +9,8 @@ from tests.language.building import piece_of
 
 NAMES = {"Talmont": "Organisation", "Brévent": "Organisation", "Sélune": "Product", "Lyon": "Place", "Paul Marchand": "Person"}
 
+SHARES = "les/_/DET/det/2 parts/part/NOUN/ROOT/0 de/_/ADP/case/4 Talmont/_/PROPN/nmod/2"
+
 
 def line(words: str, kind: str = "body") -> tuple[str, str]:
     cells = words.split()
@@ -27,9 +29,9 @@ def line(words: str, kind: str = "body") -> tuple[str, str]:
         ([line("Lyon Lyon Lyon"), line("Paul Marchand")], None),
         ([], None),
         # a deal is about the company whose shares are spoken of
-        ([("les/_/DET/det/2 parts/part/NOUN/ROOT/0 de/_/ADP/case/4 Talmont/_/PROPN/nmod/2", "body"), line("Brévent")], ("Talmont", "Organisation")),
+        ([(SHARES, "body"), line("Brévent")], ("Talmont", "Organisation")),
         # said twice in the title counts once
-        ([line("Talmont Talmont", "title"), line("Brévent Brévent Brévent Brévent Brévent")], None),
+        ([line("Talmont Talmont", "title"), line("Brévent Brévent Brévent Brévent Brévent Brévent")], None),
     ],
 )
 def test_topic(lines: list[tuple[str, str]], topic: tuple[str, str] | None) -> None:
