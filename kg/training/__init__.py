@@ -7,12 +7,15 @@ from pathlib import Path
 __all__ = ["train"]
 
 
-def train(lang: str, *, shared: Path, output: Path, seconds: float = 3600.0, quick: bool = False) -> dict[str, dict[str, float]]:
+def train(
+    lang: str, *, shared: Path, output: Path, seconds: float = 3600.0, vectors: bool = False, quick: bool = False
+) -> dict[str, dict[str, float]]:
     """Train the pipeline of `lang` ("fr" or "en") from `shared`/training and save it to `output`; return its scores on the test splits.
 
-    seconds: about how long the gradient training may take in all; quick: a few steps only, to see that everything runs.
+    seconds: processor time for the gradient training in all; vectors: French floret vectors too (slower, larger); quick: a few steps
+    only, to see that everything runs.
     Raises ModelError when the language has no recipe or the training data is missing.
     """
     from kg.training.recipe import run
 
-    return run(lang, shared=shared, output=output, seconds=seconds, quick=quick)
+    return run(lang, shared=shared, output=output, seconds=seconds, vectors=vectors, quick=quick)

@@ -26,7 +26,7 @@ def train_loop(
     batch_words: tuple[int, int] = (300, 1200),
     dropout: float = 0.1,
     learn_rate: float = 0.001,
-    evaluate_every: int = 400,
+    evaluate_every: int = 200,
     log: Callable[[str], None] = print,
 ) -> float:
     """Train the trainable components of `nlp` until `steps` or `seconds` (of processor time) are used up; save the best, return its score.

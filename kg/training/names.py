@@ -52,11 +52,11 @@ class Names:
         r = self.rng.random()
         if r < 0.07:
             return self.pick("particle")
-        if r < 0.3:
+        if r < 0.12:  # rare: in the press a bare invented word is a company
             return self.invented(brand=False)
-        if r < 0.36:
+        if r < 0.18:
             return f"{self.pick('last')}-{self.pick('last')}"
-        if r < 0.44 and self.lang == "fr":
+        if r < 0.3 and self.lang == "fr":
             return plain(self.pick("last"))
         return self.pick("last")
 
@@ -276,7 +276,7 @@ class Names:
 
     def place(self) -> str:
         """A town, known or invented."""
-        return self.town() if self.rng.random() < 0.35 else self.pick("city")
+        return self.town() if self.rng.random() < 0.18 else self.pick("city")
 
     def title(self) -> str:
         """The title of a work, or a product or programme called like one: capitals, but no person, organisation or place."""

@@ -1,4 +1,4 @@
-"""One command from data to evaluated weights: vectors, syntax, entity teachers, self-labelled press, the final recogniser, the card."""
+"""One command from data to evaluated weights: syntax, entity teachers, self-labelled press, the final recogniser, the card."""
 
 from __future__ import annotations
 
@@ -17,22 +17,33 @@ if TYPE_CHECKING:
 SHARES = {"syntax": 0.45, "teacher": 0.12, "entities": 0.3}
 
 #: Generated sentences per pass, and corpus articles that the teachers label.
-BUSINESS, TREES, ARTICLES = 12000, 2500, 2500
+BUSINESS, TREES, ARTICLES = 10000, 2500, 700
 
 
 def run(
-    lang: str, *, shared: Path, output: Path, seconds: float = 3600.0, quick: bool = False, log: Callable[[str], None] = print
+    lang: str,
+    *,
+    shared: Path,
+    output: Path,
+    seconds: float = 3600.0,
+    vectors: bool = False,
+    quick: bool = False,
+    log: Callable[[str], None] = print,
 ) -> dict[str, dict[str, float]]:
-    """Train and evaluate one language; see `kg.training.train`. Parts stay in `output`.work: a second run reuses the vectors."""
+    """Train and evaluate one language; see `kg.training.train`. Parts stay in `output`.work.
+
+    vectors: French only, floret vectors from the corpus under both halves (trained first, kept in `output`.work).
+    """
     import spacy
 
     from kg.training.assemble import assemble
     from kg.training.business import business_sentences
     from kg.training.card import write_card
-    from kg.training.entities import train_entities
+    from kg.training.entities import entity_corpus, train_entities
     from kg.training.evaluation import report
     from kg.training.pressparse import Lexicon, press_sentences
     from kg.training.silver import corpus_silver, treebank_silver
+    from kg.training.swaps import swapped
     from kg.training.syntax import TREEBANKS, train_syntax, treebank
     from kg.training.vectors import articles, train_vectors
 
@@ -43,21 +54,20 @@ def run(
     work = output.with_name(output.name + ".work")
     work.mkdir(parents=True, exist_ok=True)
     steps, count, trees = (3, 60, 40) if quick else (20000, BUSINESS, TREES)
-    limit = 20 if quick else None
 
-    vectors: Path | None = None
-    if lang == "fr":
-        vectors = work / "vectors"
-        if not (vectors / "vectors").is_file():
+    table: Path | None = None
+    if vectors and lang == "fr":
+        table = work / "vectors"
+        if not (table / "vectors").is_file():
             log("vectors …")
-            train_vectors(shared, vectors, limit=limit)
+            train_vectors(shared, table, limit=20 if quick else None)
 
     gold = treebank(lang, "train", shared)
     lexicon = Lexicon(gold)
     sets: SentenceSets = [(press_sentences(lang, trees, seed=1, lexicon=lexicon), 1.0)]
     log("syntax …")
     train_syntax(
-        lang, shared=shared, output=work / "syntax", extra=sets, vectors=vectors, steps=steps, seconds=seconds * SHARES["syntax"], log=log
+        lang, shared=shared, output=work / "syntax", extra=sets, vectors=table, steps=steps, seconds=seconds * SHARES["syntax"], log=log
     )
 
     dev = business_sentences(lang, 20 if quick else 300, seed=99)
@@ -73,7 +83,7 @@ def run(
             output=work / f"teacher{seed}",
             extra=[(business_sentences(lang, count, seed=seed), 1.0), (silver, 1.0)],
             dev_extra=dev,
-            vectors=vectors,
+            vectors=table,
             steps=steps,
             seconds=seconds * SHARES["teacher"],
             seed=seed,
@@ -86,18 +96,21 @@ def run(
     if lang == "fr":
         log("labelling the corpus …")
         press = list(corpus_silver(teachers, itertools.islice(articles(shared), 20 if quick else ARTICLES)))
-    log(f"final recogniser: {len(silver)} treebank and {len(press)} corpus sentences labelled …")
+    annotated = entity_corpus(lang, "train", shared)[: 50 if quick else None]
+    renamed = list(swapped(lang, teachers[-1], [*annotated, *press, *silver], seed=3))
+    log(f"final recogniser: {len(silver)} treebank and {len(press)} corpus sentences labelled, {len(renamed)} with other names …")
     train_entities(
         lang,
         shared=shared,
         output=work / "entities",
-        extra=[(business_sentences(lang, count, seed=3), 1.0), (silver, 1.0), (press, 1.0)],
+        extra=[(business_sentences(lang, count, seed=3), 0.7), (silver, 1.0), (press, 1.0), (renamed, 1.0)],
         dev_extra=dev,
-        vectors=vectors,
+        vectors=table,
         steps=steps,
         seconds=seconds * SHARES["entities"],
         seed=3,
-        repeat=1.5,
+        repeat=2.5,
+        start=work / f"teacher{len(teachers)}",
         log=log,
     )
     nlp = assemble(lang, syntax=work / "syntax", entities=work / "entities", shared=shared, output=output)
