@@ -13,7 +13,7 @@ _TEXT = {
             ("UD French PUD (morphology, trees; its `obl` split into arguments, adjuncts and agents)", "CC BY-SA 3.0"),
             ("Sequoia with named entities (PARSEME-FR/FRSEMCOR), train: PER, ORG, LOC, the type in context", "LGPL-LR"),
             (
-                "OrangeSum articles, none that has gold claims (floret vectors; sentences labelled by two recognisers that agree)",
+                "OrangeSum articles, none that has gold claims (sentences labelled by two recognisers that agree)",
                 "CC BY-SA 4.0",
             ),
             ("press sentences written for this project by grammar: `kg/training/data`", "Apache-2.0, this project"),
