@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.training.corpora import Sentence
-from kg.training.names import Names, article, lists
+from kg.training.names import Names
+from kg.training.spelling import article, lists
 
 if TYPE_CHECKING:
     from spacy.language import Language

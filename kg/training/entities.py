@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.training.corpora import Sentence, read_columns, read_conllu, read_cupt_entities, read_gum, read_uner, with_spacing
+from kg.training.annotations import read_columns, read_cupt_entities, read_gum, read_uner, with_spacing
+from kg.training.corpora import Sentence, read_conllu
 from kg.training.docs import to_example
 from kg.training.loop import train_loop
 from kg.training.syntax import dev_examples, epochs, tok2vec_config

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.training.conjugation import verb_tables
 from kg.training.corpora import Sentence
-from kg.training.names import lists
+from kg.training.spelling import lists
 
 
 def french_verbs(sentences: Iterable[Sentence]) -> list[str]:

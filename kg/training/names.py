@@ -1,32 +1,12 @@
-"""Names of many shapes for the business text: people, companies, media, public bodies, places, products; most of them invented.
-
-The shapes overlap on purpose: a company may be called like a person, a town or a fruit, a town may be invented, so that only the
-context of a name tells its type.
-"""
+"""Names of many shapes for the business text, most of them invented; the shapes overlap, so that only the context tells a name's type."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).resolve().parent / "data"
-
-
-@cache
-def lists(name: str) -> dict[str, list[str]]:
-    """One data file as key → entries."""
-    import yaml
-
-    loaded: dict[str, list[str]] = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
-def plain(text: str) -> str:
-    """Without accents, for brand-like spellings."""
-    return text.translate(str.maketrans("éèêëàâîïôöûùüçÉÈÀÎ", "eeeeaaiioouuucEEAI"))
+from kg.training.spelling import article, lists, plain, strip_article
 
 
 class Names:
@@ -315,17 +295,3 @@ class Names:
         return pattern.replace("%w", self.pick("common")).replace("%i", self.invented()).replace("%d", str(self.rng.randint(2, 900)))
 
 
-_ARTICLE = re.compile(r"^(l['’]|le |la |les |the )", re.IGNORECASE)
-
-
-def article(text: str) -> tuple[str, str]:
-    """(article with its space or "", the rest): "la Suisse" → ("la ", "Suisse"); a name without article keeps none."""
-    match = _ARTICLE.match(text)
-    if match and text[0].islower():
-        return match[0], text[match.end() :]
-    return "", text
-
-
-def strip_article(text: str) -> str:
-    """The text without a leading lower-case article."""
-    return article(text)[1]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from kg.training.conjugation import conjugate
 from kg.training.corpora import Sentence
-from kg.training.names import Names, lists
+from kg.training.names import Names
+from kg.training.spelling import lists
 
 _DEFAULTS = {
     "fr": {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.training.corpora import Sentence
-from kg.training.names import lists, strip_article
+from kg.training.spelling import lists, strip_article
 
 if TYPE_CHECKING:
     from spacy.language import Language

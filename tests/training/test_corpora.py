@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.training import annotations as readers
 from kg.training import corpora
 
 CONLLU = """# newdoc id = GUM_news_x
@@ -76,14 +77,14 @@ def test_nested_entities_keep_the_outer_one_and_the_type_in_context(tmp_path: Pa
     lines = ["\t".join([i, w, w, "X", "_", "_", "0" if i == "1" else "1", "root", "_", "_", ne, "_"]) for i, w, ne in rows]
     path = tmp_path / "a.cupt"
     path.write_text("\n".join(lines) + "\n\n", encoding="utf-8")
-    sentence = next(corpora.read_cupt_entities(path))
+    sentence = next(readers.read_cupt_entities(path))
     assert sentence.ents == ["B-ORG", "I-ORG", "I-ORG", "O", "B-ORG"]
 
 
 def test_columns_repair_entities_that_open_with_inside(tmp_path: Path) -> None:
     path = tmp_path / "b.bio"
     path.write_text("Anna I-PER\nLort I-PER\n, O\nVerlin I-LOC\nA I-MISC\n", encoding="utf-8")
-    sentence = next(corpora.read_columns(path, word=0, tag=1))
+    sentence = next(readers.read_columns(path, word=0, tag=1))
     assert sentence.ents == ["B-PER", "I-PER", "O", "B-LOC", "O"]
     assert sentence.text == "Anna Lort, Verlin A"
 
@@ -100,7 +101,7 @@ def test_gum_names_are_cut_from_their_mentions(tmp_path: Path) -> None:
     ]
     path = tmp_path / "g.conllu"
     path.write_text("# newdoc id = GUM_news_z\n" + "\n".join(rows) + "\n\n", encoding="utf-8")
-    sentence = next(corpora.read_gum(path))
+    sentence = next(readers.read_gum(path))
     assert sentence.ents == ["O", "B-PER", "I-PER", "O", "O", "O", "O"]
 
 

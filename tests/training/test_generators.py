@@ -10,8 +10,9 @@ import pytest
 
 from kg.training.business import Writer, business_sentences, mark, unmark
 from kg.training.corpora import Sentence
-from kg.training.names import Names, article
+from kg.training.names import Names
 from kg.training.pressparse import Lexicon, TreeWriter
+from kg.training.spelling import article
 
 HELD_OUT = Path(__file__).parent / "data" / "held_out.yaml"
 
