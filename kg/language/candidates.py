@@ -13,7 +13,12 @@ from kg.language.pieces import Piece, token_span
 from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, capital, is_origin, legal, match_at, phrases, spot_at, trim
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
+
+#: What stands behind "et" in the name of one firm.
+KIN = frozenset(
+    {"fils", "cie", "compagnie", "associés", "frères", "filles", "partners", "sons", "co", "company", "brothers", "associates"}
+)
 
 
 def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
@@ -29,11 +34,21 @@ def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]
     return resolve_overlaps(kept + _unknown(pieces, kept, common))
 
 
+def _parts(doc: Doc, ent: Span) -> list[tuple[int, int]]:
+    """The names in what the recogniser took for one: "Talmont et Brévent" are two, "Talmont et Fils" and well-known names are one."""
+    for token in ent[1:-1]:
+        behind = doc[token.i + 1]
+        two = token.text in ("et", "and") and capital(doc[token.i - 1]) and capital(behind) and behind.text.casefold() not in KIN
+        if two and names.gazetteer().lookup(ent.text) is None:
+            return [(ent.start, token.i), (token.i + 1, ent.end)]
+    return [(ent.start, ent.end)]
+
+
 def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], bool], elsewhere: set[str]) -> list[Spot]:
     """What the recogniser found, without the common noun or office that it took along ("radio X", "Trésor Jean X")."""
     doc, found, heads = piece.doc, [], phrases("heads", lang)
-    for ent in doc.ents:
-        start, end = trim(doc, ent.start, ent.end, lang)
+    for ent, first, last in [(whole, *part) for whole in doc.ents for part in _parts(doc, whole)]:
+        start, end = trim(doc, first, last, lang)
         kind = ""
         head = match_at(doc, start, heads) if start < end else None
         if (

@@ -268,7 +268,7 @@ def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
         ):
             introduced += 1
         other = piece.at.get(introduced)
-        if other is None or other.how != "name" or not _kin(other.types, ref.types):
+        if other is None or other.how != "name" or not (_kin(other.types, ref.types) or other.names[0] in piece.weak):
             break
         if other.end < len(doc) and doc[other.end].text.casefold() in ("par", "by") and saw_word:
             # "rachetée par A, et B par C": B opens a clause of its own without verb

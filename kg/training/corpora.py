@@ -1,4 +1,4 @@
-"""Annotated sentences and the reader for CoNLL-U treebanks; the readers of named entities are in `annotations`.
+"""Annotated sentences and the reader for CoNLL-U treebanks; the readers of named entities are in `entity_corpora`.
 
 Every reader yields `Sentence`: surface words as spaCy sees them (French contractions "du", "aux" are one word), with
 whatever the corpus knows about them. Licence rules are kept here too: `FREE_GUM_GENRES` says which documents of GUM

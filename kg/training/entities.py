@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.training.annotations import read_columns, read_cupt_entities, read_gum, read_uner, with_spacing
 from kg.training.corpora import Sentence, read_conllu
 from kg.training.docs import to_example
+from kg.training.entity_corpora import read_columns, read_cupt_entities, read_gum, read_uner, with_spacing
 from kg.training.loop import train_loop
 from kg.training.syntax import dev_examples, epochs, tok2vec_config
 from kg.training.tokenizers import blank, english, french

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.training.corpora import FREE_GUM_GENRES, read_conllu
+
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: How often a word must stand in small letters to count: names and slips of the pen are rarer, or capitalised.
 LEAST = {"fr": 8, "en": 2}
@@ -26,8 +28,9 @@ def texts(lang: str, shared: Path) -> Iterator[str]:
                     yield row["article"]
         return
     for path in sorted((shared / "training" / lang).glob("*-ud-train.conllu.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as stream:
-            yield from (line.removeprefix("# text = ") for line in stream if line.startswith("# text = "))
+        # of GUM only the documents that anyone may use for anything
+        documents = sorted(FREE_GUM_GENRES) if "gum" in path.name else None
+        yield from (sentence.text for sentence in read_conllu(path, merge=False, documents=documents))
 
 
 def words(lang: str, shared: Path) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.training import annotations as readers
 from kg.training import corpora
+from kg.training import entity_corpora as readers
 
 CONLLU = """# newdoc id = GUM_news_x
 # text = Il parle du groupe.

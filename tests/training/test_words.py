@@ -23,7 +23,11 @@ def corpus(folder: Path, articles: list[dict[str, object]], sentences: dict[str,
     for name, lines in sentences.items():
         with lzma.open(folder / "training" / "en" / name, "wt", encoding="utf-8") as stream:
             for line in lines:
-                stream.write(f"# sent_id = 1\n# text = {line}\n1\tx\tx\tX\t_\t_\t0\troot\t_\t_\n\n")
+                rows = "".join(
+                    f"{n}\t{w}\t{w}\tX\t_\t_\t{0 if n == 1 else 1}\t{'root' if n == 1 else 'dep'}\t_\t_\n"
+                    for n, w in enumerate(line.split(), start=1)
+                )
+                stream.write(f"# newdoc id = GUM_{name[0]}_one\n# sent_id = 1\n# text = {line}\n{rows}\n")
     return folder
 
 
@@ -43,6 +47,8 @@ def shared_small(tmp_path: Path) -> Path:
             "b-ud-train.conllu.xz": ["The red door", "a red gate"],
             "a-ud-train.conllu.xz": ["Door and door", "once"],
             "a-ud-dev.conllu.xz": ["held held held"],
+            # GUM's documents of a genre that not everybody may use
+            "f_gum-ud-train.conllu.xz": ["bound bound"],
         },
         held=["gone", 4],
     )
