@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.language import cues, quantities
 from kg.language.bearers import fillers_of
-from kg.language.fillers import Filler, antecedent, first_of_list, named, plain_case
+from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named, plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
 
 STOPS = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ"})
@@ -59,6 +59,11 @@ def _relative(site: Site) -> list[Filler]:
             noun = antecedent(token, site.piece)
             return named(first_of_list(noun, site.piece), site.piece, site.lang) if noun is not None else []
     verb = site.anchor.head
+    if verb.pos_ == "VERB" and case_of(site.anchor) in ("comme", "as", "en"):
+        # "X rejoint Y comme directeur": the body that is joined
+        for child in verb.children:
+            if child.dep_ == "obj" and child.i in site.piece.at and site.piece.at[child.i].types[0] == "Organisation":
+                return named(child, site.piece, site.lang)
     for child in verb.children:
         if child.text.casefold() == "en" and child.pos_ == "PRON" and child.i in site.piece.at:
             return named(child, site.piece, site.lang)
@@ -102,6 +107,9 @@ def holder(site: Site) -> list[Filler]:
     for token in site.sentence:
         if token.dep_ in SUBJECTS and token.i not in site.hit.tokens:
             found = named(token, site.piece, site.lang)
+            if found and token.head.lemma_.casefold() in cues.load(site.lang).speech_verbs:
+                # "Les Échos mentions a turnover": who tells the figure, not whose it is
+                return of_topic_always(site, {f.name for f in found})
             if found:
                 return found
     return []

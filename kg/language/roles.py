@@ -66,7 +66,10 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         return
     if kind == "role":
         yield bearer(site) if function == "bearer" else complement(site)
-    yield from by_arcs(site, frame, function)
+    listed = kind == "measure" and "pairs" in rule.roles[kind].values()
+    if not (listed and function == "holder"):
+        # in a list of holders the parse's subject is the first of them, not the company
+        yield from by_arcs(site, frame, function)
     if kind == "role":
         if function == "complement" and rule.topical:
             yield of_topic(site)
@@ -92,5 +95,8 @@ def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
             yield predicated(site)
         else:
             for token in follow(starts, path):
+                if function == "holder" and token.dep_ == "nsubj" and token.head.lemma_.casefold() in cues.load(site.lang).speech_verbs:
+                    # "Le Journal mentions a turnover": who tells the figure, not whose it is
+                    continue
                 if token.i not in site.hit.tokens and not (function == "bearer" and token.i and site.doc[token.i - 1].text == "("):
                     yield named(token, site.piece, site.lang)
