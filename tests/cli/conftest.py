@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from calling import GOOD, kg_
+
+from tests.cli.calling import GOOD, kg_
 
 
 @pytest.fixture(scope="session")

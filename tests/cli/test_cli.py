@@ -11,9 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from calling import kg_, lines
 
 import kg
+from tests.cli.calling import kg_, lines
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SELECT = "SELECT DISTINCT ?name WHERE { ?thing ?p ?name FILTER(STR(?name) = 'Brisetel') }"

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import GOOD, kg_, lines
 
 import kg
+from tests.cli.calling import GOOD, kg_, lines
 
 GERMAN = (
     "Die Bundesregierung hat am Dienstag in Berlin ein neues Gesetz über die Speicherung von Daten vorgestellt.\n"

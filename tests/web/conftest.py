@@ -7,7 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import fill, running
+
+from tests.web.serving import fill, running
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import GRAPH, HOSTILE, NAMES, fill, names, running
 
 from kg.exports.page import render
 from kg.graph.store import publish
+from tests.web.serving import GRAPH, HOSTILE, NAMES, fill, names, running
 
 
 def test_form_for_people(client: httpx.Client) -> None:
