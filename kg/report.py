@@ -41,8 +41,9 @@ class Report:
     @property
     def headline(self) -> str:
         """The figures in one line."""
-        counts = ((self.documents, "documents"), (self.total, "claims"), (self.entities, "entities"), (self.facts, "facts"))
-        figures = [f"{number} {what}" for number, what in (*counts, (len(self.issues), "issues"))]
+        words = (("document", "documents"), ("claim", "claims"), ("entity", "entities"), ("fact", "facts"), ("issue", "issues"))
+        numbers = (self.documents, self.total, self.entities, self.facts, len(self.issues))
+        figures = [f"{number} {one if number == 1 else many}" for number, (one, many) in zip(numbers, words, strict=True)]
         return " · ".join([*figures, f"{self.seconds:.1f} s"])
 
 

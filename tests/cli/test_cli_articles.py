@@ -21,7 +21,7 @@ def test_build_ends_with_the_table_and_the_line_to_open(tmp_path: Path) -> None:
     done = kg_("build", tmp_path / "bon article.txt", "-o", tmp_path / "out")
     assert done.exit_code == 0, done.output
     assert done.stderr == "", "no bar where there is no terminal, nothing to complain of"
-    assert "1 documents" in done.stdout
+    assert "1 document · " in done.stdout
     assert "shareholding" in done.stdout
     assert lines(done.stdout)[-1].startswith(f"Open {tmp_path / 'out' / 'graph.html'}")
 

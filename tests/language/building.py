@@ -30,6 +30,18 @@ MORPH = {
     "Inf": "VerbForm=Inf",
 }
 
+#: The names that the sentences speak of, with their types.
+NAMES = {
+    "Talmont": "Organisation",
+    "Brévent": "Organisation",
+    "Brevent": "Organisation",
+    "Corvaux": "Organisation",
+    "Sélune": "Programme",
+    "Lyon": "Place",
+    "Paul Marchand": "Person",
+    "Anne Dubreuil": "Person",
+}
+
 #: A few rules of the tests' own over the shipped frames.
 RULES = """
 - {id: buy, relation: acquisition, fr: {verb: [racheter, mettre main sur], noun: [rachat]},
@@ -150,6 +162,11 @@ def roles(piece: Piece, lang: str, rule: str, kind: str) -> Roles:
             if hit.trigger.rule.id == rule and hit.trigger.kind == kind:
                 return Roles(hit, sentence, piece, own_rules().frames, lang)
     raise AssertionError(f"no {kind} of {rule} in {piece.doc.text!r}")
+
+
+def fill(piece: Piece, lang: str, rule: str, kind: str, function: str) -> list[tuple[str, str]]:
+    """(name, how it was found) of the fillers of a function of the first trigger of a rule."""
+    return [(filler.name, filler.how) for filler in roles(piece, lang, rule, kind).fill(function)]
 
 
 def found(piece: Piece, lang: str) -> list[tuple[str, str | None, str | None, str | None]]:

@@ -4,24 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.language.pieces import Piece
-from tests.language.building import piece_of, roles
-
-NAMES = {
-    "Talmont": "Organisation",
-    "Brévent": "Organisation",
-    "Brevent": "Organisation",
-    "Corvaux": "Organisation",
-    "Sélune": "Programme",
-    "Lyon": "Place",
-    "Paul Marchand": "Person",
-    "Anne Dubreuil": "Person",
-}
-
-
-def fill(piece: Piece, lang: str, rule: str, kind: str, function: str) -> list[tuple[str, str]]:
-    return [(filler.name, filler.how) for filler in roles(piece, lang, rule, kind).fill(function)]
-
+from tests.language.building import NAMES, fill, piece_of, roles
 
 BEARERS = {
     "apposition behind the name": (
