@@ -158,3 +158,19 @@ def test_extractions_come_in_the_order_of_their_documents(extractor: Extractor, 
 def test_an_extraction_survives_its_line(read: dict[str, Extraction]) -> None:
     for extraction in read.values():
         assert extraction_from_row(json.loads(to_line(extraction_row(extraction)))) == extraction
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Talmont was founded in 2011. Talmont sells software. For 2014, Les Échos mentions a turnover of a few million."),
+        (
+            "fr",
+            "Talmont a été fondée en 2011. Talmont vend des logiciels. Les Échos évoquent un chiffre d'affaires de 3 millions d'euros.",
+        ),
+    ],
+)
+def test_a_medium_that_tells_of_a_figure_is_its_source_and_not_its_subject(extractor: Extractor, lang: str, text: str) -> None:
+    (extraction,) = extractor.pipe([document_of(text, lang, "medium.txt")])
+    (revenue,) = [c for c in extraction.claims if c.relation == "revenue"]
+    assert (revenue.subject, revenue.modality, revenue.attributed_to) == ("Talmont", "reported", "Les Échos")

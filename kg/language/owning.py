@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import OPENING, name_behind
-from kg.language.complements import complement, of_topic
+from kg.language.complements import complement, of_topic, of_topic_always
 from kg.language.fillers import Filler, case_of, named
 from kg.language.pieces import is_finite
+from kg.language.salience import medium
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.subjects import inherited, right_before
 
@@ -122,7 +125,7 @@ def by_verb(site: Site) -> list[Filler]:
         if head.pos_ in ("VERB", "AUX"):
             if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
                 return []
-            return subject_of(site.at(head)) or _before_the_verb(site)
+            return _not_the_teller(site, head, subject_of(site.at(head)) or _before_the_verb(site))
         if (
             head.i in site.piece.at
             and here.dep_ in ("nmod", "appos")
@@ -138,6 +141,13 @@ def by_verb(site: Site) -> list[Filler]:
         while first > site.sentence.start and site.doc[first - 1].dep_ == "compound" and site.doc[first - 1].head.i == here.i:
             first -= 1
         found = _before_the_verb(replace(site, hit=replace(site.hit, tokens=(first,))))
+    return found
+
+
+def _not_the_teller(site: Site, verb: Token, found: list[Filler]) -> list[Filler]:
+    """What the document is about instead of the medium that tells of a figure: "the daily mentions a turnover of 3 million"."""
+    if verb.lemma_.casefold() in cues.load(site.lang).speech_verbs and any(medium((f.name, f.type)) for f in found):
+        return of_topic_always(site, {f.name for f in found})
     return found
 
 
