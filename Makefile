@@ -29,6 +29,9 @@ demo: $(VENV)/.kg-installed  ## build the graph of the articles in seeds/ into o
 test: $(VENV)/.kg-test-installed  ## every test, style and types among them
 	$(BIN)/python -m pytest -ra
 
+bench: $(VENV)/.kg-test-installed  ## how long things take, with limits; alone, on a quiet machine
+	$(BIN)/python -m pytest -n 0 -s tests/benchmarks/bench_speed.py
+
 lint: $(VENV)/.kg-test-installed  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy

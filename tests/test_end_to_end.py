@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,14 +55,12 @@ print(report.documents, report.seconds, resource.getrusage(resource.RUSAGE_SELF)
 """
 
 
-def test_five_articles_take_less_than_a_minute_and_less_than_1500_megabytes(tmp_path: Path) -> None:
+def test_five_articles_take_less_than_1500_megabytes(tmp_path: Path) -> None:
     pytest.importorskip("resource", reason="no resource module on this system")
-    started = time.perf_counter()
     command = [sys.executable, "-c", MEASURE, str(ROOT / "seeds"), str(tmp_path / "out")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     documents, _, peak = done.stdout.split()
     assert documents == "5"
-    assert time.perf_counter() - started < 60
     # Linux counts in kilobytes, macOS in bytes
     assert int(peak) / (1 if sys.platform == "darwin" else 1 / 1024) < 1.5e9
 

@@ -170,15 +170,7 @@ QUOTE = frozenset('«»“”"')
 
 def _personal(token: Token, piece: Piece, feats: str, salience: Salience, sentence: Span) -> list[Thing]:
     if "plural" in feats:
-        group = next(
-            (
-                things
-                for number, weight, things in reversed(salience.groups)
-                if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS
-            ),
-            None,
-        )
-        return list(group) if group else []
+        return salience.last_group()
     english = token.lang_ == "en"
     types = (
         frozenset({"Organisation", "Product", "Programme"}) if feats.startswith("neuter") else frozenset({"Person"}) if english else ACTORS
@@ -222,15 +214,7 @@ def _possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sent
         if things or plural or thing.lemma_.casefold() not in known.corporate or subject.pos_ != "NOUN":
             return []
     if plural:
-        group = next(
-            (
-                things
-                for number, weight, things in reversed(salience.groups)
-                if weight > 1 and salience.sentence - number <= 1 and things[0][1] in ACTORS
-            ),
-            None,
-        )
-        return list(group) if group else []
+        return salience.last_group()
     fronted = _main_subject(token, piece, sentence, types)
     if fronted is not None:
         return [fronted]

@@ -9,7 +9,7 @@ from kg.language.fillers import Filler
 from kg.language.site import Site
 
 FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
-    "agent_or_patient": owning.agent_or_patient,
+    "agent_or_patient": owning.subject_of,
     "ally": owning.ally,
     "before": beside.before,
     "behind": beside.behind,
@@ -36,7 +36,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "place_of": things.place_of,
     "possessor": owning.possessor,
     "possessor_any": owning.possessor_any,
-    "priced": owning.priced,
+    "priced": owning.subject_of,
     "recipient": owning.recipient,
     "region": beside.region,
     "seat": things.seat,

@@ -223,16 +223,6 @@ def entrusted(site: Site) -> list[Filler]:
     return marked_behind(site, frozenset({"à", "au", "aux", "to"}), frozenset({"Organisation"}))
 
 
-def priced(site: Site) -> list[Filler]:
-    """What has a price: the subject of "coûter", of "être vendu"."""
-    return subject_of(site)
-
-
-def agent_or_patient(site: Site) -> list[Filler]:
-    """The subject of a verb in either voice, or the noun that its participle modifies."""
-    return subject_of(site)
-
-
 def possessor(site: Site) -> list[Filler]:
     """Whose plant or product a noun is, where the text says it outright: a possessive, "X's" before it, "de X" behind it."""
     doc = site.doc

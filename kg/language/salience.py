@@ -54,6 +54,13 @@ class Salience:
         """Things were named together: in a list (2) or one compared with the other (3)."""
         self.groups.append((self.sentence, weight, things))
 
+    def last_group(self) -> list[Thing]:
+        """The actors last named together, in this sentence or the one before; "ils", "les deux sociétés"."""
+        for number, weight, things in reversed(self.groups):
+            if weight > 1 and self.sentence - number <= 1 and things[0][1] in ACTORS:
+                return list(things)
+        return []
+
     def topic(self, thing: Thing) -> float:
         """How much the document is about a thing, 0 to 4: named in the title, and how often among its type."""
         return (2.0 if thing in self.title else 0.0) + 2.0 * self.total[thing] / self.most.get(thing[1], 1)

