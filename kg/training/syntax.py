@@ -99,6 +99,10 @@ def listener(width: int) -> dict[str, Any]:
     return {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "tok2vec"}
 
 
+#: Rows of the hashed tables of norm, prefix, suffix and shape: fewer rows of norms make invented names share theirs.
+ROWS = (12000, 1500, 4000, 2500)
+
+
 def syntax_pipeline(lang: str, *, width: int = 128, vectors: Path | None = None) -> Language:
     """An untrained pipeline of shared layer, morphologizer and parser."""
     nlp = blank(lang)
@@ -106,7 +110,7 @@ def syntax_pipeline(lang: str, *, width: int = 128, vectors: Path | None = None)
         from spacy.vectors import Vectors
 
         nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, mode="floret").from_disk(vectors)
-    nlp.add_pipe("tok2vec", config={"model": tok2vec_config(width, (6000, 1500, 3000, 2500), 4, vectors=vectors is not None)})
+    nlp.add_pipe("tok2vec", config={"model": tok2vec_config(width, ROWS, 4, vectors=vectors is not None)})
     nlp.add_pipe("morphologizer", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener(width), "nO": None}})
     model = {
         "@architectures": "spacy.TransitionBasedParser.v2",
@@ -160,6 +164,7 @@ def train_syntax(
     seconds: float = 1500,
     seed: int = 0,
     width: int = 128,
+    dropout: float = 0.15,
     start: Path | None = None,
     log: Callable[[str], None] = print,
 ) -> float:
@@ -181,4 +186,4 @@ def train_syntax(
         nlp.initialize(lambda: sample)
     dev = dev_examples(nlp, treebank(lang, "dev", shared))
     more: dict[str, Any] = {"learn_rate": 0.0005, "batch_words": (800, 1200)} if start else {}
-    return train_loop(nlp, make, dev, score=syntax_score, output=output, steps=steps, seconds=seconds, seed=seed, log=log, **more)
+    return train_loop(nlp, make, dev, score=syntax_score, output=output, steps=steps, seconds=seconds, seed=seed, dropout=dropout, log=log, **more)

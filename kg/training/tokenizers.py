@@ -61,12 +61,30 @@ def french(nlp: Language) -> Language:
     return nlp
 
 
+#: Prefixes that stay with their word in UD English ("non-stop", "e-mail"), where other hyphens part.
+_JOINED = "non|e|re|anti|co|pre|pro|mid|cross|post|over|multi|ex|sub|counter|semi|mini|neo|socio|inter|intra|micro|un"
+
+
 def english(nlp: Language) -> Language:
-    """English: spaCy's rules, and a sentence glued to the next without a space ("Reuters.The") parts."""
-    from spacy.lang.char_classes import ALPHA_LOWER, ALPHA_UPPER
-    from spacy.util import compile_infix_regex
+    """English: spaCy's rules brought to those of UD (prefixes keep their hyphen, runs of marks stay whole); glued sentences part."""
+    from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     tokenizer: Any = nlp.tokenizer
-    infixes = [*(nlp.Defaults.infixes or []), rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}])"]
+    marks = [r"[!?]{2,}", r"<<+", r">>+", r"\*{2,}", r"={2,}", r"-{2,}"]
+    tokenizer.prefix_search = compile_prefix_regex([*marks, *(nlp.Defaults.prefixes or [])]).search
+    suffixes = [*marks, *(nlp.Defaults.suffixes or []), r"(?<=[0-9])(?:am|pm|AM|PM|[kK])"]
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    infixes = [
+        r"[!?]{2,}",
+        *(nlp.Defaults.infixes or []),
+        rf"(?<=[{ALPHA}]{{2}})/(?=[{ALPHA}]{{2}})",
+        rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}])",
+    ]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    whole = re.compile(rf"^(?:{_JOINED})-[{ALPHA}]+$|^(?:\d{{3}}-)?\d{{3}}-\d{{4}}$", re.IGNORECASE)
+    tokenizer.token_match = whole.match
+    tokenizer.rules = {form: parts for form, parts in tokenizer.rules.items() if form != "and/or"}
+    for form in ("al.", "Ft.", "Bros.", "St."):
+        tokenizer.add_special_case(form, [{"ORTH": form}])
     return nlp
