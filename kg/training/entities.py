@@ -10,7 +10,7 @@ from kg.training.corpora import Sentence, read_conllu
 from kg.training.docs import to_example
 from kg.training.entity_corpora import read_columns, read_cupt_entities, read_gum, read_uner, with_spacing
 from kg.training.loop import train_loop
-from kg.training.syntax import dev_examples, epochs, tok2vec_config
+from kg.training.syntax import ROWS, dev_examples, epochs, tok2vec_config
 from kg.training.tokenizers import blank, english, french
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def entity_pipeline(lang: str, *, width: int = 96, vectors: Path | None = None) 
     """An untrained pipeline whose only component is `ner`, with its own embedding layer inside."""
     nlp = blank(lang)
     if vectors:
-        from spacy.vectors import Vectors
+        from kg.training.vectors import load_vectors
 
-        nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, mode="floret").from_disk(vectors)
+        nlp.vocab.vectors = load_vectors(nlp.vocab.strings, vectors)
     model = {
         "@architectures": "spacy.TransitionBasedParser.v2",
         "state_type": "ner",
@@ -53,7 +53,7 @@ def entity_pipeline(lang: str, *, width: int = 96, vectors: Path | None = None) 
         "hidden_width": 64,
         "maxout_pieces": 2,
         "use_upper": True,
-        "tok2vec": tok2vec_config(width, (6000, 1500, 3000, 2500), 4, vectors=vectors is not None),
+        "tok2vec": tok2vec_config(width, ROWS, 4, vectors=vectors is not None),
         "nO": None,
     }
     nlp.add_pipe("ner", config={"model": model})

@@ -1,9 +1,8 @@
-"""One command from data to evaluated weights: syntax, entity teachers, self-labelled press, the final recogniser, the card."""
+"""One command from data to evaluated weights: vectors, syntax, entities, the parts put together, the card."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,33 @@ from kg.training.corpora import Sentence
 if TYPE_CHECKING:
     from kg.training.syntax import SentenceSets
 
-#: Shares of the time: syntax, two entity teachers, the final recogniser (the rest is reading, labelling and evaluation).
-SHARES = {"syntax": 0.45, "teacher": 0.12, "entities": 0.3}
+#: Shares of the time.
+SHARES = {"syntax": 0.55, "entities": 0.45}
 
-#: Generated sentences per pass, and corpus articles that the teachers label.
-BUSINESS, TREES, ARTICLES = 10000, 2500, 700
+#: Generated sentences: with entities, with trees.
+BUSINESS, TREES = 10000, 2500
+
+
+def entity_sets(
+    lang: str, gold: Sequence[Sentence], shared: Path, *, business: int = BUSINESS, most: int | None = None, copies: int = 2
+) -> SentenceSets:
+    """What the recogniser reads beside the corpora that came with entities: sentences annotated by hand, the same with other names, business text.
+
+    `gold` are the treebank sentences of the language; `copies` says how often each real sentence returns with other names.
+    """
+    from kg.training.annotations import annotated_articles, annotated_treebank
+    from kg.training.business import business_sentences
+    from kg.training.entities import entity_corpus
+    from kg.training.swaps import swapped
+    from kg.training.tokenizers import blank
+
+    nlp = blank(lang)
+    real = list(annotated_treebank(lang, gold))[:most]
+    if lang == "fr":
+        real += list(annotated_articles(nlp, shared))[:most]
+    named = [*entity_corpus(lang, "train", shared)[:most], *real]
+    renamed = [s for turn in range(copies) for s in swapped(lang, nlp, named, seed=turn)]
+    return [(real, 1.0), (renamed, 0.5), (business_sentences(lang, business, seed=3), 0.4)]
 
 
 def run(
@@ -34,18 +55,14 @@ def run(
 
     vectors: French only, floret vectors from the corpus under both halves (trained first, kept in `output`.work).
     """
-    import spacy
-
     from kg.training.assemble import assemble
     from kg.training.business import business_sentences
     from kg.training.card import write_card
-    from kg.training.entities import entity_corpus, train_entities
+    from kg.training.entities import train_entities
     from kg.training.evaluation import report
     from kg.training.pressparse import Lexicon, press_sentences
-    from kg.training.silver import corpus_silver, treebank_silver
-    from kg.training.swaps import swapped
     from kg.training.syntax import TREEBANKS, train_syntax, treebank
-    from kg.training.vectors import articles, train_vectors
+    from kg.training.vectors import train_vectors
 
     if lang not in TREEBANKS:
         raise ModelError(f"language {lang!r}: no recipe; there are recipes for {', '.join(sorted(TREEBANKS))}")
@@ -53,7 +70,7 @@ def run(
         raise ModelError(f"no training data in {shared / 'training' / lang}: give the folder that holds training/{lang}")
     work = output.with_name(output.name + ".work")
     work.mkdir(parents=True, exist_ok=True)
-    steps, count, trees = (3, 60, 40) if quick else (20000, BUSINESS, TREES)
+    steps, trees = (3, 40) if quick else (30000, TREES)
 
     table: Path | None = None
     if vectors and lang == "fr":
@@ -70,47 +87,18 @@ def run(
         lang, shared=shared, output=work / "syntax", extra=sets, vectors=table, steps=steps, seconds=seconds * SHARES["syntax"], log=log
     )
 
-    dev = business_sentences(lang, 20 if quick else 300, seed=99)
-    silver: list[Sentence] = []
-    teachers = []
-    main = "sequoia" if lang == "fr" else "gum"
-    others = [s for s in gold if main not in s.source][: 50 if quick else None]
-    for seed in (1, 2) if lang == "fr" else (1,):
-        log(f"entity teacher {seed} …")
-        train_entities(
-            lang,
-            shared=shared,
-            output=work / f"teacher{seed}",
-            extra=[(business_sentences(lang, count, seed=seed), 1.0), (silver, 1.0)],
-            dev_extra=dev,
-            vectors=table,
-            steps=steps,
-            seconds=seconds * SHARES["teacher"],
-            seed=seed,
-            repeat=1.5,
-            log=log,
-        )
-        teachers.append(spacy.load(work / f"teacher{seed}"))
-        silver = list(treebank_silver(lang, teachers[-1], others))
-    press: list[Sentence] = []
-    if lang == "fr":
-        log("labelling the corpus …")
-        press = list(corpus_silver(teachers, itertools.islice(articles(shared), 20 if quick else ARTICLES)))
-    annotated = entity_corpus(lang, "train", shared)[: 50 if quick else None]
-    renamed = list(swapped(lang, teachers[-1], [*annotated, *press, *silver], seed=3))
-    log(f"final recogniser: {len(silver)} treebank and {len(press)} corpus sentences labelled, {len(renamed)} with other names …")
+    log("entities …")
     train_entities(
         lang,
         shared=shared,
         output=work / "entities",
-        extra=[(business_sentences(lang, count, seed=3), 0.7), (silver, 1.0), (press, 1.0), (renamed, 1.0)],
-        dev_extra=dev,
+        extra=entity_sets(lang, gold, shared, business=60 if quick else BUSINESS, most=50 if quick else None),
+        dev_extra=business_sentences(lang, 20 if quick else 300, seed=99),
         vectors=table,
         steps=steps,
         seconds=seconds * SHARES["entities"],
         seed=3,
-        repeat=2.5,
-        start=work / f"teacher{len(teachers)}",
+        repeat=2.0,
         log=log,
     )
     nlp = assemble(lang, syntax=work / "syntax", entities=work / "entities", shared=shared, output=output)

@@ -107,9 +107,9 @@ def syntax_pipeline(lang: str, *, width: int = 128, vectors: Path | None = None)
     """An untrained pipeline of shared layer, morphologizer and parser."""
     nlp = blank(lang)
     if vectors:
-        from spacy.vectors import Vectors
+        from kg.training.vectors import load_vectors
 
-        nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, mode="floret").from_disk(vectors)
+        nlp.vocab.vectors = load_vectors(nlp.vocab.strings, vectors)
     nlp.add_pipe("tok2vec", config={"model": tok2vec_config(width, ROWS, 4, vectors=vectors is not None)})
     nlp.add_pipe("morphologizer", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener(width), "nO": None}})
     model = {

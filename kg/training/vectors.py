@@ -7,6 +7,11 @@ import lzma
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
+    from spacy.vectors import Vectors
 
 #: Rows, width and training of the table: with the two networks a French pipeline stays under 40 MB.
 SETTINGS = {"bucket": 40000, "dim": 96, "minn": 3, "maxn": 5, "hashCount": 2, "minCount": 5, "epoch": 3, "neg": 5, "lr": 0.05}
@@ -18,14 +23,14 @@ def held_out(shared: Path) -> set[int]:
     return {int(json.loads(line)["orangesum_id"]) for line in lines if line.strip()}
 
 
-def articles(shared: Path) -> Iterator[list[str]]:
-    """Title, heading and body of every corpus article that is not held out, stripped."""
+def articles(shared: Path) -> Iterator[tuple[int, list[str]]]:
+    """Id and stripped title, heading and body of every corpus article that is not held out."""
     banned = held_out(shared)
     with lzma.open(shared / "corpus" / "orangesum-fr.jsonl.xz", "rt", encoding="utf-8") as stream:
         for line in stream:
             record = json.loads(line)
             if record["id"] not in banned:
-                yield [str(record[k]).strip() for k in ("title", "heading", "article") if record.get(k)]
+                yield int(record["id"]), [str(record[k]).strip() for k in ("title", "heading", "article") if record.get(k)]
 
 
 def _write_corpus(shared: Path, text: Path, limit: int | None) -> None:
@@ -35,7 +40,7 @@ def _write_corpus(shared: Path, text: Path, limit: int | None) -> None:
     nlp = blank("fr")
     glued = re.compile(r"(?<=[a-zé»\")\]][.!?])(?=[A-ZÉÈÀ«\"])")
     with text.open("w", encoding="utf-8") as stream:
-        for number, parts in enumerate(articles(shared)):
+        for number, (_, parts) in enumerate(articles(shared)):
             if limit is not None and number >= limit:
                 break
             for part in parts:
@@ -47,7 +52,6 @@ def train_vectors(shared: Path, output: Path, *, threads: int = 1, limit: int | 
     """Train floret vectors on the corpus, tokenised by the French tokenizer; save them as spaCy vectors in the folder `output`."""
     import floret
     from spacy.strings import StringStore
-    from spacy.vectors import Vectors
 
     output.mkdir(parents=True, exist_ok=True)
     text = output / "corpus.txt"
@@ -56,15 +60,23 @@ def train_vectors(shared: Path, output: Path, *, threads: int = 1, limit: int | 
     model = floret.train_unsupervised(str(text), model="cbow", mode="floret", thread=threads, verbose=0, **SETTINGS)
     table = output / "table.floret"
     model.save_floret_vectors(str(table))
-    vectors = read_floret(table, StringStore())
-    assert isinstance(vectors, Vectors)
-    vectors.to_disk(output)
+    read_floret(table, StringStore()).to_disk(output)
     text.unlink()
     table.unlink()
     return output
 
 
-def read_floret(table: Path, strings: object) -> object:
+def load_vectors(strings: StringStore, folder: Path) -> Vectors:
+    """The vectors that `train_vectors` saved in `folder`."""
+    import numpy
+    from spacy.vectors import Vectors
+
+    # floret vectors want a table when they are made; the one on disk takes its place
+    blank = Vectors(strings=strings, data=numpy.zeros((1, 1), dtype="float32"), mode="floret", minn=3, maxn=5, hash_count=2)
+    return blank.from_disk(folder)
+
+
+def read_floret(table: Path, strings: StringStore) -> Vectors:
     """spaCy Vectors from a floret table (its first line gives rows, width, n-gram sizes, hashes, seed and the word marks)."""
     import numpy
     from spacy.vectors import Vectors
