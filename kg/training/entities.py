@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.training.corpora import Sentence, read_conllu
 from kg.training.docs import to_example
 from kg.training.entity_corpora import read_columns, read_cupt_entities, read_gum, read_uner, with_spacing
-from kg.training.loop import train_loop
+from kg.training.loop import quick_ops, train_loop
 from kg.training.syntax import ROWS, dev_examples, epochs, tok2vec_config
 from kg.training.tokenizers import blank, english, french
 
@@ -87,6 +87,7 @@ def train_entities(
     that chooses the best step; repeat: how often a pass reads the annotated corpus; start: an earlier output to go on
     from.
     """
+    quick_ops()
     if start:
         import spacy
 

@@ -13,6 +13,25 @@ if TYPE_CHECKING:
     from spacy.training import Example
 
 
+def quick_ops() -> None:
+    """Let the layers that are made from now on multiply with numpy: its BLAS is up to three times as quick as spaCy's own on wide processors.
+
+    For training only: what is bundled runs on spaCy's own multiplication, which gives the same figures on more kinds of machine.
+    """
+    from thinc.api import NumpyOps, set_current_ops
+
+    class Ops(NumpyOps):  # type: ignore[misc]  # thinc ships no types for it
+        """numpy's matrix product in the place of blis."""
+
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            """The product of two matrices, each transposed first where asked."""
+            import numpy
+
+            return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+    set_current_ops(Ops())
+
+
 def train_loop(
     nlp: Language,
     make_epoch: Callable[[random.Random], Iterable[Example]],
@@ -26,7 +45,7 @@ def train_loop(
     batch_words: tuple[int, int] = (300, 1200),
     dropout: float = 0.1,
     learn_rate: float = 0.001,
-    evaluate_every: int = 200,
+    evaluate_every: int = 500,
     log: Callable[[str], None] = print,
 ) -> float:
     """Train the trainable components of `nlp` until `steps` or `seconds` (of processor time) are used up; save the best, return its score.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.training.corpora import FREE_GUM_GENRES, Sentence, read_conllu
 from kg.training.docs import grouped, to_example
-from kg.training.loop import train_loop
+from kg.training.loop import quick_ops, train_loop
 from kg.training.tokenizers import blank, english, french
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ def train_syntax(
 
     start: an earlier output to go on from, at half the learning rate and the larger batches.
     """
+    quick_ops()
     if start:
         import spacy
 
