@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def quick_ops() -> None:
-    """Let the layers that are made from now on multiply with numpy: its BLAS is up to three times as quick as spaCy's own on wide processors.
+    """Let the layers that are made from now on multiply with numpy: its BLAS is up to three times as quick on wide processors.
 
     For training only: what is bundled runs on spaCy's own multiplication, which gives the same figures on more kinds of machine.
     """

@@ -22,13 +22,13 @@ BUSINESS, TREES = 10000, 2500
 def entity_sets(
     lang: str, gold: Sequence[Sentence], shared: Path, *, business: int = BUSINESS, most: int | None = None, copies: int = 2
 ) -> SentenceSets:
-    """What the recogniser reads beside the corpora that came with entities: sentences annotated by hand, the same with other names, business text.
+    """What the recogniser reads beside the corpora with entities: sentences annotated by hand, real ones with other names, business text.
 
     `gold` are the treebank sentences of the language; `copies` says how often each real sentence returns with other names.
     """
-    from kg.training.annotations import annotated_articles, annotated_treebank
     from kg.training.business import business_sentences
     from kg.training.entities import entity_corpus
+    from kg.training.gold_names import annotated_articles, annotated_treebank
     from kg.training.swaps import swapped
     from kg.training.tokenizers import blank
 

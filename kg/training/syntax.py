@@ -187,4 +187,6 @@ def train_syntax(
         nlp.initialize(lambda: sample)
     dev = dev_examples(nlp, treebank(lang, "dev", shared))
     more: dict[str, Any] = {"learn_rate": 0.0005, "batch_words": (800, 1200)} if start else {}
-    return train_loop(nlp, make, dev, score=syntax_score, output=output, steps=steps, seconds=seconds, seed=seed, dropout=dropout, log=log, **more)
+    return train_loop(
+        nlp, make, dev, score=syntax_score, output=output, steps=steps, seconds=seconds, seed=seed, dropout=dropout, log=log, **more
+    )
