@@ -79,6 +79,12 @@ class Cues:
     led: frozenset[str]
     hosted_things: frozenset[str]
     partial_words: frozenset[str]
+    women_titles: frozenset[str]
+    either_titles: frozenset[str]
+    reflexives: frozenset[str]
+    sharing: frozenset[str]
+    actor_verbs: frozenset[str]
+    neutral_persons: frozenset[str]
 
 
 SPECIAL = frozenset({"short_roles", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"})

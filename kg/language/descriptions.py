@@ -6,72 +6,27 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg import names
 from kg.language.cues import Cues
+from kg.language.epithets import home, origins
 from kg.language.pieces import Piece, Ref
 from kg.language.salience import ACTORS, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, medium, named_within
 from kg.language.spots import OF
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
+#: How much it counts to have been called so, where that does not settle it.
+CALLED = 0.8
+#: Nouns that fit any company: having been called so says little.
+PLAIN_NOUNS = frozenset({"groupe", "société", "entreprise", "company", "group", "firm", "business"})
+#: "the companies", which nobody counts.
+ANY = 99
 PAIRS = {"deux": 2, "two": 2, "trois": 3, "three": 3, "both": 2}
 
 
 def ref(token: Token, things: Sequence[Thing], how: str) -> Ref:
     """A reference of one token to some things."""
     return Ref(token.i, token.i + 1, token.i, tuple(t[0] for t in things), tuple(t[1] for t in things), how)
-
-
-def origins(token: Token, *, alone: bool = False) -> set[str]:
-    """The origins that a noun's adjectives give ("le groupe français"); `alone`: that the word itself is ("cet Italien")."""
-    found = set()
-    around = [token] if alone else [*token.children, *token.doc[token.i + 1 : token.i + 2], *token.doc[max(token.i - 1, 0) : token.i]]
-    for child in around:
-        word = child.text.casefold()
-        for form in (
-            word,
-            child.lemma_.casefold(),
-            word.removesuffix("e"),
-            word.removesuffix("s"),
-            word.removesuffix("es"),
-            word.removesuffix("ne"),
-        ):
-            if form in names.demonyms() and child.pos_ in ("ADJ", "NOUN", "PROPN"):
-                found.add(form)
-                break
-    return found
-
-
-def describe(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> None:
-    """Remember common nouns and origins used of a named thing: "l'opérateur belge Talmont" lets a later "l'opérateur" mean Talmont."""
-    for token in sentence:
-        lemma = token.lemma_.casefold()
-        if token.i in piece.at or lemma not in known.anaphors:
-            continue
-        things: list[Ref] = []
-        for child in token.children:
-            if (
-                child.dep_ in ("appos", "flat", "flat:name", "nmod")
-                and child.i in piece.at
-                and not any(c.dep_ == "case" for c in child.children)
-            ):
-                things.append(piece.at[child.i])
-        after = token.i + 1
-        while after < len(piece.doc) and after not in piece.at and piece.doc[after].pos_ == "ADJ":
-            after += 1
-        if after in piece.at and piece.at[after].how == "name":
-            things.append(piece.at[after])
-        if token.dep_ == "appos" and token.head.i in piece.at:
-            things.append(piece.at[token.head.i])
-        if token.head.i == token.i or any(c.dep_ == "cop" for c in token.children):
-            things.extend(piece.at[c.i] for c in token.children if c.dep_ == "nsubj" and c.i in piece.at)
-        for here in things[:1]:
-            for thing in zip(here.names, here.types, strict=True):
-                if thing[1] == known.anaphors[lemma]:
-                    salience.nouns.setdefault(lemma, Counter())[thing] += 1
-                    for origin in origins(token):
-                        salience.origins.setdefault(origin, Counter())[thing] += 1
 
 
 def _determined(token: Token, piece: Piece, known: Cues) -> bool:
@@ -82,7 +37,7 @@ def _determined(token: Token, piece: Piece, known: Cues) -> bool:
         position -= 1
     if not forms and position >= 0:
         forms = {piece.doc[position].text.casefold()}
-    return bool(forms & known.definites)
+    return bool(forms & (known.definites | {"both"}))
 
 
 def held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, lang: str) -> Ref | None:
@@ -121,6 +76,10 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
     if not _determined(token, piece, known):
         return None
     children = list(token.children)
+    kind = known.anaphors[lemma]
+    beside = _beside(token, kind, piece)
+    if beside is not None:
+        return ref(token, beside, "noun") if beside else None
     # a noun that is named or narrowed right there ("la société Brévent", "la société de conseil de Lyon") describes, it does not point back
     right = piece.doc[token.i + 1] if token.i + 1 < len(piece.doc) else None
     if right is not None and (right.i in piece.at or (right.text[:1].isupper() and not right.is_sent_start)):
@@ -144,21 +103,23 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
         return None
     around = {w for c in (*children, *piece.doc[max(token.i - 1, 0) : token.i]) for w in (c.text.casefold(), c.lemma_.casefold())}
     number = next((PAIRS[word] for word in sorted(around) if word in PAIRS), 0)
-    kind = known.anaphors[lemma]
     if number or "Plur" in token.morph.get("Number"):
+        # "les entreprises" are companies in general, "ces entreprises" and "the companies" those spoken of
+        spoken = lang == "en" or bool(around & known.demonstratives)
+        number = number or (ANY if spoken and not narrowing and not origins(token) else 0)
         return _group(token, number, kind, salience, lang) if number > 1 and lemma not in known.relational else None
     if around & known.singling:
         return None
     thing = _single(token, lemma, kind, piece, known, salience, lang, bool(narrowing))
     if thing is None and lemma in known.neutral_nouns and not narrowing and not origins(token):
-        thing = _about(token, piece)
+        thing = _about(token, piece, known)
     return ref(token, [thing], "noun") if thing else None
 
 
-def _about(token: Token, piece: Piece) -> Thing | None:
+def _about(token: Token, piece: Piece, known: Cues) -> Thing | None:
     """What the document is about, for "la société" that points at nothing nearer, in a sentence that does not name it."""
     topic = piece.topic
-    if topic is None or topic[1] != "Organisation" or topic in _elsewhere(token, piece):
+    if topic is None or topic[1] != "Organisation" or topic in _elsewhere(token, piece, known):
         return None
     return None if any(topic[0] in piece.at[t.i].names for t in token.sent if t.i in piece.at) else topic
 
@@ -166,15 +127,19 @@ def _about(token: Token, piece: Piece) -> Thing | None:
 def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) -> Ref | None:
     """ "les deux sociétés": the things of the type that were named together most and last."""
     votes: Counter[tuple[Thing, ...]] = Counter()
+    joined: Counter[tuple[Thing, ...]] = Counter()
     for sentence, weight, things in salience.groups:
         fits = tuple(sorted(thing for thing in things if thing[1] == kind and (kind != "Organisation" or business(thing, lang))))
-        if len(fits) == number:
-            votes[fits] += weight + (3 if salience.sentence - sentence <= 1 else 1 if salience.sentence - sentence <= 3 else 0)
+        if len(fits) == number or (number == ANY and len(fits) > 1 and kind == "Organisation" and salience.sentence - sentence <= 2):
+            found = joined if weight > 1 else votes
+            found[fits] += weight + (3 if salience.sentence - sentence <= 1 else 1 if salience.sentence - sentence <= 3 else 0)
+    # those in one list or compared, before a subject and its object
+    votes = joined or votes
     if not votes:
         return None
     # what the document is about is compared rather than its shareholders
     about = {
-        things: votes[things] + 4 * sum(salience.topic(t) for t in things) / number + 4 * len(set(things) & salience.paired)
+        things: votes[things] + 4 * sum(salience.topic(t) for t in things) / len(things) + 4 * len(set(things) & salience.paired)
         for things in votes
     }
     best, *others = sorted(about, key=lambda things: (-about[things], things))
@@ -185,39 +150,67 @@ def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) 
 
 def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, salience: Salience, lang: str, narrowed: bool) -> Thing | None:
     """The one thing that a singular noun means: what was called so, of that origin, else what the passage is about."""
-    barred = _elsewhere(token, piece)
+    barred = _elsewhere(token, piece, known)
     called = salience.nouns.get(lemma, Counter())
     best = [thing for thing, _ in called.most_common(2) if thing not in barred]
-    from_there = {thing for origin in origins(token) for thing in salience.origins.get(origin, ())}
+    town = home(token, piece)
+    places = [*origins(token), *([town] if town else [])]
+    from_there = {thing for place in places for thing in salience.origins.get(place, ())}
     of_type = [thing for thing in from_there if thing[1] == kind and thing not in barred]
     if len(of_type) == 1:
         return of_type[0]
-    if (
-        best
-        and (len(best) == 1 or called[best[0]] > called[best[1]])
-        and (lemma not in ("groupe", "société", "entreprise", "company", "group", "firm") or salience.topic(best[0]) > 2)
-    ):
+    if best and (len(best) == 1 or called[best[0]] > called[best[1]]) and (lemma not in PLAIN_NOUNS or salience.topic(best[0]) > 2):
         return best[0]
-    if lemma in known.relational:
+    if lemma in known.relational or (kind == "Person" and lemma not in known.neutral_persons):
         return None
     if lemma in known.media_nouns:
         rows = salience.scored(frozenset({kind}), window=90, about=1.0, near=40, acting=0.5, fit=lambda t: t not in barred and medium(t))
-        return clear(rows, 0.2)
+        return clear(rows, 0.2) if rows else salience.source(medium)
 
     def fit(thing: Thing) -> bool:
         return thing not in barred and (kind != "Organisation" or lemma in known.neutral or business(thing, lang))
 
-    rows = salience.scored(frozenset({kind}), window=150, about=0.8, near=40, acting=1.2, fit=fit)
+    acting = 2.0 if token.dep_ in SUBJECTS else 1.2
+    rows = salience.scored(frozenset({kind}), window=150, about=0.8, near=40, acting=acting, fit=fit)
+    if best:
+        rows = sorted(((score + (CALLED if thing in best else 0.0), thing) for score, thing in rows), key=lambda row: (-row[0], row[1]))
     if kind not in ACTORS:
         rows = [row for row in rows if salience.clock - salience.last[row[1]] < 60]
     # a described noun ("la société de conseil") points back only at what the passage is clearly about
     sure = bool(rows) and salience.topic(rows[0][1]) > 2.5 and not narrowed and (len(rows) < 2 or salience.topic(rows[1][1]) < 2.0)
-    return clear(rows, 0.3 if sure or not (narrowed or origins(token)) else 0.8)
+    return clear(rows, 0.3 if sure or not (narrowed or places) else 0.8)
 
 
-def _elsewhere(token: Token, piece: Piece) -> set[Thing]:
+def _beside(token: Token, kind: str, piece: Piece) -> list[Thing] | None:
+    """The name that stands by a noun and is what it means: "the fund, X, said", "X, the fund, said", "the X fund".
+
+    None where there is no such name, nothing where there is one that the noun is not.
+    """
+    doc, here = piece.doc, None
+    position = token.i + 1
+    if position + 1 < len(doc) and doc[position].text == ",":
+        here = piece.at.get(position + 1)
+        closed = here is not None and here.end < len(doc) and doc[here.end].text in (",", ".", ";", "–", "-", ":")
+        if here is not None and here.start == position + 1 and here.how == "name" and closed:
+            return [(here.names[0], here.types[0])] if here.types == (kind,) else None
+    position = token.i - 1
+    here = piece.at.get(position)
+    if here is not None and here.how == "name" and here.end == token.i and token.lang_ == "en":
+        # "the X chain" is X; "the X deal", "the Leeds company" are not
+        return None if here.types[0] == "Place" else [(here.names[0], here.types[0])] if here.types == (kind,) else []
+    while position > token.sent.start and doc[position].pos_ in ("DET", "ADJ", "NOUN", "NUM", "ADV") and token.i - position < 5:
+        position -= 1
+    here = piece.at.get(position - 1) if doc[position].text == "," and position else None
+    ends = token.i + 1 == len(doc) or doc[token.i + 1].text in (",", ".", ";", ")", "that", "which", "qui", "dont")
+    if here is not None and here.how == "name" and here.types == (kind,) and ends and token.dep_ not in SUBJECTS:
+        return [(here.names[0], here.types[0])]
+    return None
+
+
+def _elsewhere(token: Token, piece: Piece, known: Cues) -> set[Thing]:
     """Things that a noun cannot mean: named in the same clause in another role, or the subject of a verb above."""
     found: set[Thing] = set()
+    belongings = known.held | known.figures
     for other in token.head.children:
         if other.i != token.i and other.i in piece.at and piece.at[other.i].how == "name" and other.dep_ != "conj":
             found |= set(zip(piece.at[other.i].names, piece.at[other.i].types, strict=True))
@@ -226,6 +219,6 @@ def _elsewhere(token: Token, piece: Piece) -> set[Thing]:
     else:
         for head in token.ancestors:
             for child in head.children:
-                if child.dep_ in SUBJECTS and child.i in piece.at:
+                if child.dep_ in SUBJECTS and child.i in piece.at and child.lemma_.casefold() not in belongings:
                     found |= set(zip(piece.at[child.i].names, piece.at[child.i].types, strict=True))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg import names
+from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
 from kg.language.spots import phrases
 
@@ -36,7 +37,11 @@ class Salience:
     groups: list[tuple[int, int, tuple[Thing, ...]]] = field(default_factory=list)
     paired: set[Thing] = field(default_factory=set)
     order: list[tuple[Thing, ...]] = field(default_factory=list)
+    gender: dict[Thing, str] = field(default_factory=dict)
     stranger: int = -9
+    matter: Token | None = None
+    sources: list[tuple[float, Thing]] = field(default_factory=list)
+    speaker: tuple[Thing | None, int] = (None, -9)
     clock: float = 0.0
     sentence: int = 0
 
@@ -60,6 +65,15 @@ class Salience:
             if weight > 1 and self.sentence - number <= 1 and things[0][1] in ACTORS:
                 return list(things)
         return []
+
+    def source(self, fit: Callable[[Thing], bool]) -> Thing | None:
+        """The last thing that a text cited not long ago."""
+        return next((thing for when, thing in reversed(self.sources[-2:]) if self.clock - when < 90 and fit(thing)), None)
+
+    def may_be(self, thing: Thing, feats: str) -> bool:
+        """Whether a pronoun of these features ("feminine singular") may mean a thing: not a man by "she", nor a woman by "he"."""
+        other = {"Masc": "feminine", "Fem": "masculine"}.get(self.gender.get(thing, ""))
+        return other is None or not feats.startswith(other)
 
     def topic(self, thing: Thing) -> float:
         """How much the document is about a thing, 0 to 4: named in the title, and how often among its type."""
@@ -95,9 +109,9 @@ def clear(rows: Sequence[tuple[float, Thing]], margin: float) -> Thing | None:
     return rows[0][1]
 
 
-def prepare(pieces: Sequence[Piece]) -> Salience:
-    """Salience before the first word: what the title names, and how often each thing is named."""
-    salience = Salience()
+def prepare(pieces: Sequence[Piece], gender: dict[Thing, str]) -> Salience:
+    """Salience before the first word: what the title names, how often each thing is named, and the gender of persons."""
+    salience = Salience(gender=gender)
     for piece in pieces:
         for ref in piece.refs:
             for thing in zip(ref.names, ref.types, strict=True):
@@ -136,6 +150,20 @@ def is_subject(ref: Ref, piece: Piece) -> bool:
     )
 
 
+def cited(token: Token, piece: Piece, known: Cues) -> bool:
+    """Whether a name is but a source: "selon le quotidien X", "according to the newspaper X"."""
+    ref = piece.at.get(token.i)
+    position = (ref.start if ref is not None else token.i) - 1
+    words: list[str] = []
+    while position >= token.sent.start and len(words) < 6 and piece.doc[position].pos_ not in ("VERB", "AUX", "PUNCT"):
+        words.append(piece.doc[position].text.casefold())
+        position -= 1
+    if position >= token.sent.start:
+        words.append(piece.doc[position].text.casefold())
+    before = f" {' '.join(reversed(words))} "
+    return any(f" {cue} " in before for cue in known.attribution)
+
+
 def named_within(token: Token, piece: Piece, after: int) -> set[Thing]:
     """The things named in the subtree of a token, behind token `after`."""
     return {
@@ -154,6 +182,14 @@ def unnamed_person(sentence: Span, piece: Piece, lang: str) -> bool:
             ):
                 return True
     return False
+
+
+def unnamed_matter(sentence: Span, piece: Piece) -> Token | None:
+    """The subject of a sentence that is neither named nor points at a name: "la transaction", "the deal"; a pronoun may mean that one."""
+    for token in sentence.root.children:
+        if token.dep_ in SUBJECTS and token.pos_ == "NOUN" and token.i not in piece.at and "Plur" not in token.morph.get("Number"):
+            return None if any(d.i in piece.at for d in token.children if d.dep_ in NAMING and d.dep_ != "nmod") else token
+    return None
 
 
 def business(thing: Thing, lang: str) -> bool:

@@ -28,8 +28,8 @@ from kg.names.reading import names_in, words_in
 from kg.names.spelling import normal
 
 __all__ = [
-    "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "gazetteer", "given_names", "heads", "legal_forms", "load",
-    "no_names", "normal", "openers", "owners",
+    "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "gazetteer", "gender", "given_names", "heads", "legal_forms",
+    "load", "no_names", "normal", "openers", "owners",
 ]  # fmt: skip
 
 
@@ -80,7 +80,14 @@ def demonyms() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Given names of persons as they are written."""
-    return frozenset(words_in(_folder())["given_names"][""][""])
+    return frozenset(name for given in words_in(_folder())["given_names"][""].values() for name in given)
+
+
+@cache
+def gender(given_name: str) -> str:
+    """ "Masc" or "Fem" where only men or only women bear a given name; else nothing."""
+    given = words_in(_folder())["given_names"][""]
+    return "Masc" if given_name in given["men"] else "Fem" if given_name in given["women"] else ""
 
 
 @cache

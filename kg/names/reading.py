@@ -16,6 +16,8 @@ from kg.names.spelling import UNACCENTED, normal
 
 HEADS = "heads.yaml"
 _LABELS = ("fr", "en")
+#: Whose a given name is.
+BEARERS = frozenset({"men", "women", "either"})
 _KEYS = frozenset({"name", "aliases", "medium", "public", "ambiguous", "wikidata", *_LABELS})
 
 
@@ -157,8 +159,12 @@ def words_in(folder: Path) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
         if not isinstance(langs, dict) or not all(isinstance(kinds, dict) for kinds in langs.values()):
             raise OntologyError(f"{path}: {section} must be a mapping from language to type to words")
         found[section] = {lang: _typed(f"{path}: {section}: {lang}", kinds) for lang, kinds in langs.items()}
-    for section in ("legal_forms", "phrases", "demonyms", "given_names", "no_names"):
+    for section in ("legal_forms", "phrases", "demonyms", "no_names"):
         found[section] = {"": {"": _texts(str(path), section, data.pop(section, None))}}
+    given = data.pop("given_names", None)
+    if not isinstance(given, dict) or set(given) != BEARERS:
+        raise OntologyError(f"{path}: given_names must be a mapping from {', '.join(sorted(BEARERS))} to names")
+    found["given_names"] = {"": {bearer: _texts(str(path), f"given_names: {bearer}", given[bearer]) for bearer in sorted(BEARERS)}}
     if data:
         raise OntologyError(f"{path}: unknown key {next(iter(data))!r}")
     return found

@@ -1,5 +1,7 @@
-"""How well mentions and references fit the gold sets: `python tests/language/measure_entities.py ../shared [--show]` prints the marks.
+"""How well mentions and references fit gold: `python tests/language/measure_entities.py ../shared [FOLDER …] [--show]` prints the marks.
 
+`../shared` is the folder with eval/score.py; without further folders its own sets are measured (seeds, dev 1–16), else each FOLDER that
+holds articles and their gold.jsonl.
 Entities: a gold entity is found when a mention of its document has one of its names, and typed when most of these mentions have its type.
 References: a gold claim whose words name its subject (or object) only by a pronoun, a possessive or a common noun; what do these point at?
 """
@@ -10,18 +12,17 @@ import argparse
 import importlib.util
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from kg.claims import understand
 from kg.documents import read_sources
-from kg.language import coreference, cues, mentions, pipelines
-from kg.language.mentions import Spot
-from kg.language.pieces import Piece, lines, token_span
-from kg.language.values import find_values
-from kg.types import Document
+from kg.language import cues, pipelines
+from kg.language.pieces import PLAIN, Piece, lines, token_span
+from kg.types import Document, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,28 +53,29 @@ def score_module(shared: Path) -> ModuleType:
     return module
 
 
-def gold(shared: Path) -> Iterator[tuple[dict[str, Any], Document]]:
-    """Gold rows for development with their documents."""
-    for name, folder in (("seeds_gold.jsonl", shared / "seeds"), ("dev_gold.jsonl", shared / "eval" / "dev")):
-        with (shared / "eval" / name).open(encoding="utf-8") as stream:
-            rows = [json.loads(line) for number, line in enumerate(stream) if name.startswith("seeds") or number < OPEN]
-        documents = {d.name: d for d in read_sources([folder]) if isinstance(d, Document)}
-        yield from ((row, documents[row["doc"]]) for row in rows)
+def rows_of(gold: Path, articles: Path, limit: int | None = None) -> Iterator[tuple[dict[str, Any], Document]]:
+    """The first `limit` rows of a gold file (or all) with their documents."""
+    documents = {d.name: d for d in read_sources([articles]) if isinstance(d, Document)}
+    with gold.open(encoding="utf-8") as stream:
+        rows = [json.loads(line) for number, line in enumerate(stream) if limit is None or number < limit]
+    yield from ((row, documents[row["doc"]]) for row in rows)
 
 
-def read(document: Document) -> tuple[list[Piece], list[Spot]]:
+def gold(shared: Path, folders: Sequence[Path] = ()) -> Iterator[tuple[dict[str, Any], Document]]:
+    """Gold rows with their documents: of the folders given, else those of `shared` that are for development."""
+    for folder in folders:
+        yield from rows_of(folder / "gold.jsonl", folder)
+    if not folders:
+        yield from rows_of(shared / "eval" / "seeds_gold.jsonl", shared / "seeds")
+        yield from rows_of(shared / "eval" / "dev_gold.jsonl", shared / "eval" / "dev", OPEN)
+
+
+def read(document: Document) -> tuple[list[Piece], list[Mention]]:
     """The pieces of a document with values, mentions and references, as the extractor reads them, and its mentions."""
     cut = list(lines(document))
-    docs = pipelines.load(document.lang).pipe([text for text, _, _ in cut], batch_size=64)
+    docs = pipelines.load(document.lang).pipe([text.translate(PLAIN) for text, _, _ in cut], batch_size=64)
     pieces = [Piece(doc, offset, kind) for doc, (_, offset, kind) in zip(docs, cut, strict=True)]
-    for piece in pieces:
-        for value in find_values(piece.doc.text, document.lang, published=document.published):
-            span = token_span(piece.doc, value.start, value.end)
-            if span is not None:
-                piece.values.append((*span, value))
-    spots = mentions.find(pieces, document.lang, pipelines.common_words(document.lang).__contains__)
-    coreference.resolve(pieces, document.lang)
-    return pieces, spots
+    return pieces, understand(document, pieces)
 
 
 def _named(entity: dict[str, Any], document: Document) -> bool:
@@ -88,14 +90,14 @@ def _named(entity: dict[str, Any], document: Document) -> bool:
     return False
 
 
-def entities(row: dict[str, Any], document: Document, spots: list[Spot], norm: Any, marks: Marks) -> None:
+def entities(row: dict[str, Any], document: Document, mentions: list[Mention], norm: Any, marks: Marks) -> None:
     """Count the entities of a document: found, typed, of all and of the named ones."""
     for entity in row["entities"]:
         if entity["type"] == "Unknown":
             continue
         forms = {norm(form) for form in (entity["name"], *entity["aliases"])}
         named = _named(entity, document)
-        kinds = Counter(spot.type for spot in spots if norm(spot.text) in forms or norm(spot.name) in forms)
+        kinds = Counter(m.type for m in mentions if norm(m.text) in forms or norm(m.name) in forms)
         kind = max(sorted(kinds), key=lambda k: kinds[k]) if kinds else None
         for scope in ["all"] + ["named"] * named:
             marks.counts[f"{scope}"] += 1
@@ -120,7 +122,8 @@ def anaphors(piece: Piece, start: int, end: int, lang: str, kind: str) -> list[i
         left = piece.doc[token.i - 1].text.casefold() if token.i else ""
         person = kind in ("Person", "Organisation")
         if form in known.possessives or form in known.personal:
-            if person and not _expletive(token):
+            fits = lang != "en" or form in ("they", "them", "their") or (form in ("it", "its", "itself")) == (kind != "Person")
+            if person and fits and not _expletive(token) and left not in known.sharing and not token.text.isupper():
                 found.append(token.i)
         elif form in ("dernier", "dernière", "latter", "former") and left in ("ce", "cette", "the") and person:
             found.append(token.i)
@@ -176,12 +179,12 @@ def references(row: dict[str, Any], document: Document, pieces: list[Piece], nor
             marks.errors.append(f"REF {verdict:5} {row['doc'][:24]:24} {end}={wanted!r} {said} | {claim['evidence'][:160]}")
 
 
-def measure(shared: Path) -> Marks:
-    """The marks over both gold sets."""
+def measure(shared: Path, folders: Sequence[Path] = ()) -> Marks:
+    """The marks over some folders with gold, or over both shared sets."""
     norm, marks = score_module(shared).norm, Marks()
-    for row, document in gold(shared):
-        pieces, spots = read(document)
-        entities(row, document, spots, norm, marks)
+    for row, document in gold(shared, folders):
+        pieces, mentions = read(document)
+        entities(row, document, mentions, norm, marks)
         references(row, document, pieces, norm, marks)
     return marks
 
@@ -190,9 +193,10 @@ def main() -> None:
     """Print the marks, and with --show what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
+    parser.add_argument("folders", type=Path, nargs="*", help="folders with articles and gold.jsonl")
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
-    marks = measure(arguments.shared)
+    marks = measure(arguments.shared, arguments.folders)
     if arguments.show:
         print(*marks.errors, sep="\n")
     for scope in ("all", "named"):

@@ -85,6 +85,70 @@ def test_courts_and_parties_are_no_companies() -> None:
     assert pointed(piece(rows, Sénat=ORG), piece(after)) == {}
 
 
+def test_who_says_it_means_itself() -> None:
+    title = piece([("Brevent", "PROPN", "nsubj", 1), ("grows", "VERB", "ROOT", 1)], "en", "title", Brevent=ORG)
+    rows = [
+        ("Talmont", "PROPN", "nsubj", 1), ("said", "VERB", "ROOT", 1), ("it", "PRON", "nsubj", 4), ("would", "AUX", "aux", 4),
+        ("pay", "VERB", "ccomp", 1),
+    ]  # fmt: skip
+    assert pointed(title, piece(rows, "en", Talmont=ORG), lang="en") == {"it": ("Talmont",)}
+
+
+def test_nobody_pays_for_itself() -> None:
+    rows = [("Talmont", "PROPN", "nsubj", 1), ("buy", "VERB", "ROOT", 1), ("it", "PRON", "obj", 1)]
+    assert pointed(piece(rows, "en", Talmont=ORG), lang="en") == {}
+
+
+def test_what_is_a_landmark_is_no_company() -> None:
+    rows = [("It", "PRON", "nsubj", 3), ("is", "AUX", "cop", 3), ("a", "DET", "det", 3), ("landmark", "NOUN", "ROOT", 3)]
+    assert pointed(buys(), piece(rows, "en"), lang="en") == {}
+    rows[3] = ("company", "NOUN", "ROOT", 3)
+    assert pointed(buys(), piece(rows, "en"), lang="en")["It"] == ("Talmont",)
+
+
+def test_what_opens_after_a_deal_may_be_the_deal() -> None:
+    deal = [("The", "DET", "det", 1), ("deal", "NOUN", "nsubj", 2), ("pleases", "VERB", "ROOT", 2), ("Talmont", "PROPN", "obj", 2)]
+    closes = [("It", "PRON", "nsubj", 1), ("matter", "VERB", "ROOT", 1)]
+    employs = [("It", "PRON", "nsubj", 1), ("employ", "VERB", "ROOT", 1)]
+    assert pointed(piece(deal, "en", Talmont=ORG), piece(closes, "en"), lang="en") == {}
+    assert pointed(piece(deal, "en", Talmont=ORG), piece(employs, "en"), lang="en") == {"It": ("Talmont",)}
+
+
+def test_she_is_a_woman() -> None:
+    def met() -> Piece:
+        rows = [("Anna", "PROPN", "nsubj", 1), ("meets", "VERB", "ROOT", 1), ("Peter", "PROPN", "obj", 1)]
+        return piece(rows, "en", Anna="Person", Peter="Person")
+
+    for word, name in (("She", "Anna"), ("He", "Peter")):
+        assert pointed(met(), piece([(word, "PRON", "nsubj", 1), ("leaves", "VERB", "ROOT", 1)], "en"), lang="en") == {word: (name,)}
+
+
+def test_nobody_is_their_own_successor() -> None:
+    rows = [("Her", "PRON", "nmod:poss", 1), ("successor", "NOUN", "nsubj", 4), (",", "PUNCT", "punct", 3), ("Carla", "PROPN", "appos", 1),
+            ("arrives", "VERB", "ROOT", 4)]  # fmt: skip
+    before = piece([("Anna", "PROPN", "nsubj", 1), ("leaves", "VERB", "ROOT", 1)], "en", Anna="Person")
+    assert pointed(before, piece(rows, "en", Carla="Person"), lang="en") == {"Her": ("Anna",)}
+
+
+def test_a_noun_is_the_name_that_it_stands_by() -> None:
+    rows = [("The", "DET", "det", 1), ("fund", "NOUN", "nsubj", 5), (",", "PUNCT", "punct", 3), ("Brévent", "PROPN", "appos", 1),
+            (",", "PUNCT", "punct", 3), ("grows", "VERB", "ROOT", 5)]  # fmt: skip
+    assert pointed(buys(), piece(rows, "en", Brévent=ORG), lang="en") == {"fund": ("Brévent",)}
+
+
+def test_a_source_is_not_spoken_of() -> None:
+    rows = [("Selon", "ADP", "case", 1), ("Gazette", "PROPN", "obl", 3), ("elle", "PRON", "nsubj", 3), ("recrute", "VERB", "ROOT", 3)]
+    assert pointed(buys(), piece(rows, Gazette=ORG)) == {"elle": ("Talmont",)}
+
+
+def test_the_town_tells_which_group_is_meant() -> None:
+    rows = [("Talmont", "PROPN", "nsubj", 3), ("of", "ADP", "case", 2), ("Leeds", "PROPN", "nmod", 0), ("sues", "VERB", "ROOT", 3),
+            ("Brévent", "PROPN", "obj", 3)]  # fmt: skip
+    after = [("The", "DET", "det", 2), ("Leeds", "PROPN", "compound", 2), ("group", "NOUN", "nsubj", 3), ("wins", "VERB", "ROOT", 3)]
+    places = {"Talmont": ORG, "Brévent": ORG, "Leeds": "Place"}
+    assert pointed(piece(rows, "en", **places), piece(after, "en", Leeds="Place"), lang="en") == {"group": ("Talmont",)}
+
+
 @pytest.mark.timeout(300)
 def test_marks_on_the_gold_sets(shared: Path) -> None:
     marks = measure(shared)

@@ -1,0 +1,109 @@
+"""Which token of a sentence a pronoun or possessive goes back to by grammar, and the things that such a token stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language.cues import Cues
+from kg.language.pieces import Piece
+from kg.language.salience import SUBJECTS, Thing, cited
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+RELATIVE = frozenset({"qui", "who", "which", "that"})
+QUOTE = frozenset('«»“”"')
+
+
+def main_subject(token: Token, piece: Piece, sentence: Span, types: frozenset[str]) -> Thing | None:
+    """The named subject of the main clause behind a fronted phrase that holds the token ("Fragilisé par sa dette, X …")."""
+    if any(t.i in piece.at and piece.at[t.i].how == "name" and t.dep_ in SUBJECTS for t in piece.doc[sentence.start : token.i]):
+        return None
+    for other in sentence.root.children:
+        here = piece.at.get(other.i)
+        if other.dep_ not in SUBJECTS or other.i < token.i or here is None or here.how != "name" or here.types[0] not in types:
+            continue
+        between = {t.text for t in piece.doc[token.i : other.i]}
+        if len(here.names) == 1 and other not in token.ancestors and "," in between and not between & QUOTE:
+            return here.names[0], here.types[0]
+    return None
+
+
+def governor(thing: Token, before: int, piece: Piece, known: Cues) -> Token | None:
+    """The nearest subject before token `before` of the verbs and predicates that govern a noun, or the one told to do an infinitive."""
+    here = thing
+    for _ in range(12):
+        infinitive = "Inf" in here.morph.get("VerbForm")
+        if (
+            here.dep_ in ("acl", "acl:relcl")
+            and not infinitive
+            and here.head.i < before
+            and not any(c.dep_ in SUBJECTS for c in here.children)
+        ):
+            return here.head
+        if here.head.i == here.i:
+            return None
+        inside, told = here.dep_ in SUBJECTS, here.dep_ in ("xcomp", "ccomp", "advcl", "obl", "obl:arg")
+        here = here.head
+        if told and here.lemma_.casefold() in known.object_control:
+            for child in here.children:
+                if child.dep_ in ("obj", "iobj", "obl:arg", "obl") and child.i < before and child.i != thing.i:
+                    return child
+        if inside:
+            continue
+        subjects = [c for c in here.children if c.dep_ in SUBJECTS and c.i < before and not cited(c, piece, known)]
+        if subjects:
+            # a name rather than a noun, where the parse has two subjects
+            return next((c for c in subjects if c.i in piece.at), subjects[0])
+    return None
+
+
+def doer(verb: Token) -> Token | None:
+    """Who does what a verb says: its subject, that of the verb it is joined to, or the one above an infinitive."""
+    here = verb
+    for _ in range(6):
+        subject = next((c for c in here.children if c.dep_ in SUBJECTS), None)
+        if subject is not None:
+            return subject
+        if here.dep_ in ("acl", "acl:relcl"):
+            return here.head
+        if here.head.i == here.i or here.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "csubj", "acl"):
+            return None
+        here = here.head
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token is its own."""
+    clause = token
+    if token.text.casefold() in RELATIVE:
+        while clause.head.i != clause.i and clause.dep_ not in ("acl:relcl", "acl"):
+            clause = clause.head
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return clause.head
+    return token
+
+
+def stands_for(token: Token, piece: Piece) -> list[Thing]:
+    """The things that a subject token stands for: named, resolved, behind a relative pronoun, or named right behind its noun."""
+    here = piece.at.get(token.i)
+    if here is None and token.text.casefold() in RELATIVE:
+        noun = antecedent(token)
+        return stands_for(noun, piece) if noun.i != token.i else []
+    if here is None and "Plur" not in token.morph.get("Number"):
+        for child in token.children:
+            if (
+                child.dep_ in ("flat", "flat:name", "appos", "nmod")
+                and child.i in piece.at
+                and child.i > token.i
+                and not any(c.dep_ == "case" for c in child.children)
+            ):
+                here = piece.at[child.i]
+                break
+    if here is None:
+        return []
+    things = list(zip(here.names, here.types, strict=True))
+    for other in token.children:
+        if other.dep_ == "conj" and other.i in piece.at:
+            things += zip(piece.at[other.i].names, piece.at[other.i].types, strict=True)
+    return list(dict.fromkeys(things))
