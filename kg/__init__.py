@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.exports import export
     from kg.graph.store import Store
     from kg.graph.views import dossier, to_networkx
-    from kg.pipeline import build, extract, open_store
+    from kg.pipeline import build, extract, open_store, why_not
     from kg.quality import validate
     from kg.report import Report
     from kg.types import Claim, Document, Entity, Extraction, Fact, Issue, Mention, Resolution
@@ -30,6 +30,7 @@ _HOMES = {
     "build": "kg.pipeline",
     "extract": "kg.pipeline",
     "open_store": "kg.pipeline",
+    "why_not": "kg.pipeline",
     "Report": "kg.report",
     "read": "kg.documents",
     "read_sources": "kg.documents",
@@ -43,7 +44,8 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022 - in the order of use
-    "build", "extract", "open_store", "Report", "read", "read_sources", "Store", "dossier", "to_networkx", "export", "validate", "evaluate",
+    "build", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "dossier", "to_networkx", "export", "validate",
+    "evaluate",
     "Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Mention", "Resolution", "__version__",
 ]  # fmt: skip
 

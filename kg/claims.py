@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg import ids, ontology, rules
+from kg import gaps, ids, ontology, rules
 from kg.distinct import distinct
+from kg.gaps import Gap
 from kg.language import coreference, dating, deals, ended, matches, mentions, modality, pipelines, posts, voices
 from kg.language.confidence import confidence
 from kg.language.matches import Match
@@ -41,9 +42,15 @@ class Extractor:
         """Extractions in the order of the documents; lines of `batch_size` documents go through the pipeline together."""
         iterator = iter(documents)
         while batch := list(islice(iterator, batch_size)):
-            yield from self._batch(batch)
+            for document, pieces in self._parsed(batch):
+                yield self._read(document, pieces)
 
-    def _batch(self, documents: list[Document]) -> Iterator[Extraction]:
+    def gaps(self, document: Document) -> list[Gap]:
+        """The sentences of one document that name two things and make no claim, each with the nearest rule and what it lacked."""
+        ((_, pieces),) = self._parsed([document])
+        return gaps.find(document, pieces, self._read(document, pieces).claims, self._rules)
+
+    def _parsed(self, documents: list[Document]) -> Iterator[tuple[Document, list[Piece]]]:
         cut = [list(lines(document)) for document in documents]
         parsed: dict[str, Iterator[Doc]] = {}
         for lang in sorted({document.lang for document in documents}):
@@ -57,7 +64,7 @@ class Extractor:
             parsed[lang] = iter(nlp.pipe(texts, batch_size=64))
         for document, pieces in zip(documents, cut, strict=True):
             docs = parsed[document.lang]
-            yield self._read(document, [Piece(next(docs), offset, kind) for _, offset, kind in pieces])
+            yield document, [Piece(next(docs), offset, kind) for _, offset, kind in pieces]
 
     def _read(self, document: Document, pieces: list[Piece]) -> Extraction:
         lang = document.lang

@@ -22,6 +22,7 @@ from kg.types import Document, Extraction, Issue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.gaps import Gap
     from kg.graph.store import Store
 
 #: Called with the stage, how many documents are done in it, and how many there are.
@@ -91,19 +92,35 @@ def _extract_one(extractor: Extracts, document: Document) -> Extraction | Issue:
         return Issue(doc=document.name, kind="extraction-failed", message=reason)
 
 
-def extract(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> Extraction:
-    """What one article says: `source` is a file, or "-" for standard input. Raises DocumentError when it is no article."""
+def _only(source: str | Path, meta: Path | None) -> Document:
+    """The one article that `source` is."""
     documents, issues = read([source], meta=meta)
     for issue in issues:
         raise DocumentError(issue.doc, issue.kind, issue.message)
     if len(documents) != 1:
         raise DocumentError(str(source), "folder", "holds more than one article; `kg build` reads them all")
+    return documents[0]
+
+
+def extract(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> Extraction:
+    """What one article says: `source` is a file, or "-" for standard input. Raises DocumentError when it is no article."""
+    document = _only(source, meta)
     from kg.claims import Extractor
 
-    found = _extract_one(Extractor(models), documents[0])
+    found = _extract_one(Extractor(models), document)
     if isinstance(found, Issue):
         raise DocumentError(found.doc, found.kind, found.message)
     return found
+
+
+def why_not(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> list[Gap]:
+    """The sentences of one article that name two things and make no claim, with the nearest rule and what it lacked.
+
+    `source` is a file, or "-" for standard input. Raises DocumentError when it is no article.
+    """
+    from kg.claims import Extractor
+
+    return Extractor(models).gaps(_only(source, meta))
 
 
 def store_folder(folder: str | Path) -> Path:

@@ -20,7 +20,7 @@ FLOORS = (
     {"types", "errors", "ids", "records"},
     {"ontology", "lexicon", "rules", "names"},
     {"documents", "language"},
-    {"claims", "distinct", "entities", "examples", "training"},
+    {"claims", "distinct", "gaps", "entities", "examples", "training"},
     {"graph"},
     {"exports", "quality", "evaluation"},
     {"report", "manifest", "pipeline", "web"},

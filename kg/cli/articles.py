@@ -1,4 +1,4 @@
-"""The verbs that read articles: build, extract."""
+"""The verbs that read articles: build, extract, why-not."""
 
 from __future__ import annotations
 
@@ -96,3 +96,26 @@ def extract(
     rows = map(mention_row, extraction.mentions) if mentions else map(claim_row, extraction.claims)
     for row in rows:
         sys.stdout.write(to_line(row))
+
+
+@app.command("why-not", epilog="[bold]Examples:[/bold]  kg why-not article.txt  ·  kg why-not article.txt --json | jq .trigger")
+def why_not(
+    file: Annotated[str, typer.Argument(help="One article, or - for standard input.", metavar="FILE")],
+    as_json: Annotated[bool, flag("--json", help="One JSON object a sentence.")] = False,
+    meta: Meta = None,
+    model: Models = None,
+) -> None:
+    """Show the sentences that name two things and make no claim: the nearest rule, and what it lacked."""
+    from dataclasses import asdict
+
+    from kg.pipeline import why_not as run
+    from kg.records import to_line
+
+    for gap in run(file, meta=meta, models=parse_models(model or ())):
+        if as_json:
+            sys.stdout.write(to_line(asdict(gap)))
+            continue
+        typer.echo(f"“{' '.join(gap.text.split())}”")
+        typer.echo("    names    " + ", ".join(f"{name} ({kind})" for name, kind in gap.names))
+        typer.echo(f"    nearest  {gap.rule} at “{gap.trigger}”" if gap.rule else "    nearest  no rule")
+        typer.echo(f"    lacked   {gap.lacked}")

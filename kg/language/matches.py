@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -89,17 +89,30 @@ class Match:
     ended: bool = False
 
 
-def find(piece: Piece, sentence: Span, rules: Rules, lang: str) -> Iterator[Match]:
-    """All matches of the rules in one sentence."""
+def _silent(hit: Hit, lack: str) -> None:
+    """Nobody asks why a trigger made no match."""
+
+
+def find(
+    piece: Piece, sentence: Span, rules: Rules, lang: str, refused: Callable[[Hit, str], None] = _silent
+) -> Iterator[Match]:
+    """All matches of the rules in one sentence.
+
+    `refused` is told of every trigger that makes none, and of what it lacked: "voice", "subject", "object", "two" (different things for
+    its two roles), "value" or "no value" (it has one that the rule shuts out).
+    """
     for hit in triggers.find(sentence, piece, rules, lang):
-        yield from _apply(hit, piece, sentence, rules, lang)
+        yield from _apply(hit, piece, sentence, rules, lang, refused)
 
 
-def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> Iterator[Match]:
+def _apply(
+    hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refused: Callable[[Hit, str], None]
+) -> Iterator[Match]:
     rule = hit.trigger.rule
     functions = rule.roles[hit.trigger.kind]
     roles = Roles(hit, sentence, piece, rules.frames, lang)
     if rule.voice is not None and not roles.intransitive and roles.passive != (rule.voice == "passive"):
+        refused(hit, "voice")
         return
     filled: dict[str, list[Filler]] = {}
     for role in ("object", "subject"):
@@ -107,17 +120,20 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str) -> I
             found = roles.fill(functions[role], partial(_accepts, rule, role, piece.weak))
             filled[role] = found
             if not found and role in rule.needs:
+                refused(hit, role)
                 return
     # one thing cannot fill both roles: the possessive of "son acquisition de X" is the buyer, X the bought
     objects, subjects = filled.get("object", []), filled.get("subject", [])
     if objects and subjects and {f.name for f in objects} == {f.name for f in subjects}:
         if functions.get("subject") != functions.get("object") or len(subjects) != 2:
+            refused(hit, "two")
             return
         # "la fusion entre A et B": one function, two fillers, the first and the second
         subjects, objects = subjects[:1], subjects[1:]
     value, source = _value(hit, rule, piece, sentence, lang)
     value = value or rule.defaults.get(lang)
     if (value is None and "value" in rule.needs) or (value is not None and "value" in rule.without):
+        refused(hit, "value" if value is None else "no value")
         return
     base = Match(
         rule=rule,

@@ -1,9 +1,9 @@
 """Names typed by hand for this project: in sentences of the treebanks, by position; in corpus articles, by name.
 
-`data/annotations/treebank_LANG.tsv` has a line a sentence: number of the sentence in `syntax.treebank(lang, "train")`, how many words it has, then
-`start-end:TYPE` for each name (words, end exclusive; `?` for what is in doubt). `data/annotations/articles_fr.txt` has a block an article:
-its id in the corpus and the names it holds by type (P, O, L; N for capitalised names of no such type). Neither file holds a sentence of
-the corpora.
+`data/annotations/treebank_LANG.tsv` has a line a sentence: its number in `syntax.treebank(lang, "train")`, how many words it has, then
+`start-end:TYPE` for each name (words, end exclusive; `?` for what is in doubt). `data/annotations/articles_fr.txt` has a block an
+article: its id in the corpus and the names it holds by type (P, O, L; N for capitalised names of no such type). Neither file holds a
+sentence of the corpora.
 """
 
 from __future__ import annotations

@@ -1,0 +1,52 @@
+"""Gaps: which sentences are told, the rule that came nearest, and what it lacked."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.claims import Extractor
+from kg.examples import document_of
+from kg.gaps import Gap
+from tests.cli.calling import kg_
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def gaps(extractor: Extractor, text: str, lang: str = "fr") -> list[Gap]:
+    document = document_of(text, lang, "article.txt")
+    found = extractor.gaps(document)
+    assert all(document.text[gap.start : gap.end] == gap.text for gap in found)
+    return found
+
+
+def test_a_sentence_with_a_claim_is_no_gap(extractor: Extractor) -> None:
+    assert gaps(extractor, "La société Talmont a racheté la société Brévent.") == []
+
+
+def test_a_sentence_with_one_name_is_no_gap(extractor: Extractor) -> None:
+    assert gaps(extractor, "La société Talmont a repeint ses bureaux.") == []
+
+
+def test_no_rule_knows_a_word(extractor: Extractor) -> None:
+    (gap,) = gaps(extractor, "La société Talmont a repeint les murs de la société Brévent.")
+    assert (gap.rule, gap.trigger) == (None, None)
+    assert {name for name, _ in gap.names} == {"Talmont", "Brévent"}
+    assert "repeindre" in gap.lacked or "repeint" in gap.lacked
+
+
+def test_the_nearest_rule_and_its_missing_role(extractor: Extractor) -> None:
+    found = gaps(extractor, "La société Talmont et la société Brévent ont racheté des machines.")
+    assert [(gap.rule, gap.trigger) for gap in found] == [("acquisition.buy", "racheté")]
+    assert found[0].lacked.startswith("its object: no ")
+
+
+def test_command_prints_a_gap_or_a_line_of_json() -> None:
+    text = "La société Talmont a repeint les murs de la société Brévent, qui s'en réjouit beaucoup depuis le mois dernier.\n"
+    plain = kg_("why-not", "-", stdin=text)
+    assert plain.exit_code == 0, plain.output
+    assert "lacked   a trigger: no rule knows one of" in plain.stdout
+    as_json = kg_("why-not", "-", "--json", stdin=text)
+    assert as_json.stdout.startswith('{"doc":')
