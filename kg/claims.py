@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg import gaps, ids, ontology, rules
 from kg.distinct import distinct
 from kg.gaps import Gap
-from kg.language import coreference, dating, deals, ended, matches, mentions, modality, pipelines, posts, voices
+from kg.language import coreference, dating, deals, ended, matches, mentions, modality, offices, pipelines, posts, voices
 from kg.language.confidence import confidence
 from kg.language.matches import Match
 from kg.language.mentions import Spot
@@ -104,9 +104,9 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
                 found.append(Mention(start=start, end=end, text=document.text[start:end], type=value.type, name=value.text))
     spots = mentions.find(pieces, lang, pipelines.common_words(lang).__contains__)
     about = topic_of(pieces, lang)
-    weak = _weakly_typed(spots)
+    weak, governments = _weakly_typed(spots), offices.governments_of(pieces, lang)
     for piece in pieces:
-        piece.topic, piece.weak = about, weak
+        piece.topic, piece.weak, piece.governments = about, weak, governments
     coreference.resolve(pieces, lang)
     voices.carry_media(pieces)
     found.extend(_mention(spot, pieces, document) for spot in spots)

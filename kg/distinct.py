@@ -19,7 +19,7 @@ def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
         if same not in best or claim.confidence > best[same].confidence:
             best[same] = claim
     kept = sorted(best.values(), key=_order)
-    kept = [c for c in kept if not any(_says_less(c, o) or _says_alone(c, o) for o in kept)]
+    kept = [c for c in kept if not any(_says_less(c, o) or _says_alone(c, o) or _says_vaguely(c, o) for o in kept)]
     result: list[Claim] = []
     for claim in kept:
         if not any(_same_role(claim, earlier) for earlier in result):
@@ -55,6 +55,20 @@ def _says_alone(claim: Claim, other: Claim) -> bool:
         and other.relation == claim.relation
         and other.object == claim.subject
         and other.modality == claim.modality
+    )
+
+
+def _says_vaguely(claim: Claim, other: Claim) -> bool:
+    """Whether `claim` makes somebody a head of what `other` makes the same person the chairman of."""
+    generic = frozenset().union(*(cues.load(lang).generic_roles for lang in LANGUAGES))
+    return (
+        claim.value in generic
+        and other.value not in generic
+        and other.value is not None
+        and claim.relation == other.relation
+        and _ends(claim) == _ends(other)
+        and claim.ended == other.ended
+        and claim.modality == other.modality
     )
 
 

@@ -30,6 +30,7 @@ KEYS: Mapping[str, type] = {
     **dict.fromkeys(("voice", "modality"), str),
     **dict.fromkeys(("topical", "ended", "date", "near"), bool),
     "default": dict,
+    "single": bool,
 }
 SHAPES = {str: "a word", dict: "a mapping", list: "a list", bool: "true or false"}
 NEEDS = frozenset({"subject", "object", "value", "date"})
@@ -84,6 +85,7 @@ class Rule:
     ended: bool
     dated: bool
     near: bool
+    single: bool
     examples: tuple[Example, ...]
 
 
@@ -243,6 +245,7 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
         ended=bool(body.get("ended", False)),
         dated=bool(body.get("date", True)),
         near=bool(body.get("near", True)),
+        single=bool(body.get("single", False)),
         examples=_examples(where, body.get("examples", ())),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import cues, scope
 from kg.language.cues import Cues
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, anchor_of
 from kg.language.speakers import incise_at, quoted, speaker
 from kg.language.voices import Source, is_speech, voice
 
@@ -20,7 +20,7 @@ SAYABLE = frozenset({"ccomp", "xcomp", "obj", "obl", "csubj", "nmod", "acl", "ns
 def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> Source | None:
     """The source of what a trigger says: of its quotation, of its clause by a verb of saying, of its statement by "selon X", "…, dit X"."""
     known = cues.load(lang)
-    anchor = piece.doc[tokens[0]]
+    anchor = anchor_of(piece.doc, tokens, kind)
     remark = scope.aside(piece, sentence, tokens, kind, known)
     if scope.brackets(sentence, anchor.i) is None:
         said, bounds = quoted(piece, anchor.i, known)

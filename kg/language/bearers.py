@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.language import cues
 from kg.language.fillers import Filler, listed, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
+from kg.language.titles import RANKS
 
 #: What may stand between a role noun and its complement's preposition: "directeur général adjoint du pôle fiction de X".
 INSIDE_NP = frozenset({"ADJ", "NOUN", "ADP", "DET", "PROPN", "NUM", "CCONJ", "ADV"})
@@ -18,21 +21,33 @@ def fillers_of(ref: Ref, how: str = "arc") -> list[Filler]:
     return [Filler(n, t, ref.start, ref.end, how if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
 
 
-def bearer(site: Site) -> list[Filler]:
-    """Who bears a role noun: the name it stands in apposition to, before or behind, or right behind it."""
+def bearer(site: Site) -> Iterator[list[Filler]]:
+    """Who bears a role noun: the name it stands in apposition to, before or behind, or right behind it; the surest first."""
     head = site.anchor.head
     if site.anchor.dep_ == "nsubj" and head.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "cop" for c in head.children):
         # "le principal actionnaire de X est Y"
         found = named(head, site.piece, site.lang)
-        if found:
-            return found
+        yield found
     start = noun_phrase_start(site)
+    yield _respectively(site, start)
     if start == site.sentence.start:
-        found = _of_main_verb(site)
-        if found:
-            return found
+        yield _of_main_verb(site)
     last = site.hit.tokens[-1]
-    return _behind(site, last, asides=False) or _before(site, start) or _behind(site, last)
+    yield _behind(site, last, asides=False)
+    yield _before(site, start)
+    yield _behind(site, last)
+
+
+def _respectively(site: Site, start: int) -> list[Filler]:
+    """ "X et Y, respectivement président et directrice générale": the first role is the first one's, the second the second one's."""
+    words = cues.load(site.lang).approximate_pairs
+    cue = next((t.i for t in reversed(site.doc[max(site.sentence.start, start - 12) : start + 1]) if t.text.casefold() in words), None)
+    if cue is None:
+        return []
+    number = sum(t.text.casefold() in ("et", "and", ",") for t in site.doc[cue + 1 : site.hit.tokens[0]])
+    persons = [r for r in site.piece.refs if site.sentence.start <= r.start < cue and r.how == "name" and r.types[0] == "Person" and cue - r.end < 8]
+    persons.sort(key=lambda ref: ref.start)
+    return fillers_of(persons[number]) if 1 < len(persons) and number < len(persons) else []
 
 
 def of_an_aide(site: Site) -> bool:
@@ -66,7 +81,9 @@ def _before(site: Site, start: int) -> list[Filler]:
         return []
     ref = site.piece.at.get(before)
     if ref is not None and ref.how == "name" and ref.types[0] == "Person" and start == site.hit.tokens[0]:
-        return fillers_of(ref)
+        # "X succède à Y à la tête de Z": Y is not at the head
+        return [] if site.doc[start].pos_ == "ADP" and is_marked(site, ref.start) else fillers_of(ref)
+    before = _over_company(site, before)
     if before == site.sentence.start or site.doc[before].text not in BREAKS:
         return []
     ref = site.piece.at.get(before - 1)
@@ -78,6 +95,15 @@ def _before(site: Site, start: int) -> list[Filler]:
             ref = site.piece.at.get(hop - 1)
         hop -= 1
     return fillers_of(ref) if ref is not None and ref.how == "name" else []
+
+
+def _over_company(site: Site, before: int) -> int:
+    """Left of the company that an English role follows: "X, | Talmont's chief executive", "X, | Talmont CEO"."""
+    if site.lang != "en":
+        return before
+    end = before - 1 if site.doc[before].text in ("'s", "’s", "'", "’") else before
+    ref = site.piece.at.get(end)
+    return ref.start - 1 if ref is not None and ref.types[0] == "Organisation" and ref.start > site.sentence.start else before
 
 
 def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
@@ -110,7 +136,9 @@ def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
                 return []
             while position < site.sentence.end and site.doc[position].text != ")":
                 position += 1
-        elif token.pos_ not in INSIDE_NP and token.text not in ("«", "»", '"'):
+        elif token.text == "," and position + 1 < limit and site.doc[position + 1].text.casefold() in ("de", "des", "du"):
+            pass  # "ministre de l'Économie, des Finances et de la Relance"
+        elif token.pos_ not in INSIDE_NP and token.text not in ("«", "»", '"') and token.text.casefold() not in RANKS:
             person = site.piece.at.get(position + 1)
             if token.text == "," and person is not None and person.how == "name" and person.types[0] == "Person":
                 return fillers_of(person)

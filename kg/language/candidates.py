@@ -11,6 +11,7 @@ from kg.language.constructions import by_context
 from kg.language.labels import TYPE_OF_LABEL
 from kg.language.pieces import Piece, token_span
 from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, capital, is_origin, legal, match_at, phrases, spot_at, trim
+from kg.language.untitled import untitled
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -29,9 +30,9 @@ def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]
         found.extend(_recognised(index, piece, lang, common, elsewhere))
         found.extend(_known(index, piece))
         found.extend(by_context(index, piece, lang))
-    kept = _joined(pieces, resolve_overlaps(found), lang)
+    kept = list(untitled(pieces, _joined(pieces, resolve_overlaps(found), lang), lang))
     kept = resolve_overlaps(kept + _again(pieces, kept, lang))
-    return resolve_overlaps(kept + _unknown(pieces, kept, common))
+    return resolve_overlaps([*kept, *untitled(pieces, _unknown(pieces, kept, common), lang)])
 
 
 def _parts(doc: Doc, ent: Span) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.language import cues, quantities
 from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named, plain_case
@@ -9,16 +11,51 @@ from kg.language.site import SUBJECTS, Site, is_marked
 
 STOPS = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ"})
 QUOTES = frozenset({"«", "»", '"', "“", "”", "-"})
+#: What stands between somebody and the employer, where a comma or nothing else parts them.
+EMPLOYED = frozenset({"de", "du", "des", "chez", "à", "au", "of", "at", "from", "with"})
 GENITIVE = frozenset({"'s", "’s", "'", "’"})
 
 
-def complement(site: Site) -> list[Filler]:
+def complement(site: Site) -> Iterator[list[Filler]]:
     """What a role is a role in: the name behind "de", "of", "chez" inside it, a name with "'s" or a possessive before, "dont", "en"."""
-    return _inside(site) or _possessor(site) or _relative(site)
-
-
-def _inside(site: Site) -> list[Filler]:
     last = site.hit.tokens[-1]
+    found = inside(site, last)
+    yield found or _possessor(site) or _relative(site)
+    if found and found[0].type == "Place":
+        # "analyste pour l'Europe chez Talmont"
+        yield inside(site, found[0].end - 1)
+    elif not found:
+        yield _behind_bearer(site, last)
+
+
+def _behind_bearer(site: Site, last: int) -> list[Filler]:
+    """ "l'analyste X, de Talmont", "chief economist X of Talmont", "l'expert X (Talmont)"."""
+    position = last + 1
+    while position < min(site.sentence.end, last + 5) and position not in site.piece.at and site.doc[position].pos_ in ("ADJ", "NOUN"):
+        position += 1
+    bearer = site.piece.at.get(position)
+    if bearer is None or bearer.how != "name" or bearer.types[0] != "Person" or bearer.end >= site.sentence.end:
+        return []
+    position = bearer.end
+    if site.doc[position].text in (",", "("):
+        position += 1
+    elif site.lang == "fr":
+        return []
+    opening = site.doc[position - 1].text
+    if position >= site.sentence.end or (opening != "(" and plain_case(site.doc[position].text.casefold()) not in EMPLOYED):
+        return []
+    while position < min(site.sentence.end, bearer.end + 7):
+        ref = site.piece.at.get(position)
+        if ref is not None:
+            return fillers_of(ref) if ref.how == "name" and ref.types[0] != "Person" else []
+        if site.doc[position].pos_ not in ("ADP", "DET", "NOUN", "ADJ") and site.doc[position].text not in QUOTES:
+            return []
+        position += 1
+    return []
+
+
+def inside(site: Site, last: int) -> list[Filler]:
+    """The name behind "de", "of", "chez" within the noun phrase that goes on behind token `last`."""
     position, marked = last + 1, False
     while position < min(site.sentence.end, last + 14):
         token = site.doc[position]
@@ -94,7 +131,7 @@ def paired(site: Site) -> list[Filler]:
 
 def holder(site: Site) -> list[Filler]:
     """Whose figure it is: "de X" behind the measure, the possessive before it, else the subject of the sentence."""
-    found = complement(site)
+    found = next(complement(site))
     if "pairs" in site.hit.trigger.rule.roles[site.hit.trigger.kind].values():
         # "the shares of A (22%) and B (33%)": whose shares they are is told, what they are shares of is what the text is about
         names = {f.name for f in paired(site)}

@@ -48,12 +48,18 @@ class Cues:
     sole_words: frozenset[str]
     since: frozenset[str]
     naming_verbs: frozenset[str]
+    replacing_verbs: frozenset[str]
+    posts_taken: frozenset[str]
+    posts_left: frozenset[str]
+    successors: frozenset[str]
     held: frozenset[str]
     figures: frozenset[str]
     shares: frozenset[str]
     offices: frozenset[str]
     neutral_nouns: frozenset[str]
     short_roles: dict[str, str]
+    local_bodies: dict[str, str]
+    chambers: dict[str, str]
     role_links: frozenset[str]
     aides: frozenset[str]
     co_holders: frozenset[str]
@@ -85,9 +91,11 @@ class Cues:
     sharing: frozenset[str]
     actor_verbs: frozenset[str]
     neutral_persons: frozenset[str]
+    generic_roles: frozenset[str]
+    always_roles: frozenset[str]
 
 
-SPECIAL = frozenset({"short_roles", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"})
+SPECIAL = frozenset({"short_roles", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"})
 
 
 @lru_cache(maxsize=4)
@@ -109,5 +117,7 @@ def load(lang: str) -> Cues:
         attribution=tuple(data["attribution"]),
         hearsay=tuple(data["hearsay"]),
         short_roles=dict(data["short_roles"]),
+        local_bodies=dict(data["local_bodies"]),
+        chambers=dict(data["chambers"]),
         **plain,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import cues, quantities, scope
 from kg.language.cues import Cues
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, anchor_of
 from kg.language.values import Value
 from kg.language.voices import is_speech
 
@@ -29,7 +29,7 @@ def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, l
     known = cues.load(lang)
     found = quantities.in_span(piece, sentence.start, sentence.end, ("Date",))
     dates = [d for d in found if d[2].anchor != "unresolved" and d[2].text[:4].isdigit()]
-    anchor = piece.doc[tokens[0]]
+    anchor = anchor_of(piece.doc, tokens, kind)
     if not dates:
         return _of_then(piece, sentence, anchor)
     remark = scope.aside(piece, sentence, tokens, kind, known)
@@ -96,7 +96,7 @@ def _of_then(piece: Piece, sentence: Span, anchor: Token) -> str | None:
 def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[Dated], known: Cues) -> str | None:
     """The date of a role: since when, until when, or when somebody was named, became or left it."""
     last = tokens[-1]
-    anchor = piece.doc[tokens[0]]
+    anchor = anchor_of(piece.doc, tokens, "role")
     for dated in dates:
         start, _, value = dated
         between = piece.doc[last + 1 : start] if start > last else piece.doc[dated[1] : tokens[0]]
@@ -106,7 +106,7 @@ def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[
         if _since(piece, dated, known) and (near or (start > last and start - last < FAR) or _leads(piece, sentence, dated)):
             return value.text
     verb = next((head for head, _ in scope.governors(anchor) if head.pos_ == "VERB"), None)
-    if verb is None or not scope.is_predicate(anchor, known) or verb.lemma_.casefold() not in known.naming_verbs | known.ended_verbs:
+    if verb is None or not scope.is_predicate(anchor, known) or verb.lemma_.casefold() not in known.naming_verbs | known.ended_verbs | known.replacing_verbs:
         return None
     own = [d for d in dates if _owner(piece, d) in (verb.i, anchor.i) or _leads(piece, sentence, d)]
     return own[0][2].text if own else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.language import cues, scope
 from kg.language.cues import Cues
 from kg.language.modality import is_one, is_only
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, anchor_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -20,7 +20,7 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
     """
     known = cues.load(lang)
     doc = piece.doc
-    anchor = doc[tokens[0]]
+    anchor = anchor_of(doc, tokens, kind)
     if kind in ("role", "noun"):
         for token in doc[max(sentence.start, tokens[0] - 3) : tokens[0]]:
             if is_one(token, known.ended_words) or token.text.casefold().startswith("ex-"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.language import beside, owning, things
+from kg.language import beside, offices, owning, things
 from kg.language.fillers import Filler
 from kg.language.site import Site
 
@@ -15,11 +15,13 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "behind": beside.behind,
     "built_on": things.built_on,
     "called": things.called,
+    "chamber": offices.chamber,
     "described": things.described,
     "entrusted": owning.entrusted,
     "finite_subject": owning.finite_subject,
     "first_of_two": things.first_of_two,
     "giver": owning.giver,
+    "government": offices.government,
     "hosted": things.hosted,
     "inside": beside.inside,
     "inside_one": beside.inside_one,
@@ -29,8 +31,10 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "inverted_patient": things.inverted_patient,
     "joined": owning.joined,
     "led_by": owning.led_by,
+    "local_body": offices.local_body,
     "meant": owning.meant,
     "members": beside.members,
+    "ministry": offices.ministry,
     "noted": beside.noted,
     "owner": owning.owner,
     "place_of": things.place_of,
@@ -41,6 +45,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "region": beside.region,
     "seat": things.seat,
     "second_of_two": things.second_of_two,
+    "nation": offices.state,
     "source": owning.source,
     "town": beside.town,
     "user": owning.user,

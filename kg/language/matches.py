@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.language import cues, measures, quantities, renaming, triggers
+from kg.language import cues, measures, quantities, renaming, titles, triggers
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece
 from kg.language.roles import Roles
@@ -20,57 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 WHOLE = "100 %"
-#: What a role phrase does not begin or end with: articles and the words that say it is over or how it was come by.
-TRIM = frozenset(
-    {
-        "le",
-        "la",
-        "les",
-        "l'",
-        "l’",
-        "un",
-        "une",
-        "du",
-        "de",
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "son",
-        "sa",
-        "leur",
-        "leurs",
-        "their",
-        "actuel",
-        "actuelle",
-        "nouveau",
-        "nouvelle",
-        "current",
-        "new",
-        "ex",
-        "ex-",
-        "-",
-        "former",
-        "ancien",
-        "ancienne",
-        "et",
-        "and",
-        ",",
-        "'s",
-        "’s",
-        "d'",
-        "d’",
-        "comme",
-        "as",
-        "des",
-        "aux",
-        "au",
-        "futur",
-        "future",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +71,8 @@ def _apply(
             if not found and role in rule.needs:
                 refused(hit, role)
                 return
+    if rule.single and "object" in filled:
+        filled["object"] = filled["object"][:1]
     # one thing cannot fill both roles: the possessive of "son acquisition de X" is the buyer, X the bought
     objects, subjects = filled.get("object", []), filled.get("subject", [])
     if objects and subjects and {f.name for f in objects} == {f.name for f in subjects}:
@@ -178,7 +129,7 @@ def _accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> boo
 def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tuple[str | None, Value | None]:
     """The value of a match as text, and the value span it came from."""
     if "phrase" in rule.values:
-        return _phrase(hit, piece, sentence), None
+        return titles.phrase(hit, piece, sentence, lang), None
     if "name" in rule.values:
         return renaming.new_name(hit, piece, sentence, lang), None
     kinds = tuple(k for k in rule.values if k in ("Percent", "Amount", "Count"))
@@ -191,36 +142,6 @@ def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tup
     else:
         found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs, units=rule.units)
     return (found.text, found) if found is not None else (None, None)
-
-
-def _phrase(hit: Hit, piece: Piece, sentence: Span) -> str:
-    """The role as the text puts it, from its first adjective to before what it is a role in: "directeur général adjoint"."""
-    doc = piece.doc
-    start, end = hit.tokens[0], hit.tokens[-1] + 1
-    while (
-        start > sentence.start
-        and start - 1 not in piece.at
-        and (doc[start - 1].pos_ == "ADJ" or doc[start - 1].text.casefold() in ("vice", "co", "-") or doc[start - 1].dep_ == "compound")
-    ):
-        start -= 1
-    while (
-        end < sentence.end
-        and end not in piece.at
-        and (
-            doc[end].pos_ in ("ADJ", "NOUN", "PROPN")
-            or doc[end].text
-            in ("-", "et", "and", "du", "de", "la", "l'", "l’", "d'", "d’", "à", "en", "des", "of", "au", "aux", "the", "for", "pour")
-        )
-    ):
-        end += 1
-    words = list(doc[start:end])
-    while words and (words[-1].text.casefold() in TRIM or words[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT")):
-        words.pop()
-    while words and (words[0].text.casefold() in TRIM or words[0].pos_ in ("ADP", "DET", "CCONJ", "PUNCT")):
-        words.pop(0)
-    if not words:
-        return str(doc[hit.tokens[0] : hit.tokens[-1] + 1].text)
-    return str(doc[words[0].i : words[-1].i + 1].text)
 
 
 def _respectively(

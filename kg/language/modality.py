@@ -10,7 +10,7 @@ from kg.language import cues, scope
 from kg.language.attribution import source_of
 from kg.language.cues import Cues
 from kg.language.dating import NOW
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, anchor_of
 from kg.language.voices import Source
 from kg.types import Modality
 
@@ -48,7 +48,7 @@ def judge(
     `subjects` are the names that the claim speaks of, `companies` those of organisations among them, `kind` is the trigger's.
     """
     known = cues.load(lang)
-    anchor = piece.doc[tokens[0]]
+    anchor = anchor_of(piece.doc, tokens, kind)
     remark = scope.aside(piece, sentence, tokens, kind, known)
     source = source_of(piece, sentence, tokens, kind, lang)
     if kind == "role" and remark is not None and not scope.is_predicate(anchor, known):

@@ -78,7 +78,7 @@ def within(site: Site) -> list[Filler]:
 
 def owner(site: Site) -> list[Filler]:
     """Whose figure or thing a noun is: "de X" or a possessive, else the subject of the verb that it depends on."""
-    found = complement(site)
+    found = next(complement(site))
     if found:
         return found
     if site.hit.anchor in site.piece.at:

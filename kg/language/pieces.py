@@ -39,7 +39,8 @@ class Ref:
 class Piece:
     """A line of the document: its parse, where it starts in Document.text, what kind of segment it is in.
 
-    `topic` is what the document is about; `weak` are the names whose type rests on the recogniser alone.
+    `topic` is what the document is about; `weak` are the names whose type rests on the recogniser alone,
+    `governments` the governments that the document names.
     """
 
     doc: Doc
@@ -50,6 +51,7 @@ class Piece:
     at: dict[int, Ref] = field(default_factory=dict)
     topic: tuple[str, str] | None = None
     weak: frozenset[str] = frozenset()
+    governments: tuple[str, ...] = ()
 
     def add(self, ref: Ref) -> None:
         """Take up a reference; tokens that one covers already stay with it."""
@@ -90,6 +92,15 @@ def root_of(doc: Doc, start: int, end: int) -> int:
         if not start <= token.head.i < end or token.head.i == token.i:
             return int(token.i)
     return start
+
+
+def anchor_of(doc: Doc, tokens: tuple[int, ...], kind: str) -> Token:
+    """The token of a trigger that frames start from: its first word, but the last of "à la tête" or "chief executive"."""
+    first, last = doc[tokens[0]], doc[tokens[-1]]
+    if kind != "role" or len(tokens) < 2:
+        return first
+    compound = first.lang_ == "en" and not any(t.pos_ == "ADP" for t in doc[first.i : last.i])
+    return last if compound or first.pos_ == "ADP" else first
 
 
 def token_span(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ PREPOSITIONS = {
     "in": {"en", "à", "dans", "in", "at", "near", "sur"},
     "on": {"sur", "on", "upon"},
     "by": {"par", "by"},
+    "post_in": {"de", "of", "at", "chez"},
 }
 
 
@@ -47,7 +48,7 @@ def by_position(site: Site, function: str) -> list[Filler]:
     if function == "pairs":
         return paired(site)
     if function in PREPOSITIONS:
-        return after(site, PREPOSITIONS[function])
+        return after(site, PREPOSITIONS[function]) or (of_topic(site) if kind == "verb" and site.hit.trigger.rule.topical else [])
     return []
 
 

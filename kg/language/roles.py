@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.language import cues
+from kg.language.appointments import appointed, employer, linked
 from kg.language.bearers import bearer, of_an_aide
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
 from kg.language.functions import FUNCTIONS
-from kg.language.pieces import Piece, is_finite
+from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.positions import by_position
 from kg.language.site import Site
-from kg.language.subjects import bare_participle, inherited, predicated, right_before
+from kg.language.subjects import bare_participle, inherited, right_before
 from kg.language.triggers import Hit, is_passive
 from kg.rules import Frame
 
@@ -26,7 +27,7 @@ class Roles:
 
     def __init__(self, hit: Hit, sentence: Span, piece: Piece, frames: Mapping[str, Frame], lang: str) -> None:
         """`frames` by name; which serves is decided by the trigger's kind and voice."""
-        anchor = piece.doc[hit.anchor]
+        anchor = anchor_of(piece.doc, hit.tokens, hit.trigger.kind)
         intransitive = anchor.lemma_.casefold() in cues.load(lang).intransitive
         self.passive = hit.trigger.kind == "verb" and not intransitive and is_passive(anchor)
         self.intransitive = intransitive
@@ -65,12 +66,18 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
     if function == "bearer" and of_an_aide(site):
         return
     if kind == "role":
-        yield bearer(site) if function == "bearer" else complement(site)
+        if function == "bearer":
+            yield linked(site)
+            yield from bearer(site)
+        else:
+            yield from complement(site)
     listed = kind == "measure" and "pairs" in rule.roles[kind].values()
     if not (listed and function == "holder"):
         # in a list of holders the parse's subject is the first of them, not the company
         yield from by_arcs(site, frame, function)
     if kind == "role":
+        if function == "complement":
+            yield employer(site)
         if function == "complement" and rule.topical:
             yield of_topic(site)
     elif kind == "measure" and function == "holder":
@@ -92,7 +99,7 @@ def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         if path[0].dep == "inherited":
             yield inherited(site)
         elif path[0].dep == "named":
-            yield predicated(site)
+            yield appointed(site)
         else:
             for token in follow(starts, path):
                 if function == "holder" and token.dep_ == "nsubj" and token.head.lemma_.casefold() in cues.load(site.lang).speech_verbs:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.language.cues import Cues
-from kg.language.pieces import Piece, is_finite
+from kg.language.pieces import Piece, anchor_of, is_finite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -118,7 +118,7 @@ def group(verb: Token) -> list[Token]:
 def aside(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, known: Cues) -> tuple[int, int] | None:
     """Token bounds of the side remark (brackets, apposition, relative clause, title) that holds a trigger, None if it is the statement."""
     doc = piece.doc
-    anchor = doc[tokens[0]]
+    anchor = anchor_of(doc, tokens, kind)
     inside = brackets(sentence, anchor.i)
     if inside is not None:
         return inside
@@ -160,7 +160,10 @@ def is_predicate(anchor: Token, known: Cues) -> bool:
         if plain_dep(below) == "nsubj" and below.dep_ != "nsubj:pass":
             # "Le troisième repreneur est X" says who it is, "Le repreneur a dit" does not
             return any(c.dep_ == "cop" for c in head.children)
-        if head.lemma_.casefold() in known.naming_verbs | known.ended_verbs and (
+        lemma = head.lemma_.casefold()
+        if lemma in known.posts_taken or lemma in known.posts_left:
+            return True
+        if (lemma in known.naming_verbs or lemma in known.ended_verbs or lemma in known.replacing_verbs) and (
             head.pos_ == "VERB" or any(c.dep_ == "cop" for c in head.children)
         ):
             return True

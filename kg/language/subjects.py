@@ -134,30 +134,3 @@ def inherited(site: Site) -> list[Filler]:
                 return []
         here = head
     return []
-
-
-def predicated(site: Site) -> list[Filler]:
-    """Who a verb of becoming or naming makes the bearer: "X devient président", "nommé directeur, X", "X was named chairman"."""
-    here = site.anchor
-    offices = cues.load(site.lang).offices
-    while here.head.i != here.i and (here.dep_ in ("conj", "flat", "compound") or here.head.lemma_.casefold() in offices):
-        here = here.head
-    verb = here.head
-    if verb.i == here.i or here.dep_ not in ("xcomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nmod", "appos", "advmod", "dep"):
-        return []
-    if verb.lemma_.casefold() not in cues.load(site.lang).naming_verbs:
-        return []
-    passive = is_passive(verb)
-    if not passive and here.dep_ != "obj":
-        objects = [c for c in verb.children if c.dep_ == "obj"]
-        for child in objects:
-            found = [f for f in named(child, site.piece, site.lang) if f.type == "Person"]
-            if found:
-                return found
-    found = right_before(site, verb)
-    if found:
-        return found
-    for child in verb.children:
-        if child.dep_ in SUBJECTS and child.i != here.i:
-            return named(child, site.piece, site.lang)
-    return inherited(site.at(verb))

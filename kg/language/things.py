@@ -184,5 +184,5 @@ def described(site: Site) -> list[Filler]:
             if child.dep_ in SUBJECTS and child.i not in site.hit.tokens:
                 return named(child, site.piece, site.lang)
     head = next((t.head for t in (site.doc[i] for i in site.hit.tokens) if t.head.i not in site.hit.tokens), None)
-    plain = head is not None and (site.anchor.pos_ == "ADP" or head.lemma_.casefold() in STAYING)
+    plain = head is not None and (site.doc[site.hit.tokens[0]].pos_ == "ADP" or head.lemma_.casefold() in STAYING)
     return subject_of(site.at(head)) if head is not None and plain and head.pos_ in ("VERB", "AUX") else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.language import cues
 from kg.language.pieces import Piece
 from kg.rules import Rules, Trigger
 
@@ -57,7 +58,7 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
             candidates = (*candidates, *(t for t in index.get(other, ()) if t not in candidates))
         used: set[tuple[str, str]] = set()
         for trigger in candidates:
-            if (trigger.rule.id, trigger.kind) in used or not _fits(token, trigger.kind, lang):
+            if (trigger.rule.id, trigger.kind) in used or not _fits(token, trigger, lang):
                 continue
             tokens = _words(sentence.doc, token, trigger.words, sentence.end)
             if tokens is not None:
@@ -65,11 +66,24 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
                 yield Hit(trigger, tokens)
 
 
-def _fits(token: Token, kind: str, lang: str) -> bool:
-    """Whether a token's word class suits the kind of trigger: a verb's participle may pass for an adjective."""
+def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
+    """Whether a token's word class suits the kind of trigger: a verb's participle may pass for an adjective.
+
+    A role's own word behind a comma or an article is a noun, whatever the tagger made of it (", ingénieure chez X").
+    """
+    kind = trigger.kind
+    if token.text.casefold() in cues.load(lang).always_roles:
+        return kind != "verb"
     if kind == "verb":
         return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and bool(PARTICIPLE.search(token.text)))
+    if kind == "role" and token.text.casefold() == trigger.words[0] and (token.i == token.sent.start or _opens(token.nbor(-1))):
+        return True
     return token.pos_ not in VERBAL or token.dep_ in ("nmod", "appos", "compound") or (lang == "fr" and not token.morph.get("VerbForm"))
+
+
+def _opens(token: Token) -> bool:
+    """Whether a noun phrase begins behind a token."""
+    return token.text in (",", "(", ":", "-", "–") or (token.pos_ == "DET" and token.lang_ == "fr")
 
 
 def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[int, ...] | None:

@@ -1,0 +1,154 @@
+"""Public offices and the bodies they are held in: a ministry, a government, a town hall, a chamber.
+
+The body is seldom named beside the office: "la ministre de la Culture" is of the "ministère de la Culture", "French culture minister" of the
+"French government", "le maire de Lyon" of the "mairie de Lyon". Its name is made of the words that the text has.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg import names
+from kg.language import cues
+from kg.language.complements import complement, inside
+from kg.language.fillers import Filler
+from kg.language.site import Site
+from kg.language.titles import RANKS
+
+if TYPE_CHECKING:
+    from kg.language.pieces import Piece, Token
+
+#: How a government's name begins or ends.
+GOVERNMENT = {"fr": "gouvernement", "en": "government"}
+#: The government that an article means which names no country.
+DEFAULT = {"fr": "Gouvernement français", "en": None}
+#: What the field of a ministry is made of.
+FIELD = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ"})
+
+
+def ministry(site: Site) -> list[Filler]:
+    """The ministry of a minister of something; the government of one of a country ("le ministre québécois de l'Économie") or of nothing."""
+    field = _field(site)
+    if site.lang != "fr" or field is None or _origin(site) is not None:
+        return government(site)
+    return [_filler(site, f"ministère {field}")]
+
+
+def government(site: Site) -> list[Filler]:
+    """The government that somebody is in: by a word of origin beside the office, else the one that the article speaks of."""
+    origin = _origin(site)
+    known = site.piece.governments
+    if origin is not None:
+        own = [name for name in known if _akin(name, origin)]
+        return [_filler(site, own[0] if own else _made(origin, site.lang))]
+    country = [f for f in next(complement(site)) if f.type == "Place"]
+    if country or len(known) == 1:
+        return country or [_filler(site, known[0])]
+    default = DEFAULT[site.lang]
+    return [_filler(site, default)] if default is not None else []
+
+
+def state(site: Site) -> list[Filler]:
+    """The state of a president or chancellor: only with a word of origin or "de la République" (a company has a president too)."""
+    origin = _origin(site)
+    if origin is None and len(site.hit.tokens) == 1:
+        return []
+    return [_filler(site, "État français")] if origin in (None, "français") and site.lang == "fr" else government(site)
+
+
+def local_body(site: Site) -> list[Filler]:
+    """The body of a local office: "le maire de Lyon" → "mairie de Lyon", "le procureur de Vienne" → "parquet de Vienne"."""
+    found = inside(site, site.anchor.i)
+    body = cues.load(site.lang).local_bodies.get(site.anchor.lemma_.casefold()) or cues.load(site.lang).local_bodies.get(
+        site.anchor.text.casefold()
+    )
+    if not found or body is None or found[0].type == "Organisation":
+        return [f for f in found if f.type in ("Organisation", "Place")]
+    place = found[0]
+    start = max(place.start, site.hit.tokens[-1] + 1)
+    while start > site.hit.tokens[-1] + 1 and site.doc[start - 1].pos_ in ("ADP", "DET"):
+        start -= 1
+    return [Filler(f"{body} {site.doc[start : place.end].text}", "Organisation", place.start, place.end, "noun")]
+
+
+def chamber(site: Site) -> list[Filler]:
+    """The chamber of a member of parliament, where nothing makes it another country's."""
+    if _origin(site) is not None:
+        return []
+    name = cues.load(site.lang).chambers.get(site.anchor.lemma_.casefold())
+    return [_filler(site, name)] if name is not None else []
+
+
+def governments_of(pieces: Iterable[Piece], lang: str) -> tuple[str, ...]:
+    """The names of governments that a document speaks of, in text order."""
+    word = GOVERNMENT[lang]
+    found = [
+        name
+        for piece in pieces
+        for ref in piece.refs
+        if ref.how == "name"
+        for name, kind in zip(ref.names, ref.types, strict=True)
+        if kind == "Organisation" and word in name.casefold().split() and len(name.split()) > 1
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _filler(site: Site, name: str) -> Filler:
+    return Filler(name, "Organisation", site.anchor.i, site.anchor.i + 1, "noun")
+
+
+def _field(site: Site) -> str | None:
+    """The field of a ministry behind the office, with its preposition: "de la Culture", "de l'Économie et des Finances"."""
+    doc, start = site.doc, site.hit.tokens[-1] + 1
+    while start < site.sentence.end and (doc[start].pos_ == "ADJ" or doc[start].text.casefold() in RANKS):
+        start += 1
+    if start >= site.sentence.end or doc[start].pos_ not in ("ADP", "DET"):
+        return None
+    end = start
+    while end < site.sentence.end and (doc[end].pos_ in FIELD or _listed(doc[end])):
+        ref = site.piece.at.get(end)
+        if ref is not None and ref.how == "name" and ref.types[0] in ("Person", "Place"):
+            break
+        end += 1
+    while end > start and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
+        end -= 1
+    field = doc[start:end].text if end > start else ""
+    first, _, rest = field.partition(" ")
+    # "ministre à la Transition", "chargée de l'Industrie", "délégué aux Transports": the ministry is "de" or "des"
+    plain = {"à": "de", "au": "du", "aux": "des"}.get(first.casefold(), first)
+    return f"{plain} {rest}" if rest else field if field.casefold().startswith(("d'", "d’")) else None
+
+
+def _listed(token: Token) -> bool:
+    """A comma in "de l'Économie, des Finances et de la Relance"."""
+    return token.text == "," and token.i + 1 < len(token.doc) and token.nbor().text.casefold() in ("de", "des", "du", "d'", "d’")
+
+
+def _origin(site: Site) -> str | None:
+    """A word of origin in the office's noun phrase: "le Premier ministre britannique", "French culture minister"."""
+    doc = site.doc
+    left, right = site.hit.tokens[0], site.hit.tokens[-1]
+    around = [*doc[max(site.sentence.start, left - 4) : left], *doc[right + 1 : min(site.sentence.end, right + 3)]]
+    for token in around:
+        form = token.lemma_.casefold() if site.lang == "fr" else token.text.casefold()
+        if any(t.text in (",", ";", ":") for t in doc[min(token.i, left) : max(token.i, right)]):
+            continue
+        if form in names.demonyms() or token.text in ("US", "U.S.", "UK", "U.K.", "EU"):
+            return form if site.lang == "fr" else token.text
+    return None
+
+
+def _made(origin: str, lang: str) -> str:
+    return f"Gouvernement {origin}" if lang == "fr" else f"{origin} government"
+
+
+def _akin(name: str, origin: str) -> bool:
+    """Whether a government's name holds a word of an origin's stem: "gouvernement du Québec", "québécois"."""
+    stem = _bare(origin)[:4]
+    return any(_bare(word).startswith(stem) for word in name.split())
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
