@@ -174,7 +174,7 @@ CONSTRUCTIONS: dict[str, tuple[str, str, list[tuple[str, str, str | None, str | 
         "fr",
         "Anne Dubreuil remplace Luc Ferrand, directeur général de Talmont.",
         [
-            ("successor", "Anne Dubreuil", "Luc Ferrand", None, None, "asserted", "Anne Dubreuil remplace Luc Ferrand"),
+            ("successor", "Anne Dubreuil", "Luc Ferrand", "directeur général", None, "asserted", "Anne Dubreuil remplace Luc Ferrand"),
             (
                 "leadership",
                 "Anne Dubreuil",

@@ -20,9 +20,34 @@ if TYPE_CHECKING:
 
 #: What may stand between a verb or noun of naming, or who is named, and the role: "au poste de", "en tant que", "as its new".
 LINKS = frozenset(
-    "à a au aux de du des d' le la l' les un une son sa ses leur comme en tant que qualité the an as of to from its his her their".split()
+    {
+        "à",
+        "a",
+        "au",
+        "aux",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "le",
+        "la",
+        "l'",
+        "les",
+        "un",
+        "une",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "comme",
+        "en",
+        "tant",
+    }
+    | {"que", "qualité", "the", "an", "as", "of", "to", "from", "its", "his", "her", "their"}
 )
 PARTICLES = frozenset({"down", "over", "aside", "out", "on", "up", "back", "off"})
+#: Who fills the subject of rules on posts.
+PERSONS = frozenset({"Person"})
 ARCS = frozenset({"xcomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nmod", "appos", "advmod", "dep", "ccomp"})
 
 
@@ -54,7 +79,7 @@ def appointed(site: Site, *, near: bool = False) -> list[Filler]:
 
 def employer(site: Site) -> list[Filler]:
     """Whose post it is when only the verb tells: "Talmont nomme X directeur", "X rejoint Talmont comme directeur"."""
-    if site.hit.trigger.rule.types["subject"] != {"Person"}:
+    if site.hit.trigger.rule.types["subject"] != PERSONS:
         return []
     left, person = _left(site)
     verb = left or _above(site)

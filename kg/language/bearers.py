@@ -45,9 +45,13 @@ def _respectively(site: Site, start: int) -> list[Filler]:
     if cue is None:
         return []
     number = sum(t.text.casefold() in ("et", "and", ",") for t in site.doc[cue + 1 : site.hit.tokens[0]])
-    persons = [r for r in site.piece.refs if site.sentence.start <= r.start < cue and r.how == "name" and r.types[0] == "Person" and cue - r.end < 8]
+    persons = [
+        r
+        for r in site.piece.refs
+        if site.sentence.start <= r.start < cue and r.how == "name" and r.types[0] == "Person" and cue - r.end < 8
+    ]
     persons.sort(key=lambda ref: ref.start)
-    return fillers_of(persons[number]) if 1 < len(persons) and number < len(persons) else []
+    return fillers_of(persons[number]) if len(persons) > max(1, number) else []
 
 
 def of_an_aide(site: Site) -> bool:
@@ -110,7 +114,8 @@ def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
     """The name that closes the noun phrase: "le président de X, Y", "les actionnaires de X - A, B et C", "ses filiales (A, B)"."""
     position, crossed = last + 1, False
     limit = min(site.sentence.end, last + 16)
-    plural = site.anchor.text.casefold().endswith(("s", "x"))
+    number = site.anchor.morph.get("Number")
+    plural = "Plur" in number or (not number and site.anchor.text.casefold().endswith(("s", "x")))
     while position < limit:
         token = site.doc[position]
         ref = site.piece.at.get(position)
@@ -122,7 +127,7 @@ def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
                 and close
                 and not is_marked(site, ref.start, frozenset({"DET", "ADJ"} if strict else {"DET", "ADJ", "NOUN", "NUM"}))
             ):
-                return named(site.doc[ref.root], site.piece, site.lang)
+                return named(site.doc[ref.root], site.piece, site.lang) if plural else fillers_of(ref)
             position, crossed = ref.end, True
             continue
         if (token.pos_ == "CCONJ" and crossed) or (not asides and token.text in (",", ":")):

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 #: What stands behind "et" in the name of one firm.
-KIN = frozenset(
-    {"fils", "cie", "compagnie", "associés", "frères", "filles", "partners", "sons", "co", "company", "brothers", "associates"}
-)
+KIN = frozenset({"fils", "cie", "compagnie", "associés", "frères", "filles", "partners", "sons", "co", "company", "brothers", "associates"})
 
 
 def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:

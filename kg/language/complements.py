@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.language import cues, quantities
 from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named, plain_case
+from kg.language.modality import is_one
 from kg.language.site import SUBJECTS, Site, is_marked
 
 STOPS = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ"})
@@ -68,11 +69,26 @@ def inside(site: Site, last: int) -> list[Filler]:
                 return []
             position = ref.end
             continue
-        if token.pos_ in STOPS and token.text not in QUOTES:
+        if (token.pos_ in STOPS and token.text not in QUOTES) or _another(site, position):
             return []
         marked = marked or plain_case(token.text.casefold()) in ("de", "of", "chez", "at", "à", "pour", "for", "with", "in", "dans")
         position += 1
     return []
+
+
+def _another(site: Site, position: int) -> bool:
+    """Whether a role of another time begins: "directeur depuis 2020 et auparavant chef de X", "director and previously head of X"."""
+    if site.doc[position].pos_ != "CCONJ" or position + 1 >= site.sentence.end:
+        return False
+    behind = site.doc[position + 1]
+    return is_one(behind, cues.load(site.lang).ended_words) or behind.text.casefold() in (
+        "auparavant",
+        "avant",
+        "actuel",
+        "actuelle",
+        "now",
+        "currently",
+    )
 
 
 def _possessor(site: Site) -> list[Filler]:

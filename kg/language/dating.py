@@ -106,7 +106,9 @@ def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[
         if _since(piece, dated, known) and (near or (start > last and start - last < FAR) or _leads(piece, sentence, dated)):
             return value.text
     verb = next((head for head, _ in scope.governors(anchor) if head.pos_ == "VERB"), None)
-    if verb is None or not scope.is_predicate(anchor, known) or verb.lemma_.casefold() not in known.naming_verbs | known.ended_verbs | known.replacing_verbs:
+    if verb is None or not scope.is_predicate(anchor, known):
+        return None
+    if verb.lemma_.casefold() not in known.naming_verbs | known.ended_verbs | known.replacing_verbs:
         return None
     own = [d for d in dates if _owner(piece, d) in (verb.i, anchor.i) or _leads(piece, sentence, d)]
     return own[0][2].text if own else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.language import beside, offices, owning, things
+from kg.language import affiliations, beside, offices, owning, things
 from kg.language.fillers import Filler
 from kg.language.site import Site
 
@@ -17,6 +17,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "called": things.called,
     "chamber": offices.chamber,
     "described": things.described,
+    "employed_by": affiliations.employed_by,
     "entrusted": owning.entrusted,
     "finite_subject": owning.finite_subject,
     "first_of_two": things.first_of_two,
@@ -33,6 +34,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "led_by": owning.led_by,
     "local_body": offices.local_body,
     "meant": owning.meant,
+    "member": affiliations.member,
     "members": beside.members,
     "ministry": offices.ministry,
     "noted": beside.noted,

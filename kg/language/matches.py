@@ -144,9 +144,7 @@ def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tup
     return (found.text, found) if found is not None else (None, None)
 
 
-def _respectively(
-    base: Match, subjects: list[Filler], objects: list[Filler], piece: Piece, sentence: Span, lang: str
-) -> list[Match]:
+def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], piece: Piece, sentence: Span, lang: str) -> list[Match]:
     """Two lists of one length with "respectivement": the first with the first, not each with each."""
     words = cues.load(lang).approximate_pairs
     if len(subjects) > 1 and not objects and base.value_source is not None and any(t.text.casefold() in words for t in sentence):

@@ -1,7 +1,7 @@
 """Public offices and the bodies they are held in: a ministry, a government, a town hall, a chamber.
 
-The body is seldom named beside the office: "la ministre de la Culture" is of the "ministère de la Culture", "French culture minister" of the
-"French government", "le maire de Lyon" of the "mairie de Lyon". Its name is made of the words that the text has.
+The body is seldom named beside the office: "la ministre de la Culture" is of the "ministère de la Culture", "French culture minister" of
+the "French government", "le maire de Lyon" of the "mairie de Lyon". Its name is made of the words that the text has.
 """
 
 from __future__ import annotations
@@ -38,7 +38,11 @@ def ministry(site: Site) -> list[Filler]:
 
 def government(site: Site) -> list[Filler]:
     """The government that somebody is in: by a word of origin beside the office, else the one that the article speaks of."""
+    own_word = next((site.doc[i] for i in site.hit.tokens if site.doc[i].lemma_.casefold() == GOVERNMENT[site.lang]), None)
     origin = _origin(site)
+    if own_word is not None and origin is None:
+        # "porte-parole du gouvernement"
+        return [Filler(own_word.text, "Organisation", own_word.i, own_word.i + 1, "arc")]
     known = site.piece.governments
     if origin is not None:
         own = [name for name in known if _akin(name, origin)]
@@ -132,11 +136,11 @@ def _origin(site: Site) -> str | None:
     left, right = site.hit.tokens[0], site.hit.tokens[-1]
     around = [*doc[max(site.sentence.start, left - 4) : left], *doc[right + 1 : min(site.sentence.end, right + 3)]]
     for token in around:
-        form = token.lemma_.casefold() if site.lang == "fr" else token.text.casefold()
+        form = str(token.lemma_ if site.lang == "fr" else token.text).casefold()
         if any(t.text in (",", ";", ":") for t in doc[min(token.i, left) : max(token.i, right)]):
             continue
         if form in names.demonyms() or token.text in ("US", "U.S.", "UK", "U.K.", "EU"):
-            return form if site.lang == "fr" else token.text
+            return form if site.lang == "fr" else str(token.text)
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import ended
-from kg.language.matches import Match
+from kg.language import cues, ended, scope
+from kg.language.pieces import anchor_of
 
 if TYPE_CHECKING:
     from kg.language.deals import Found
@@ -17,30 +17,50 @@ def complete(found: list[Found], lang: str) -> list[Found]:
 
     The post is the value of the succession too.
     """
-    held: dict[str, Match] = {}
+    posts: dict[str, list[Found]] = {}
     for piece, sentence, match in found:
-        if match.rule.relation != "leadership" or match.subject is None or match.object is None:
-            continue
-        # what somebody used to head elsewhere is not what is handed on
-        if not match.rule.ended and not ended.over(piece, sentence, match.tokens, match.kind, lang):
-            held.setdefault(match.subject.name, match)
+        if match.rule.relation == "leadership" and match.subject is not None and match.object is not None:
+            posts.setdefault(match.subject.name, []).append((piece, sentence, match))
+    held = {name: post for name, own in posts.items() if (post := _held(own, lang)) is not None}
     result: list[Found] = []
     heirs: list[Found] = []
     for piece, sentence, match in found:
-        if match.rule.relation != "successor" or match.subject is None or match.object is None:
+        new, old = match.subject, match.object
+        if match.rule.relation != "successor" or new is None or old is None:
             result.append((piece, sentence, match))
             continue
-        shared = held.get(match.subject.name) or held.get(match.object.name)
-        if match.value is None and shared is not None:
-            match = replace(match, value=shared.value)
-        result.append((piece, sentence, match))
-        new, old = match.subject, match.object
+        given = {old.name: held.get(old.name), new.name: held.get(new.name)}
+        own = given[new.name]
+        if own is not None and own[1] == sentence and not _gained(own, lang):
+            # "replaced by finance chief X": what X was before
+            given[new.name] = None
+        post = given[new.name] or given[old.name]
+        result.append((piece, sentence, replace(match, value=match.value or post[2].value) if post is not None else match))
         for person, other, over in ((new, old, False), (old, new, True)):
-            post = held.get(other.name)
-            if person.name in held or post is None or post.object is None:
+            source = given[other.name]
+            taken = person.name in posts if over else given[person.name] is not None
+            if taken or source is None or source[2].object is None:
                 continue
             heir = replace(
-                match, rule=post.rule, kind="verb", subject=person, object=replace(post.object, how="noun"), value=post.value, ended=over
+                match,
+                rule=source[2].rule,
+                kind="verb",
+                subject=person,
+                object=replace(source[2].object, how="noun"),
+                value=source[2].value,
+                ended=over,
             )
             heirs.append((piece, sentence, heir))
     return result + heirs
+
+
+def _held(own: list[Found], lang: str) -> Found | None:
+    """The post of somebody that can be handed on: one that is not over, else one that somebody is told to leave."""
+    over = [p for p in own if p[2].rule.ended or ended.over(p[0], p[1], p[2].tokens, p[2].kind, lang)]
+    return next((p for p in own if p not in over), next((p for p in over if _gained(p, lang)), None))
+
+
+def _gained(post: Found, lang: str) -> bool:
+    """Whether a post is what a clause says of somebody, not a title or an apposition."""
+    piece, _, match = post
+    return match.kind != "role" or scope.is_predicate(anchor_of(piece.doc, match.tokens, match.kind), cues.load(lang))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.language import cues
-from kg.language.appointments import appointed, employer, linked
+from kg.language.affiliations import of_passage, there
+from kg.language.appointments import PERSONS, appointed, employer, linked
 from kg.language.bearers import bearer, of_an_aide
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
@@ -78,7 +79,10 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
     if kind == "role":
         if function == "complement":
             yield employer(site)
+            yield there(site)
         if function == "complement" and rule.topical:
+            if rule.types["subject"] == PERSONS:
+                yield of_passage(site)
             yield of_topic(site)
     elif kind == "measure" and function == "holder":
         yield holder(site)

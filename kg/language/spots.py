@@ -154,4 +154,5 @@ def closer_types(lang: str) -> dict[str, str]:
 
 def not_person(doc: Doc, start: int, end: int) -> bool:
     """Whether a name cannot be a person's: an acronym, or one with a plural article of its own."""
-    return (end - start == 1 and doc[start].text.isupper() and len(doc[start]) > 1) or doc[start].text in ("Les", "The")
+    first = doc[start].text
+    return (end - start == 1 and first.isupper() and len(first) > 1) or first in ("Les", "The") or first[:1].isdigit()

@@ -14,11 +14,49 @@ if TYPE_CHECKING:
 
 #: What a role phrase does not begin or end with: articles and the words that say it is over or how it was come by.
 TRIM = frozenset(
-    "le la les l' l’ un une du de the a an its his her son sa leur leurs their actuel actuelle nouveau nouvelle current new ex ex- - former "
-    "ancien ancienne et and , 's ’s d' d’ comme as des aux au futur future longtime long-time previous outgoing incoming prochain prochaine next then".split()
+    {
+        "le",
+        "la",
+        "les",
+        "l'",
+        "l’",
+        "un",
+        "une",
+        "du",
+        "de",
+        "des",
+        "d'",
+        "d’",
+        "au",
+        "aux",
+        "comme",
+        "et",
+        "son",
+        "sa",
+        "leur",
+        "leurs",
+        ",",
+    }
+    | {"the", "a", "an", "as", "and", "its", "his", "her", "their", "'s", "’s", "-"}
+    | {
+        "actuel",
+        "actuelle",
+        "nouveau",
+        "nouvelle",
+        "futur",
+        "future",
+        "prochain",
+        "prochaine",
+        "ancien",
+        "ancienne",
+        "ex",
+        "ex-",
+        "précédent",
+    }
+    | {"précédente", "current", "new", "former", "longtime", "long-time", "previous", "outgoing", "incoming", "next", "then"}
 )
 #: What may stand inside one.
-LINKS = frozenset("- et and du de la l' l’ d' d’ à en des of au aux the for pour".split())
+LINKS = frozenset({"-", "et", "and", "du", "de", "la", "l'", "l’", "d'", "d’", "à", "en", "des", "of", "au", "aux", "the", "for", "pour"})
 #: Words of rank that taggers take for verbs.
 RANKS = frozenset({"délégué", "déléguée", "adjoint", "adjointe", "associé", "associée", "élu", "élue", "chargé", "chargée"})
 
@@ -61,7 +99,7 @@ def _plain(text: str) -> str:
 
 
 def _class_noun(words: list[Token], own: int, lang: str) -> int:
-    """Where the noun phrase of the company's name begins: "patron | du groupe de presse Talmont"; their number where the name stands alone."""
+    """Where the noun phrase of the company's name begins ("patron | du groupe de presse Talmont"); the number of words without one."""
     for position in range(len(words) - 1, own, -1):
         token = words[position]
         if token.pos_ in ("NOUN", "PROPN") and token.lemma_.casefold() in _classes(lang):

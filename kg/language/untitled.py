@@ -1,4 +1,4 @@
-"""Names freed of the capitalised offices that English prints before them: "Talmont Chairman Paul Marchand", "Chief Executive Paul Marchand"."""
+"""Names freed of the capitalised offices that English prints before them: "Talmont Chairman Paul Marchand", "Chief Executive X"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from kg.language.pieces import Piece
 from kg.language.spots import WEIGHT, Spot, capital, match_at, phrases, spot_at
 
 #: Offices that are parts of names as well: "King", "Prince", "Author".
-NAMES_TOO = frozenset({"king", "queen", "prince", "princess", "pope", "author", "son", "father", "mother", "brother", "sister", "heir", "judge", "banker"})
+NAMES_TOO = frozenset(
+    {"king", "queen", "prince", "princess", "pope", "author", "son", "father", "mother", "brother", "sister", "heir", "judge", "banker"}
+)
 
 
 def untitled(pieces: Sequence[Piece], spots: Sequence[Spot], lang: str) -> Iterator[Spot]:

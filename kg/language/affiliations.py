@@ -1,0 +1,106 @@
+"""Whom somebody works for where no role is named ("X, du cabinet Talmont", "X of Talmont", "Talmont's X"); of whom a passage tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg import names
+from kg.language.bearers import fillers_of
+from kg.language.beside import name_before, name_behind
+from kg.language.fillers import Filler, antecedent, named, plain_case
+from kg.language.site import SUBJECTS, Site
+from kg.language.spots import match_at, phrases
+
+if TYPE_CHECKING:
+    from kg.language.pieces import Ref, Token
+
+#: What closes "X, de la CGT," on the right.
+STOPS = frozenset({",", ".", ")", ":", ";", "»", '"', "”", "!", "?"})
+GENITIVE = frozenset({"'s", "’s"})
+#: Words from which a paragraph speaks of more than one thing.
+LONG = 200
+WHERE = frozenset({"où", "where"})
+
+
+def member(site: Site) -> list[Filler]:
+    """The person before "de", "of" or behind "'s" who belongs to what stands on the other side, and to whom no role is given."""
+    token = site.anchor
+    if token.text in GENITIVE:
+        ref = site.piece.at.get(token.i + 1)
+        return fillers_of(ref) if ref is not None and _person(ref) else []
+    comma = site.lang == "fr"
+    if comma and site.doc[token.i - 1].text != ",":
+        return []
+    ref = name_before(site, token.i - 1 if comma else token.i)
+    if ref is None or not _person(ref) or ref.start > token.i or _has_role(site, ref):
+        return []
+    return fillers_of(ref)
+
+
+def employed_by(site: Site) -> list[Filler]:
+    """What stands on the other side: an organisation, alone and closed by a mark where a comma opens it."""
+    token = site.anchor
+    if token.text in GENITIVE:
+        ref = name_before(site, token.i)
+    else:
+        ref = name_behind(site, token.i + 1)
+        if ref is not None and site.lang == "fr" and not _closed(site, ref.end):
+            return []
+    if ref is None or ref.types[0] != "Organisation":
+        return []
+    return fillers_of(ref)
+
+
+def _closed(site: Site, end: int) -> bool:
+    """Whether a mark closes what ends here, or "de" or "à" go on with it."""
+    if end >= site.sentence.end:
+        return True
+    return site.doc[end].text in STOPS or plain_case(site.doc[end].text.casefold()) in ("de", "à")
+
+
+def _person(ref: Ref) -> bool:
+    return ref.how == "name" and ref.types[0] == "Person" and " " in ref.names[0]
+
+
+def _has_role(site: Site, ref: Ref) -> bool:
+    """Whether a noun of role stands right before a name, which then says what the person is there."""
+    heads = phrases("heads", site.lang)
+    return any(
+        (found := match_at(site.doc, begin, heads)) is not None and found[1] == "Person" and found[0] == ref.start
+        for begin in range(max(site.sentence.start, ref.start - 3), ref.start)
+    )
+
+
+def there(site: Site) -> list[Filler]:
+    """ "Talmont, où il était directeur", "from Talmont, where she was chief executive": what "where" stands for."""
+    for token in reversed(site.doc[max(site.sentence.start, site.anchor.i - 8) : site.hit.tokens[0]]):
+        if token.text.casefold() in WHERE:
+            noun = antecedent(token, site.piece)
+            found = named(noun, site.piece, site.lang) if noun is not None else []
+            return found if found and found[-1].type == "Organisation" else _last_before(site, token)
+        if token.text in (";", ":"):
+            break
+    return []
+
+
+def _last_before(site: Site, token: Token) -> list[Filler]:
+    ref = name_before(site, token.i - 1 if site.doc[token.i - 1].text == "," else token.i)
+    return fillers_of(ref) if ref is not None and ref.types[0] == "Organisation" else []
+
+
+def of_passage(site: Site) -> list[Filler]:
+    """The company that the paragraph is about where a role names none: the one that acts last before it."""
+    if any(t.pos_ == "ADP" for t in site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]):
+        return []
+    topic = site.piece.topic
+    before = [ref for ref in site.piece.refs if ref.end <= site.hit.tokens[0]]
+    if topic is not None and len(site.doc) > LONG and any(topic[0] in ref.names for ref in before):
+        # a whole article in one paragraph
+        return []
+    for ref in sorted(before, key=lambda ref: -ref.start):
+        if ref.types[0] != "Organisation" or site.doc[ref.root].dep_ not in SUBJECTS:
+            continue
+        known = names.gazetteer().lookup(ref.names[0], "Organisation")
+        if known is None or not (known.medium or known.public):
+            return [Filler(ref.names[0], "Organisation", site.anchor.i, site.anchor.i + 1, "topic")]
+    return []
