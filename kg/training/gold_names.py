@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,25 +53,44 @@ def annotated_treebank(lang: str, sentences: Sequence[Sentence]) -> Iterator[Sen
         yield Sentence(list(sentence.words), list(sentence.spaces), ents=tags, source=f"{sentence.source}-names")
 
 
-def annotated_articles(nlp: Language, shared: Path) -> Iterator[Sentence]:
-    """Sentences of the corpus articles whose names were listed, cut by the tokenizer of `nlp`, with BIO tags.
-
-    A listed name is tagged wherever it stands, the longest first; a capitalised word inside a sentence that nobody listed stays open.
-    """
-    listed: dict[int, dict[str, str]] = {}
+@lru_cache(maxsize=1)
+def listed() -> dict[int, dict[str, str]]:
+    """Corpus article → name → type ("PER", "ORG", "LOC"; "" for a capitalised name of none)."""
+    found: dict[int, dict[str, str]] = {}
     current: dict[str, str] = {}
     for line in (DATA / "articles_fr.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("### "):
-            current = listed.setdefault(int(line[4:]), {})
+            current = found.setdefault(int(line[4:]), {})
         elif line.strip():
             key, _, names = line.partition(": ")
             for name in names.split(";"):
                 if name.strip():
                     current.setdefault(name.strip(), _TYPES[key])
+    return found
+
+
+def real_names() -> dict[str, list[str]]:
+    """Family names ("last") and one-word places ("city") of the listed articles, sorted."""
+    last, city = set(), set()
+    for names in listed().values():
+        for name, kind in names.items():
+            words = name.split()
+            if kind == "PER" and len(words) > 1 and words[-1][:1].isupper() and not words[-1].isupper():
+                last.add(words[-1])
+            elif kind == "LOC" and len(words) == 1 and name[:1].isupper() and len(name) > 3 and not name.isupper():
+                city.add(name)
+    return {"last": sorted(last), "city": sorted(city)}
+
+
+def annotated_articles(nlp: Language, shared: Path) -> Iterator[Sentence]:
+    """Sentences of the corpus articles whose names were listed, cut by the tokenizer of `nlp`, with BIO tags.
+
+    A listed name is tagged wherever it stands, the longest first; a capitalised word inside a sentence that nobody listed stays open.
+    """
     for number, parts in articles(shared):
-        if number not in listed:
+        here = listed().get(number)
+        if here is None:
             continue
-        here = listed[number]
         wanted = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(here, key=len, reverse=True))) if here else None
         for part in parts:
             for text in pieces(part):

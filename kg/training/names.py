@@ -6,6 +6,8 @@ import random
 import re
 from collections.abc import Callable
 
+from kg.language.pipelines import common_words
+from kg.training.gold_names import real_names
 from kg.training.spelling import article, lists, plain, strip_article
 
 
@@ -20,6 +22,10 @@ class Names:
             other = lists("names_en")
             self.parts["first"] = self.parts["first"] + other["first"]
             self.parts["last"] = self.parts["last"] + other["last"]
+
+        for key, names in real_names().items():
+            self.parts[key] = self.parts[key] + names
+        self.parts["word"] = [w for w in sorted(common_words(lang)) if 4 < len(w) < 12 and w.isalpha()]
 
     def pick(self, key: str) -> str:
         """One entry of a list."""
@@ -72,6 +78,7 @@ class Names:
             (16, self.invented),
             (6, lambda: pick("head") + rng.choice([pick("ending"), pick("coda") + pick("ending"), pick("nucleus") + pick("ending")])),
             (9, lambda: pick("common")),
+            (7, lambda: pick("word").capitalize()),
             (8, self.acronym),
             (5, lambda: f"{self.invented()} {pick('sector')}"),
             (4, lambda: f"{pick('common')} {pick('sector')}"),
@@ -106,12 +113,7 @@ class Names:
                 ),
             ),
             (1, self.town),
-            (
-                2,
-                lambda: (
-                    f"{self.invented()}{pick('brand_tail')}"
-                ),
-            ),
+            (2, lambda: f"{self.invented()}{pick('brand_tail')}"),
             (
                 2,
                 lambda: (

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 SHARES = {"syntax": 0.55, "entities": 0.45}
 
 #: Generated sentences: with entities, with trees.
-BUSINESS, TREES = 10000, 2500
+BUSINESS, TREES = 30000, 2500
 
 
 def entity_sets(
-    lang: str, gold: Sequence[Sentence], shared: Path, *, business: int = BUSINESS, most: int | None = None, copies: int = 2
+    lang: str, gold: Sequence[Sentence], shared: Path, *, business: int = BUSINESS, most: int | None = None, copies: int = 8
 ) -> SentenceSets:
     """What the recogniser reads beside the corpora with entities: sentences annotated by hand, real ones with other names, business text.
 
@@ -38,7 +38,7 @@ def entity_sets(
         real += list(annotated_articles(nlp, shared))[:most]
     named = [*entity_corpus(lang, "train", shared)[:most], *real]
     renamed = [s for turn in range(copies) for s in swapped(lang, nlp, named, seed=turn)]
-    return [(real, 1.0), (renamed, 0.8), (business_sentences(lang, business, seed=3), 1.0)]
+    return [(real, 1.0), (renamed, 0.3), (business_sentences(lang, business, seed=3), 0.35)]
 
 
 def run(

@@ -52,10 +52,12 @@ def test_treebank_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_article_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "articles_fr.txt").write_text("### 7\nP: Anne Dubreuil; Dubreuil\nO: Talmont SA\nN: Cloudia\n", encoding="utf-8")
     monkeypatch.setattr(gold_names, "DATA", tmp_path)
+    gold_names.listed.cache_clear()
     texts = [(7, ["Talmont SA embauche Anne Dubreuil.", "Hier, Dubreuil a vendu Cloudia à Brévent."]), (8, ["Orlun part."])]
     monkeypatch.setattr(gold_names, "articles", lambda shared: iter(texts))
     first, second = gold_names.annotated_articles(blank("fr"), tmp_path)
     assert first.ents == ["B-ORG", "I-ORG", "O", "B-PER", "I-PER", "O"]
+    gold_names.listed.cache_clear()
     # a name of no such type is taught as none; a capitalised word that nobody listed stays open
     assert dict(zip(second.words, second.ents, strict=True)) == {
         "Hier": "O", ",": "O", "Dubreuil": "B-PER", "a": "O", "vendu": "O", "Cloudia": "O", "à": "O", "Brévent": "", ".": "O"
