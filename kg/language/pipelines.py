@@ -47,6 +47,8 @@ def load(lang: str, model: str | None = None) -> Language:
     for need, pipes in (("a parser", {"parser"}), ("an entity recogniser", {"ner", "beam_ner"})):
         if not pipes & set(nlp.pipe_names):
             raise ModelError(f"model {where!r} for {lang!r} has no {need.split(' ', 1)[1]}; choose one that has {need}")
+    if nlp.vocab.vectors.data.dtype == "float16":  # as the bundled ones are kept on disk; the layers multiply in single precision
+        nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype("float32")
     if nlp.lang != lang:
         raise ModelError(f"model {where!r} is for {nlp.lang!r}, not for {lang!r}")
     if set(nlp.get_pipe("parser").labels) & labels.FOREIGN:

@@ -20,7 +20,7 @@ def assemble(lang: str, *, syntax: Path, entities: Path, shared: Path, output: P
     """
     import spacy
 
-    from kg.language import components
+    from kg.language import components, pipelines
 
     nlp = spacy.load(syntax)
     nlp = french(nlp) if lang == "fr" else english(nlp)
@@ -38,6 +38,11 @@ def assemble(lang: str, *, syntax: Path, entities: Path, shared: Path, output: P
     lemmas.forms, lemmas.endings = forms, endings
     nlp.add_pipe("ner", source=spacy.load(entities))
     nlp.meta.update({"name": "press", "version": "0.1.0", "license": "CC BY-SA 4.0", **(meta or {})})
+    vectors = nlp.vocab.vectors
+    if vectors.size:
+        vectors.data = vectors.data.astype("float16")  # half the size on disk; `kg.language.pipelines.load` widens them again
     output.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(output)
-    return nlp
+    # the words of the training text, which nothing looks up: every part brings its labels and tables along
+    (output / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
+    return pipelines.load(lang, str(output))

@@ -9,11 +9,14 @@ _TEXT = {
         "language": "French",
         "data": [
             ("UD French Sequoia, train (morphology, trees)", "LGPL-LR"),
-            ("UD French GSD, dev and test parts (morphology, trees)", "CC BY-SA 4.0"),
-            ("UD French PUD (morphology, trees; its `obl` split into arguments, adjuncts and agents)", "CC BY-SA 3.0"),
+            ("UD French GSD, dev and test parts (morphology, trees; its names typed by hand for this project)", "CC BY-SA 4.0"),
+            (
+                "UD French PUD (morphology, trees; its `obl` split into arguments, adjuncts and agents; its names typed by hand)",
+                "CC BY-SA 3.0",
+            ),
             ("Sequoia with named entities (PARSEME-FR/FRSEMCOR), train: PER, ORG, LOC, the type in context", "LGPL-LR"),
             (
-                "OrangeSum articles, none that has gold claims (sentences labelled by two recognisers that agree)",
+                "OrangeSum articles, none that has gold claims (floret vectors from all; the names of 600 typed by hand)",
                 "CC BY-SA 4.0",
             ),
             ("press sentences written for this project by grammar: `kg/training/data`", "Apache-2.0, this project"),
@@ -23,7 +26,7 @@ _TEXT = {
     "en": {
         "language": "English",
         "data": [
-            ("UD English EWT, train (morphology, trees; names typed by a first recogniser where trees and lists agree)", "CC BY-SA 4.0"),
+            ("UD English EWT, train (morphology, trees; its names typed by hand for this project)", "CC BY-SA 4.0"),
             (
                 "GUM, train: news, interview, bio, voyage, academic, speech, textbook, court, vlog (trees, entities)",
                 "CC BY, CC BY-SA, public domain",
@@ -47,7 +50,8 @@ def write_card(lang: str, output: Path, scores: dict[str, dict[str, float]], *, 
         "",
         "Parts, in order: `kg_sentences` (where a sentence may begin), `tok2vec`, `morphologizer`, `parser` (Universal Dependencies), "
         + ("`kg_verbs` (conditional and future), " if lang == "fr" else "")
-        + "`kg_lemmas` (table and endings), `ner` (PER, ORG, LOC). Import `kg.language.components` before `spacy.load`.",
+        + "`kg_lemmas` (table and endings), `ner` (PER, ORG, LOC). Load with `kg.language.pipelines.load`"
+        + (", which widens the vectors from half to single precision." if lang == "fr" else "."),
         "",
         "## Data",
         "",

@@ -38,7 +38,7 @@ def entity_sets(
         real += list(annotated_articles(nlp, shared))[:most]
     named = [*entity_corpus(lang, "train", shared)[:most], *real]
     renamed = [s for turn in range(copies) for s in swapped(lang, nlp, named, seed=turn)]
-    return [(real, 1.0), (renamed, 0.3), (business_sentences(lang, business, seed=3), 0.35)]
+    return [(real, 1.0), (renamed, 0.12), (business_sentences(lang, business, seed=3), 0.1)]
 
 
 def run(
