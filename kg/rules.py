@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ KEYS: Mapping[str, type] = {
     **dict.fromkeys(KINDS, dict),
     **dict.fromkeys(("subject_type", "object_type", "value", "needs", "without", "unit", "examples"), list),
     **dict.fromkeys(("voice", "modality"), str),
-    **dict.fromkeys(("topical", "ended", "date", "near"), bool),
+    **dict.fromkeys(("topical", "ended", "date", "near", "sure"), bool),
     "default": dict,
     "single": bool,
 }
@@ -86,6 +87,7 @@ class Rule:
     dated: bool
     near: bool
     single: bool
+    sure: bool
     examples: tuple[Example, ...]
 
 
@@ -107,12 +109,17 @@ class Rules:
     index: Mapping[str, Mapping[str, tuple[Trigger, ...]]]
 
 
+def _phrases(text: str) -> list[tuple[str, ...]]:
+    """The word sequences of a trigger: "sign/strike deal" stands for "sign deal" and "strike deal"."""
+    return list(product(*(word.split("/") for word in text.casefold().split())))
+
+
 def _arc(text: str) -> tuple[Step, ...]:
-    """The steps of a path such as "^xcomp>nsubj" or "nmod/de|of"."""
+    """The steps of a path such as "^xcomp>nsubj", "nmod/de|of" or "~avec|with"."""
     steps = []
     for part in text.split(">"):
         up = part.startswith("^")
-        dep, _, cases = part.lstrip("^").partition("/")
+        dep, _, cases = part.replace("~", "~/", 1).lstrip("^").partition("/")
         steps.append(Step(up, dep, frozenset(cases.split("|")) if cases else None))
     return tuple(steps)
 
@@ -180,23 +187,18 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
     relation = str(body.get("relation"))
     if relation not in relations:
         raise bad("relation", f"{relation!r} is not in the ontology")
-    triggers: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+    triggers: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {lang: {} for lang in LANGUAGES}
     for lang in LANGUAGES:
-        triggers[lang] = {}
         for kind, words in body.get(lang, {}).items():
             if kind not in KINDS:
                 raise bad(f"{lang}.{kind}", f"unknown kind of trigger; known are {', '.join(KINDS)}")
             if kind not in body:
                 raise bad(kind, f"triggers of this kind are listed for {lang}, but no roles are given for them")
-            if not isinstance(words, list):
-                raise bad(f"{lang}.{kind}", "must be a list of words")
-            if not all(str(word).split() for word in words):
-                raise bad(f"{lang}.{kind}", "an empty trigger")
-            triggers[lang][kind] = tuple(tuple(str(word).casefold().split()) for word in words)
+            if not isinstance(words, list) or not all(str(word).split() for word in words):
+                raise bad(f"{lang}.{kind}", "an empty trigger" if isinstance(words, list) else "must be a list of words")
+            triggers[lang][kind] = tuple(phrase for word in words for phrase in _phrases(str(word)))
     roles: dict[str, dict[str, str]] = {}
-    for kind in KINDS:
-        if kind not in body:
-            continue
+    for kind in (kind for kind in KINDS if kind in body):
         known = {function for frame in frames.values() if frame.of == kind for function in frame.functions} | {"self"}
         roles[kind] = {}
         for role, function in body[kind].items():
@@ -246,6 +248,7 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
         dated=bool(body.get("date", True)),
         near=bool(body.get("near", True)),
         single=bool(body.get("single", False)),
+        sure=bool(body.get("sure", False)),
         examples=_examples(where, body.get("examples", ())),
     )
 

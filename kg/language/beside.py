@@ -37,6 +37,13 @@ OPENERS = frozenset(
         "include",
         "includes",
         "included",
+        "among",
+        "them",
+        "parmi",
+        "lesquels",
+        "lesquelles",
+        "figurent",
+        "dénommés",
     }
 )
 
@@ -144,7 +151,7 @@ def region(site: Site) -> list[Filler]:
     first, last = site.hit.tokens[0], site.hit.tokens[-1]
     ref = name_behind(site, last + 1)
     small = name_before(site, first - 1 if site.doc[first - 1].text == "," and first == last else first)
-    if ref is None or small is None or ref.start > last + 3:
+    if ref is None or small is None or ref.start > last + (1 if site.doc[last].text == "," else 3):
         return []
     doc = site.doc
     if ref.end < site.sentence.end:
@@ -185,7 +192,7 @@ def members(site: Site) -> list[Filler]:
         position += 1
         crossed += 1
         ref = site.piece.at.get(position)
-        if ref is not None and crossed and (is_marked(site, ref.start) or ref.how != "name"):
+        if ref is not None and crossed and (is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN"})) or ref.how != "name"):
             # "des partenaires de Talmont (A, B)": the complement is passed over
             position = ref.end
     ref = site.piece.at.get(position)

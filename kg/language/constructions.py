@@ -61,7 +61,7 @@ def by_context(index: int, piece: Piece, lang: str) -> list[Spot]:
                     spot.votes[opener[1]] += WEIGHT["body"]
                     found.append(spot)
         if token.i and token.text in legal() and capital(doc[token.i - 1]) and not token.is_sent_start:
-            start = _back(doc, token.i, heads)
+            start = _back(doc, token.i, heads, lang)
             spot = spot_at(index, piece, start, token.i + 1, lang)
             if spot is not None and spot.end - spot.start > 1:
                 spot.votes["Organisation"] += WEIGHT["form"]
@@ -160,13 +160,19 @@ def _opened(doc: Doc, position: int) -> int:
     return end
 
 
-def _back(doc: Doc, position: int, heads: dict[str, list[tuple[tuple[str, ...], str]]]) -> int:
+def _back(doc: Doc, position: int, heads: dict[str, list[tuple[tuple[str, ...], str]]], lang: str) -> int:
     """Where the company name before a legal form begins: over capitals, and over "for" or "&" between them."""
     start = position
+    closers = closer_types(lang)
     while start > 0 and not doc[start].is_sent_start:
         before = doc[start - 1]
         if (capital(before) and not (match_at(doc, start - 1, heads) and before.text.isupper())) or (
-            before.text in JOINS and start - 1 > 0 and capital(doc[start - 2]) and start < position
+            before.text in JOINS
+            and start - 1 > 0
+            and capital(doc[start - 2])
+            and doc[start - 2].text not in legal()
+            and doc[start - 2].text not in closers
+            and start < position
         ):
             start -= 1
         else:

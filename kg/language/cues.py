@@ -93,6 +93,11 @@ class Cues:
     neutral_persons: frozenset[str]
     generic_roles: frozenset[str]
     always_roles: frozenset[str]
+    keeping_verbs: frozenset[str]
+    data_things: frozenset[str]
+    parts_of_firms: frozenset[str]
+    hosting_things: frozenset[str]
+    naming_participles: frozenset[str]
 
 
 SPECIAL = frozenset({"short_roles", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"})

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NAMING = frozenset({"appos", "flat", "flat:name", "nmod", "compound"})
+#: What may be said again before each member of a list: "en Espagne et en Italie", "avec A et avec B".
+REPEATED = frozenset(
+    {"de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the", "en", "in", "avec", "with", "chez", "at", "to", "from"}
+)
 LINKS = frozenset({",", "et", "and", "ou", "or", "&", "puis", "ainsi", "que", "as", "well", "/", ";"})
 
 
@@ -247,10 +251,7 @@ def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
             doc[link].text.casefold() in LINKS
             or doc[link].pos_ == "DET"
             or doc[link].is_space
-            or (
-                link > position
-                and plain_case(doc[link].text.casefold()) in ("de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the")
-            )
+            or (link > position and plain_case(doc[link].text.casefold()) in REPEATED)
             or doc[link].text.casefold() in ("le", "la", "les", "l'", "l’", "the")
         ):
             saw_word = saw_word or doc[link].text.casefold() in ("et", "and", "ou", "or", "&", "puis", "ainsi")

@@ -76,11 +76,18 @@ def _apply(
     # one thing cannot fill both roles: the possessive of "son acquisition de X" is the buyer, X the bought
     objects, subjects = filled.get("object", []), filled.get("subject", [])
     if objects and subjects and {f.name for f in objects} == {f.name for f in subjects}:
-        if functions.get("subject") != functions.get("object") or len(subjects) != 2:
+        several = len(subjects) > 1 and (len(subjects) == 2 or ontology.load().relations[rule.relation].symmetric)
+        if functions.get("subject") != functions.get("object") or not several:
             refused(hit, "two")
             return
-        # "la fusion entre A et B": one function, two fillers, the first and the second
+        # "la fusion entre A et B", "A, B et C s'allient": one function, the first filler with each of the others
         subjects, objects = subjects[:1], subjects[1:]
+    shared = {f.name for f in objects} & {f.name for f in subjects}
+    if shared and len(objects) > len(subjects):
+        # "les fournisseurs de A, B et C": a list that took the other role's names along
+        objects = [f for f in objects if f.name not in shared]
+    elif shared:
+        subjects = [f for f in subjects if f.name not in shared]
     value, source = _value(hit, rule, piece, sentence, lang)
     value = value or rule.defaults.get(lang)
     if (value is None and "value" in rule.needs) or (value is not None and "value" in rule.without):
@@ -119,9 +126,9 @@ def _accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> boo
     allowed = rule.types[role] or (relation.domain if role == "subject" else relation.range)
     if not allowed or declared.accepts(filler.type, allowed):
         return True
-    if filler.name not in weak:
+    if filler.name not in weak or rule.sure:
         return False
-    if "Organisation" in allowed:
+    if "Organisation" in allowed or "Product" in allowed:
         return filler.type != "Person" or " " not in filler.name
     return "Person" in allowed and filler.type == "Organisation" and " " in filler.name
 

@@ -11,6 +11,7 @@ from kg.language import cues
 from kg.language.candidates import candidates, places_within
 from kg.language.naming import fullest_names, key
 from kg.language.pieces import Piece, Ref, root_of
+from kg.language.products import kind_around
 from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, closer_types, legal, match_at, not_person, opener_forms, outer, phrases
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ def _surroundings(doc: Doc, spot: Spot, lang: str) -> None:
             spot.votes["Person"] += WEIGHT["given"]
         elif spot.end - spot.start == 1:
             spot.votes["Person"] += WEIGHT["first"]
-    behind = _apposed(doc, spot.end, heads, lang)
+    around = kind_around(doc, spot.start, spot.end, lang) if not spot.known else None
+    if around:
+        spot.votes[around] += WEIGHT["head"]
+    behind = None if around else _apposed(doc, spot.end, heads, lang)
     if behind:
         spot.votes[behind] += WEIGHT["apposed"]
     if _owned(doc, spot, lang):

@@ -11,6 +11,7 @@ from kg.language.bearers import fillers_of
 from kg.language.beside import OPENING, name_behind
 from kg.language.complements import complement, of_topic, of_topic_always
 from kg.language.fillers import Filler, case_of, named
+from kg.language.marked import cases_before
 from kg.language.pieces import is_finite
 from kg.language.salience import medium
 from kg.language.site import SUBJECTS, Site, is_marked
@@ -66,7 +67,11 @@ def ally(site: Site) -> list[Filler]:
 
 def joined(site: Site) -> list[Filler]:
     """Together with whom: "avec X", "aux côtés de X", "alongside X"."""
-    return marked_behind(site, frozenset({"avec", "with", "alongside", "côtés"}), ACTORS)
+    found = marked_behind(site, frozenset({"avec", "with", "alongside", "côtés"}), ACTORS)
+    if found and found[0].end < site.sentence.end and site.doc[found[0].end].pos_ == "VERB" and not is_finite(site.doc[found[0].end]):
+        # ", with Brevent tipped as first tenant": a clause of its own
+        return []
+    return found
 
 
 def within(site: Site) -> list[Filler]:
@@ -248,7 +253,7 @@ def possessor(site: Site) -> list[Filler]:
         ref = site.piece.at.get(position)
         if ref is not None and ref.types[0] in OWNERS:
             marked = is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN"}))
-            if marked and doc[position - 1].text.casefold() not in ("à", "par", "by", "with", "avec", "pour", "for"):
+            if marked and cases_before(site, ref.start) & {"de", "of", "chez", "at"}:
                 return named(doc[ref.root], site.piece, site.lang)
             if not marked and position > site.hit.tokens[-1] + 1 and doc[position - 1].text not in OPENING:
                 return []

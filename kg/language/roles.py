@@ -12,6 +12,7 @@ from kg.language.bearers import bearer, of_an_aide
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
 from kg.language.functions import FUNCTIONS
+from kg.language.marked import marked_by
 from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.positions import by_position
 from kg.language.site import Site
@@ -104,6 +105,8 @@ def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
             yield inherited(site)
         elif path[0].dep == "named":
             yield appointed(site)
+        elif path[0].dep == "~":
+            yield marked_by(site, path[0].cases or frozenset())
         else:
             for token in follow(starts, path):
                 if function == "holder" and token.dep_ == "nsubj" and token.head.lemma_.casefold() in cues.load(site.lang).speech_verbs:

@@ -35,8 +35,12 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
     ref = site.piece.at.get(position)
     if ref is None or site.doc[position].pos_ == "DET" or is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})):
         return []
-    before = site.doc[ref.start - 1].text.casefold() if ref.start > site.sentence.start else ""
-    if before in ("et", "and", "ou", "or", ",", "(", ":"):
+    left = ref.start - 1
+    while left >= site.sentence.start and left not in site.piece.at and site.doc[left].pos_ in ("DET", "ADJ", "NOUN"):
+        left -= 1
+    before = site.doc[left].text.casefold() if left >= site.sentence.start else ""
+    if before in ("et", "and", "ou", "or") or site.doc[ref.start - 1].text in (",", "(", ":"):
+        # the last of a list: the parse, or the name that opens the list, has them all
         return []
     return [Filler(n, t, ref.start, ref.end, "arc" if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
 
@@ -93,6 +97,9 @@ def bare_participle(site: Site) -> list[Filler]:
 def inherited(site: Site) -> list[Filler]:
     """The subject shared with a governing or coordinated verb, or the noun that a participle or relative clause modifies."""
     here = site.anchor
+    if any(c.dep_ in SUBJECTS and c.pos_ == "NOUN" and c.i < here.i for c in here.children):
+        # "X, dont les serveurs sont installés à Y": the verb has a subject of its own, which nothing here names
+        return []
     controlled = cues.load(site.lang).object_control
     for _ in range(6):
         head = here.head

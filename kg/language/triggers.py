@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 #: How many words may stand between two words of a trigger ("mettre" [enfin] "la main sur").
-GAP = 3
+GAP = 4
 #: The endings of a French past participle of the first group, which taggers like to take for nouns.
 PARTICIPLE = re.compile(r"(?:é|ée|és|ées)$")
 VERBAL = frozenset({"VERB", "AUX"})
+#: Labels that no finite verb has: a noun that the tagger misread.
+NOMINAL = frozenset({"nmod", "appos", "compound", "nsubj", "nsubj:pass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,16 @@ class Hit:
 
 
 def find(sentence: Span, piece: Piece, rules: Rules, lang: str) -> list[Hit]:
-    """Every trigger of the rules in a sentence. A longer trigger hides those within it: "devenir propriété" hides "propriété"."""
+    """Every trigger of the rules in a sentence. A longer trigger hides those within it: "devenir propriété" hides "propriété",
+    but "confier serveur" not the "confier" of another relation."""
     hits = list(_hits(sentence, piece, rules, lang))
-    longer = [set(hit.tokens) for hit in hits if any(piece.doc[i].pos_ not in ("ADP", "ADV", "PART") for i in hit.tokens[1:])]
-    return [hit for hit in hits if not any(set(hit.tokens) < tokens for tokens in longer)]
+    longer = [hit for hit in hits if any(piece.doc[i].pos_ not in ("ADP", "ADV", "PART") for i in hit.tokens[1:])]
+    return [hit for hit in hits if not any(_hides(other, hit) for other in longer)]
+
+
+def _hides(longer: Hit, hit: Hit) -> bool:
+    same = longer.anchor != hit.anchor or longer.trigger.rule.relation == hit.trigger.rule.relation
+    return same and set(hit.tokens) < set(longer.tokens)
 
 
 def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]:
@@ -75,10 +83,12 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
     if token.text.casefold() in cues.load(lang).always_roles:
         return kind != "verb"
     if kind == "verb":
+        if token.dep_ in ("aux", "aux:tense", "aux:pass"):
+            return False
         return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and bool(PARTICIPLE.search(token.text)))
     if kind == "role" and token.text.casefold() == trigger.words[0] and (token.i == token.sent.start or _opens(token.nbor(-1))):
         return True
-    return token.pos_ not in VERBAL or token.dep_ in ("nmod", "appos", "compound") or (lang == "fr" and not token.morph.get("VerbForm"))
+    return token.pos_ not in VERBAL or token.dep_ in NOMINAL or (lang == "fr" and not token.morph.get("VerbForm"))
 
 
 def _opens(token: Token) -> bool:
@@ -91,12 +101,17 @@ def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[in
     tokens = [int(first.i)]
     position = first.i
     for word in words[1:]:
-        for candidate in range(position + 1, min(position + 2 + GAP, end)):
+        crossed = 0
+        for candidate in range(position + 1, end):
             token = doc[candidate]
             if token.lemma_.casefold() == word or token.text.casefold() == word:
                 tokens.append(candidate)
                 position = candidate
                 break
+            # what hyphens join ("five-year") is one word, marks are none
+            crossed += not token.is_punct and doc[candidate - 1].text != "-"
+            if crossed > GAP:
+                return None
         else:
             return None
     return tuple(tokens)

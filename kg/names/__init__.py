@@ -1,7 +1,7 @@
 """World knowledge: the well-known names of ontology/names/, loaded and checked, and found in texts; the words that give a name its type.
 
-How a file of names is written: `type` (an entity type), optionally `medium: true` (all of them are media) or
-`public: true` (bodies of state and society, no companies), and `groups`, a mapping from a
+How a file of names is written: `type` (an entity type), optionally `medium: true` (all of them are media),
+`public: true` (bodies of state and society, no companies) or `wide: true` (countries and regions, no towns), and `groups`, a mapping from a
 theme to a list of entries. An entry is one of
 
     Name                                    a name

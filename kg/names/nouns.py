@@ -15,7 +15,8 @@ SHORT = 5
 class Name:
     """A well-known thing: preferred name, entity type, all other forms (labels among them), names per language.
 
-    `public`: no company but a body of the state or of society (ministry, court, party, union). `ambiguous` is about `name`
+    `public`: no company but a body of the state or of society (ministry, court, party, union). `wide`: a country
+    or region, no town. `ambiguous` is about `name`
     itself; `ambiguous_forms` has every form, name or alias, that is also a word of the language or stands for
     several things.
     """
@@ -26,6 +27,7 @@ class Name:
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     medium: bool = False
     public: bool = False
+    wide: bool = False
     ambiguous: bool = False
     ambiguous_forms: frozenset[str] = frozenset()
     wikidata: str | None = None

@@ -18,7 +18,9 @@ HEADS = "heads.yaml"
 _LABELS = ("fr", "en")
 #: Whose a given name is.
 BEARERS = frozenset({"men", "women", "either"})
-_KEYS = frozenset({"name", "aliases", "medium", "public", "ambiguous", "wikidata", *_LABELS})
+#: What may be said of a name, or of all names of a file.
+_FLAGS = ("medium", "public", "wide")
+_KEYS = frozenset({"name", "aliases", *_FLAGS, "ambiguous", "wikidata", *_LABELS})
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -67,12 +69,12 @@ def names_in(folder: Path) -> tuple[Name, ...]:
 
 def _file(path: Path) -> Iterator[tuple[str, Name]]:
     data = _read(path)
-    unknown = sorted(set(map(str, data)) - {"type", "medium", "public", "groups"})
+    unknown = sorted(set(map(str, data)) - {"type", "groups", *_FLAGS})
     if unknown:
         raise OntologyError(f"{path}: unknown key {unknown[0]!r}")
     if data.get("type") not in TYPES:
         raise OntologyError(f"{path}: type must be one of {', '.join(TYPES)}, not {data.get('type')!r}")
-    for flag in ("medium", "public"):
+    for flag in _FLAGS:
         if not isinstance(data.get(flag, False), bool):
             raise OntologyError(f"{path}: {flag} must be true or false")
     groups = data.get("groups")
@@ -84,7 +86,7 @@ def _file(path: Path) -> Iterator[tuple[str, Name]]:
         for entry in entries:
             for row in _rows(f"{path}: {theme}", entry):
                 where = f"{path}: {theme}: {row['name']}"
-                yield where, _name(where, {"medium": data.get("medium", False), "public": data.get("public", False), **row}, data["type"])
+                yield where, _name(where, {**{flag: data.get(flag, False) for flag in _FLAGS}, **row}, data["type"])
 
 
 def _rows(where: str, entry: Any) -> Iterator[dict[str, Any]]:
@@ -124,14 +126,14 @@ def _name(where: str, row: dict[str, Any], type_: str) -> Name:
     marked = frozenset([name] if ambiguous is True else [] if ambiguous is False else _texts(where, "ambiguous", ambiguous))
     if marked - set(forms):
         raise OntologyError(f"{where}: ambiguous {min(marked - set(forms))!r} is neither the name nor an alias")
-    for flag in ("medium", "public"):
+    for flag in _FLAGS:
         if not isinstance(row[flag], bool):
             raise OntologyError(f"{where}: {flag} must be true or false")
     wikidata = row.get("wikidata")
     if wikidata is not None and not (isinstance(wikidata, str) and re.fullmatch(r"Q[1-9]\d*", wikidata)):
         raise OntologyError(f"{where}: wikidata must look like Q42, not {wikidata!r}")
     return Name(
-        name=name, type=type_, aliases=forms[1:], labels=labels, medium=row["medium"], public=row["public"],
+        name=name, type=type_, aliases=forms[1:], labels=labels, medium=row["medium"], public=row["public"], wide=row["wide"],
         ambiguous=name in marked, ambiguous_forms=marked, wikidata=wikidata,
     )  # fmt: skip
 

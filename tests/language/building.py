@@ -16,12 +16,14 @@ from spacy.tokens import Doc
 
 from kg import ontology
 from kg.language import matches
+from kg.language.fillers import Filler
 from kg.language.pieces import Piece, Ref, root_of, token_span
 from kg.language.roles import Roles
+from kg.language.site import Site
 from kg.language.triggers import Hit
 from kg.language.triggers import find as find_triggers
 from kg.language.values import find_values
-from kg.rules import Rules, load_from
+from kg.rules import Rules, Trigger, load_from
 
 MORPH = {
     "Fin": "VerbForm=Fin",
@@ -167,6 +169,18 @@ def roles(piece: Piece, lang: str, rule: str, kind: str) -> Roles:
 def fill(piece: Piece, lang: str, rule: str, kind: str, function: str) -> list[tuple[str, str]]:
     """(name, how it was found) of the fillers of a function of the first trigger of a rule."""
     return [(filler.name, filler.how) for filler in roles(piece, lang, rule, kind).fill(function)]
+
+
+def site_at(piece: Piece, lang: str, word: str, kind: str = "role") -> Site:
+    """The site of a word as the trigger of some rule of a kind."""
+    token = next(t for t in piece.doc if t.text == word)
+    hit = Hit(Trigger((word,), kind, own_rules().rules[0]), (token.i,))
+    return Site(hit, token.sent, piece, lang, token, False)
+
+
+def names_of(fillers: list[Filler]) -> list[str]:
+    """The names of fillers."""
+    return [filler.name for filler in fillers]
 
 
 def found(piece: Piece, lang: str) -> list[tuple[str, str | None, str | None, str | None]]:
