@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Spot", "find"]
 
+#: What stands before a place, and seldom before a company.
+_LOCATIVE = {
+    "fr": frozenset({"à", "en", "dans", "vers", "au", "aux", "près"}),
+    "en": frozenset({"in", "at", "near", "to", "around", "outside"}),
+}
+#: What stands before a family name.
+_KIN = frozenset({"famille", "family", "clan", "frères", "brothers"})
 #: The most that the recogniser's votes for one name count together.
 SEEN = 25
 LINKS = frozenset(
@@ -150,6 +157,7 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> None:
     for spot in spots:
         together[key(spot.text)] += spot.votes
         seen[key(spot.text)] += spot.seen
+    settled = _settled(pieces, spots, lang)
     for spot in spots:
         votes = Counter(together[key(spot.text)])
         # the context of this very mention counts twice: "Washington" the town and Washington the man may share a page
@@ -157,6 +165,24 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> None:
         votes += _opinion(spot, seen[key(spot.text)])
         votes += _opinion(spot, spot.seen)
         spot.type = max(sorted(votes), key=lambda kind: votes[kind]) if votes else ""
+        if spot.type in ("Person", "Place") and not together[key(spot.text)] and not spot.known and spot.text not in settled:
+            # nobody is called by one unknown word that nothing introduces, and no place stands where no place can: a company does
+            spot.type = "Organisation"
+
+
+def _settled(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> set[str]:
+    """The names of one word that a person or a place may have: part of a longer name here, a given name, or where only a place stands."""
+    settled = {spot.text for spot in spots if " " in spot.text or "-" in spot.text or spot.text in names.given_names()}
+    settled |= {word for text in tuple(settled) for word in text.split()}
+    for spot in spots:
+        doc, left = pieces[spot.piece].doc, spot.start - 1
+        behind = doc[left].text.casefold() if left >= 0 else ""
+        placed = behind in _LOCATIVE[lang] or behind in ("(", ",") or doc[spot.end : spot.end + 1].text == "("
+        # "la prison de Riom"; of a company's own things speaks _owned
+        of_a_thing = behind in OF and left > 0 and doc[left - 1].pos_ in ("NOUN", "PROPN")
+        if (spot.seen["Place"] and (placed or of_a_thing)) or behind in _KIN:
+            settled.add(spot.text)
+    return settled
 
 
 def _opinion(spot: Spot, seen: Counter[str]) -> Counter[str]:

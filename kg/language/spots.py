@@ -92,6 +92,9 @@ def trim(doc: Doc, start: int, end: int, lang: str) -> tuple[int, int]:
     while start < end:
         token, form = doc[start], doc[start].text.casefold()
         small = token.pos_ in ("DET", "ADP") and not token.text[:1].isupper()
+        # "Chez Talmont", "Ni Talmont": a small word with a capital because the sentence begins there
+        opens = bool(token.is_sent_start) and start + 1 < end and len(token) < 7
+        small = small or (opens and token.pos_ in ("ADP", "CCONJ", "SCONJ", "ADV"))
         if not (
             token.text in QUOTES
             or token.is_punct

@@ -101,3 +101,19 @@ def test_the_real_pipeline_reads_a_takeover() -> None:
     found = read(Piece(pipelines.load("fr")(text), 0, "body"))
     assert found["Didier Renard"] == "Person"
     assert found["Talmont SA"] == "Organisation"
+
+
+def test_a_lone_word_that_nothing_introduces_is_a_company() -> None:
+    from kg.claims import Extractor
+    from kg.examples import document_of
+
+    def types(text: str) -> dict[str, str]:
+        found = Extractor().extract(document_of(text, "fr", "a.txt")).mentions
+        return {m.text: m.type for m in found if m.type in ("Person", "Organisation", "Place")}
+
+    # whatever the recogniser makes of a name that it never saw
+    lone = types("Ni Quorvane ni Brastelin ne souhaitent commenter ces rumeurs.")
+    assert lone == {"Quorvane": "Organisation", "Brastelin": "Organisation"}
+    # a surname whose bearer is named in full stays a person, a place behind a preposition of place stays one
+    assert types("Anne Dubreuil a démissionné hier. Dubreuil vivait à Lyon.")["Dubreuil"] == "Person"
+    assert types("Anne Dubreuil a démissionné hier. Dubreuil vivait à Lyon.")["Lyon"] == "Place"
