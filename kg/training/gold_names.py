@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
 from kg.training.corpora import Sentence
-from kg.training.silver import pieces
 from kg.training.vectors import articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 DATA = Path(__file__).parent / "data" / "annotations"
+_SPLIT = re.compile(r"(?<=[.!?…»\"])\s+(?=[A-ZÉÈÀ«\"“])")
+_GLUED = re.compile(r"(?<=[a-zé»\")\]0-9][.!?])(?=[A-ZÉÈÀ«\"])")
 _TYPES = {"P": "PER", "O": "ORG", "L": "LOC", "N": ""}
 
 
@@ -82,6 +83,11 @@ def real_names() -> dict[str, list[str]]:
     return {"last": sorted(last), "city": sorted(city)}
 
 
+def _sentences(text: str) -> list[str]:
+    """Sentences of an article, by full stops and line breaks; glued ones ("prix.Le groupe") part."""
+    return [p for line in _GLUED.sub(" ", text).splitlines() for p in _SPLIT.split(line.strip()) if 3 < len(p) < 600]
+
+
 def annotated_articles(nlp: Language, shared: Path) -> Iterator[Sentence]:
     """Sentences of the corpus articles whose names were listed, cut by the tokenizer of `nlp`, with BIO tags.
 
@@ -93,7 +99,7 @@ def annotated_articles(nlp: Language, shared: Path) -> Iterator[Sentence]:
             continue
         wanted = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(here, key=len, reverse=True))) if here else None
         for part in parts:
-            for text in pieces(part):
+            for text in _sentences(part):
                 yield _tagged(nlp, text, here, wanted)
 
 
