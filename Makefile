@@ -40,6 +40,7 @@ check: $(VENV)/.kg-installed  ## ontology, rules and the rules' examples
 	$(BIN)/kg check
 
 train: $(VENV)/.kg-installed  ## the French and English pipelines, from corpora (see kg/training/README.md)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[train]'
 	$(BIN)/kg train fr
 	$(BIN)/kg train en
 

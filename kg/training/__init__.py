@@ -8,11 +8,11 @@ __all__ = ["train"]
 
 
 def train(
-    lang: str, *, shared: Path, output: Path, seconds: float = 3600.0, vectors: bool = False, quick: bool = False
+    lang: str, *, shared: Path, output: Path, seconds: float = 3600.0, vectors: bool = True, quick: bool = False
 ) -> dict[str, dict[str, float]]:
     """Train the pipeline of `lang` ("fr" or "en") from `shared`/training and save it to `output`; return its scores on the test splits.
 
-    seconds: processor time for the gradient training in all; vectors: French floret vectors too (slower, larger); quick: a few steps
+    seconds: processor time for the gradient training in all; vectors: French on floret vectors from the press corpus (made first); quick: a few steps
     only, to see that everything runs.
     Raises ModelError when the language has no recipe or the training data is missing.
     """

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: Shares of the time.
 SHARES = {"syntax": 0.55, "entities": 0.45}
 
+#: Width of the layer that tagger and parser share: English has no vectors to lean on.
+WIDTH = {"fr": 128, "en": 160}
+
 #: Generated sentences: with entities, with trees.
 BUSINESS, TREES = 30000, 2500
 
@@ -47,7 +50,7 @@ def run(
     shared: Path,
     output: Path,
     seconds: float = 3600.0,
-    vectors: bool = False,
+    vectors: bool = True,
     quick: bool = False,
     log: Callable[[str], None] = print,
 ) -> dict[str, dict[str, float]]:
@@ -84,7 +87,15 @@ def run(
     sets: SentenceSets = [(press_sentences(lang, trees, seed=1, lexicon=lexicon), 1.0)]
     log("syntax …")
     train_syntax(
-        lang, shared=shared, output=work / "syntax", extra=sets, vectors=table, steps=steps, seconds=seconds * SHARES["syntax"], log=log
+        lang,
+        shared=shared,
+        output=work / "syntax",
+        extra=sets,
+        vectors=table,
+        steps=steps,
+        seconds=seconds * SHARES["syntax"],
+        width=WIDTH[lang],
+        log=log,
     )
 
     log("entities …")

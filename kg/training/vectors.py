@@ -50,8 +50,14 @@ def _write_corpus(shared: Path, text: Path, limit: int | None) -> None:
 
 def train_vectors(shared: Path, output: Path, *, threads: int = 1, limit: int | None = None) -> Path:
     """Train floret vectors on the corpus, tokenised by the French tokenizer; save them as spaCy vectors in the folder `output`."""
-    import floret
     from spacy.strings import StringStore
+
+    from kg.errors import ModelError
+
+    try:
+        import floret
+    except ImportError:
+        raise ModelError("vectors are made with floret, which is not installed: pip install 'kg[train]'") from None
 
     output.mkdir(parents=True, exist_ok=True)
     text = output / "corpus.txt"
