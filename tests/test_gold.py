@@ -28,7 +28,7 @@ LITERAL = VALUED | {"dissolved"}
 TYPES = words("Organisation Person Place DataCentre Programme Product Technology Law")
 KEYS = words("relation subject object value date modality attributed_to negated evidence optional ended annotators")
 #: How many articles, and how many claims that count, each set must have.
-SETS = {"gold_en": (10, 200), "gold_fr": (6, 140)}
+SETS = {"gold_en": (10, 200), "gold_fr": (6, 140), "gold_dev_en": (24, 600)}
 
 Docs = dict[str, tuple[dict[str, Any], str]]
 
@@ -123,3 +123,18 @@ def test_the_official_scorer_reads_the_sets(gold: tuple[str, Docs], shared: Path
     assert result["recall"] == 1.0
     assert result["modality"] == 1.0
     assert result["value"] == 1.0
+
+
+def test_gold_of_real_press_lays_out(shared: Path, tmp_path: Path) -> None:
+    from tests.gold_press.articles import lay_out, rows
+
+    assert lay_out(shared, tmp_path) == len(rows()) == 94
+    held_out = {json.loads(line)["orangesum_id"] for line in (shared / "eval" / "dev_index.jsonl").read_text(encoding="utf-8").splitlines()}
+    for line in (tmp_path / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = (tmp_path / row["doc"]).read_text(encoding="utf-8")
+        assert int(row["doc"][:-4]) not in held_out
+        for claim in row["claims"]:
+            assert claim["relation"] in RELATIONS, claim
+            assert claim["evidence"] in text, claim
+            assert claim["evidence"].strip() == claim["evidence"] != "", claim

@@ -12,7 +12,7 @@ def train(
 ) -> dict[str, dict[str, float]]:
     """Train the pipeline of `lang` ("fr" or "en") from `shared`/training and save it to `output`; return its scores on the test splits.
 
-    seconds: processor time for the gradient training in all; vectors: French on floret vectors from the press corpus (made first); quick: a few steps
+    seconds: processor time for the gradient training in all; vectors: French on floret vectors (made first); quick: a few steps
     only, to see that everything runs.
     Raises ModelError when the language has no recipe or the training data is missing.
     """
