@@ -1,7 +1,7 @@
 """Gold claims of real articles, laid out for scoring: `python tests/gold_press/articles.py ../shared FOLDER`, then build and eval FOLDER.
 
-`gold.jsonl` here names articles of ../shared/corpus by id and evidence by code points, and holds no sentence of them. The text of an article
-is title, heading and body, stripped, with a blank line between. A key that a claim lacks is null or false.
+`gold.jsonl` here names articles of ../shared/corpus by id and evidence by code points, and holds no sentence of them. The text of an
+article is title, heading and body, stripped, with a blank line between. A key that a claim lacks is null or false.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def lay_out(shared: Path, folder: Path) -> int:
             (folder / name).write_text(text, encoding="utf-8")
             (folder / f"{name}.meta.json").write_text(json.dumps({"published": row["published"]}), encoding="utf-8")
             claims = [
-                {"object": None, **EMPTY, **claim, "evidence": text[claim["start"] : claim["end"]], "annotators": 1} for claim in row["claims"]
+                {"object": None, **EMPTY, **claim, "evidence": text[claim["start"] : claim["end"]], "annotators": 1}
+                for claim in row["claims"]
             ]
             gold.append(
                 {"doc": name, "lang": "fr", "published": row["published"], "publisher": None, "claims": claims, "entities": row["entities"]}
