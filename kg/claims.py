@@ -163,10 +163,12 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     if mode == "asserted":
         # what somebody announces as a deed of its own is a fact
         source = None
-    if rule.modality == "asserted":
+    if rule.modality == "asserted" and not (mode == "reported" and match.value_source is not None):
         # what a name carries in its own noun phrase is taken for granted: "n'ira pas à Lyon (Rhône)" denies nothing of Lyon
         mode, negated, source = "asserted", False, None
     date = dating.date_for(piece, sentence, match.tokens, match.kind, lang) if rule.dated else None
+    if match.earlier:
+        date = dating.of_earlier(piece, sentence, match.value_source, date)
     if date is None and "date" in rule.needs:
         return None
     is_over = rule.ended or match.ended or ended.over(piece, sentence, match.tokens, match.kind, lang)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.types import Claim, Document
 
 #: What a trigger may lack, the ones that came furthest last.
-STAGES = ("voice", "object", "subject", "two", "no value", "value")
+STAGES = ("voice", "object", "subject", "two", "no object", "no value", "value")
 #: Classes of words that a rule's trigger may be.
 CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
@@ -105,5 +105,6 @@ def _words(hit: Hit, lack: str) -> str:
         "voice": f"the voice: the verb is not {rule.voice}",
         "two": "two different things: subject and object would be the same",
         "value": f"a value: no {' or '.join(rule.values)} near it",
+        "no object": "nothing: it has an object, and the rule is for those without",
         "no value": "nothing: it has a value, and the rule is for those without",
     }[lack]

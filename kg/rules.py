@@ -23,15 +23,12 @@ VALUES = ("Percent", "Amount", "Count", "phrase", "name")
 ROLES = ("subject", "object")
 #: The keys of a rule and the shape of what stands behind them.
 KEYS: Mapping[str, type] = {
-    "id": str,
-    "relation": str,
     **dict.fromkeys(LANGUAGES, dict),
     **dict.fromkeys(KINDS, dict),
     **dict.fromkeys(("subject_type", "object_type", "value", "needs", "without", "unit", "examples"), list),
-    **dict.fromkeys(("voice", "modality"), str),
-    **dict.fromkeys(("topical", "ended", "date", "near", "sure"), bool),
+    **dict.fromkeys(("id", "relation", "voice", "modality", "bare"), str),
+    **dict.fromkeys(("topical", "ended", "date", "near", "negative", "alone", "single", "sure"), bool),
     "default": dict,
-    "single": bool,
 }
 SHAPES = {str: "a word", dict: "a mapping", list: "a list", bool: "true or false"}
 NEEDS = frozenset({"subject", "object", "value", "date"})
@@ -88,6 +85,9 @@ class Rule:
     near: bool
     single: bool
     sure: bool
+    negative: bool
+    alone: bool
+    bare: str | None
     examples: tuple[Example, ...]
 
 
@@ -160,10 +160,8 @@ _Loader.yaml_implicit_resolvers = {
 def _yaml(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except OSError as error:
-        raise RuleError(f"{path.name}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise RuleError(f"{path.name}: not UTF-8") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path.name}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -249,6 +247,9 @@ def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping
         near=bool(body.get("near", True)),
         single=bool(body.get("single", False)),
         sure=bool(body.get("sure", False)),
+        negative=bool(body.get("negative", False)),
+        alone=bool(body.get("alone", False)),
+        bare=body.get("bare"),
         examples=_examples(where, body.get("examples", ())),
     )
 

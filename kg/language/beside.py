@@ -44,6 +44,9 @@ OPENERS = frozenset(
         "lesquelles",
         "figurent",
         "dénommés",
+        "figure",
+        "were",
+        "are",
     }
 )
 

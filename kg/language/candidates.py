@@ -28,6 +28,8 @@ def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]
         found.extend(_recognised(index, piece, lang, common, elsewhere))
         found.extend(_known(index, piece))
         found.extend(by_context(index, piece, lang))
+    measured = {(index, i) for index, piece in enumerate(pieces) for s, e, v in piece.values if v.type != "Date" for i in range(s, e)}
+    found = [spot for spot in found if spot.known or any((spot.piece, i) not in measured for i in range(spot.start, spot.end))]
     kept = list(untitled(pieces, _joined(pieces, resolve_overlaps(found), lang), lang))
     kept = resolve_overlaps(kept + _again(pieces, kept, lang))
     return resolve_overlaps([*kept, *untitled(pieces, _unknown(pieces, kept, common), lang)])
@@ -46,8 +48,11 @@ def _parts(doc: Doc, ent: Span) -> list[tuple[int, int]]:
 def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], bool], elsewhere: set[str]) -> list[Spot]:
     """What the recogniser found, without the common noun or office that it took along ("radio X", "Trésor Jean X")."""
     doc, found, heads = piece.doc, [], phrases("heads", lang)
+    measured = {i for s, e, v in piece.values if v.type != "Date" for i in range(s, e)}
     for ent, first, last in [(whole, *part) for whole in doc.ents for part in _parts(doc, whole)]:
         start, end = trim(doc, first, last, lang)
+        while end - 1 > start and (end - 1 in measured or doc[end - 1].text.casefold() in OF):
+            end -= 1  # "l'État de 5 millions"
         kind = ""
         head = match_at(doc, start, heads) if start < end else None
         if (

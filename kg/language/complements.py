@@ -10,6 +10,8 @@ from kg.language.fillers import Filler, antecedent, case_of, first_of_list, name
 from kg.language.modality import is_one
 from kg.language.site import SUBJECTS, Site, is_marked
 
+#: Prepositions that mark another role than whose something is.
+AWAY = frozenset({"par", "by", "auprès", "from", "contre", "against"})
 STOPS = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ"})
 QUOTES = frozenset({"«", "»", '"', "“", "”", "-"})
 #: What stands between somebody and the employer, where a comma or nothing else parts them.
@@ -57,19 +59,22 @@ def _behind_bearer(site: Site, last: int) -> list[Filler]:
 
 def inside(site: Site, last: int) -> list[Filler]:
     """The name behind "de", "of", "chez" within the noun phrase that goes on behind token `last`."""
-    position, marked = last + 1, False
+    position, marked = last + 1, site.doc[last].pos_ == "ADP"
     while position < min(site.sentence.end, last + 14):
         token = site.doc[position]
         ref = site.piece.at.get(position)
         if ref is not None:
             person = ref.types[0] == "Person"
+            if site.hit.trigger.kind == "measure" and ref.how == "name" and _led_by(site, ref.start) in ("sur", "avec", "with", "on"):
+                return []  # "un objectif de 2 millions de joueurs sur X"
             if token.pos_ != "DET" and (is_marked(site, ref.start) if person else marked):
                 return named(token, site.piece, site.lang)
             if person:
                 return []
             position = ref.end
             continue
-        if (token.pos_ in STOPS and token.text not in QUOTES) or _another(site, position):
+        away = token.text.casefold() in AWAY
+        if (token.pos_ in STOPS and token.text not in QUOTES) or away or _another(site, position):
             return []
         marked = marked or plain_case(token.text.casefold()) in ("de", "of", "chez", "at", "à", "pour", "for", "with", "in", "dans")
         position += 1
@@ -89,6 +94,14 @@ def _another(site: Site, position: int) -> bool:
         "now",
         "currently",
     )
+
+
+def _led_by(site: Site, position: int) -> str:
+    """The preposition of the noun phrase that ends with the name at `position`, articles, adjectives and nouns between."""
+    left = position - 1
+    while left > site.hit.tokens[-1] and site.doc[left].pos_ in ("DET", "ADJ", "NOUN"):
+        left -= 1
+    return plain_case(site.doc[left].text.casefold())
 
 
 def _possessor(site: Site) -> list[Filler]:

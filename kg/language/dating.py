@@ -78,6 +78,16 @@ def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, l
     return text if not direct or crossed <= 1 or _leads(piece, sentence, best) else None
 
 
+def of_earlier(piece: Piece, sentence: Span, figure: Value | None, now: str | None) -> str | None:
+    """The date of the figure that one of `now` is compared with: the date right behind it, else a year before."""
+    end = next((e for _, e, v in piece.values if v is figure), None)
+    if end is not None:
+        for start, _, value in quantities.in_span(piece, end, sentence.end, ("Date",)):
+            if start - end < 3 and value.text[:4].isdigit() and value.anchor == "explicit":
+                return value.text
+    return str(int(now[:4]) - 1) + now[4:] if now is not None and now[:4].isdigit() and "/" not in now else None
+
+
 def _of_then(piece: Piece, sentence: Span, anchor: Token) -> str | None:
     """The date that the sentence before ends with, for a deed that was done "alors", "then" or "à cette date"."""
     if not any(

@@ -46,7 +46,9 @@ def held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience
     What is held is never the sentence's own subject's ("X rachète leurs parts"), a figure may well be.
     """
     left = piece.doc[token.i - 1].text.casefold() if token.i else ""
-    if left not in known.definites and not (left in ("leurs", "leur", "their") and lemma in known.held):
+    opening = token.is_sent_start or (token.i and token.nbor(-1).is_sent_start and token.nbor(-1).pos_ == "ADJ")
+    bare = lang == "en" and lemma in known.figures and opening
+    if not bare and left not in known.definites and not (left in ("leurs", "leur", "their") and lemma in known.held):
         return None
     right = [d for c in token.children if c.i > token.i and c.dep_ in ("nmod", "nmod:poss", "appos", "acl", "obl:arg") for d in c.subtree]
     if any(d.i in piece.at for d in right):

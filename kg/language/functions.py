@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.language import affiliations, beside, offices, owning, sites, things, trade
+from kg.language import affiliations, beside, counts, givers, offices, owning, sites, things, trade
 from kg.language.fillers import Filler
+from kg.language.owning import by_verb
 from kg.language.site import Site
 
 FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
@@ -23,13 +24,14 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "counterpart": trade.counterpart,
     "data_keeper": sites.data_keeper,
     "data_of": sites.data_of,
+    "classed": counts.classed,
+    "backers": givers.backers,
     "described": things.described,
     "employed_by": affiliations.employed_by,
     "entrusted": owning.entrusted,
     "finite_subject": owning.finite_subject,
     "firm": sites.firm,
     "first_of_two": things.first_of_two,
-    "giver": owning.giver,
     "government": offices.government,
     "ground": sites.ground,
     "host_owner": sites.host_owner,
@@ -43,7 +45,6 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "joined": owning.joined,
     "keeper": sites.keeper,
     "launcher": trade.launcher,
-    "led_by": owning.led_by,
     "list_owner": trade.list_owner,
     "local_body": offices.local_body,
     "maker": trade.maker,
@@ -64,7 +65,6 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "priced": owning.subject_of,
     "product": trade.product,
     "ranked": trade.ranked,
-    "recipient": owning.recipient,
     "region": beside.region,
     "region_before": sites.region_before,
     "region_behind": sites.region_behind,
@@ -74,9 +74,10 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "second_of_two": things.second_of_two,
     "settler": sites.settler,
     "sold_to": trade.sold_to,
-    "source": owning.source,
     "technical": trade.technical,
     "towards": trade.towards,
+    "site_owner": givers.site_owner,
+    "source": givers.source,
     "town": beside.town,
     "town_before": sites.town_before,
     "town_behind": sites.town_behind,
@@ -84,4 +85,22 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "townsman": sites.townsman,
     "user": owning.user,
     "within": owning.within,
+}
+
+#: Ways to whose a figure is without its verb.
+OWN = (counts.complement_of, counts.named_itself, counts.aside, counts.accompanied)
+#: Functions that several ways lead to, the surest first; the first that leads to something of the right type wins.
+#: A name is another function of the frame.
+CHAINS: Mapping[str, tuple[Callable[[Site], list[Filler]] | str, ...]] = {
+    "stocker": ("agent", counts.facility),
+    "capacity_of": (*OWN, by_verb, counts.facility),
+    "has_count": (counts.owned_whole, counts.aside, counts.accompanied, counts.classed),
+    "figure_of": (*OWN, counts.given, by_verb, counts.of_the_article),
+    "giver": (givers.giver, givers.giver_behind, givers.giver_owner),
+    "getter": (givers.recipient, givers.getter),
+    "investor": (givers.by_possessive, givers.giver_behind, by_verb),
+    "helped": (givers.helped, counts.of_the_article),
+    "recipient": (givers.recipient, givers.direct_recipient, givers.passive_recipient),
+    "round_owner": (givers.round_owner, givers.round_of_topic),
+    "doer_of": (counts.complement_of, by_verb, counts.of_the_article),
 }

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.language import cues, measures, quantities, renaming, titles, triggers
+from kg.language import aims, comparing, cues, measures, quantities, renaming, titles, triggers
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece
 from kg.language.roles import Roles
@@ -24,7 +24,10 @@ WHOLE = "100 %"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A rule applied: trigger tokens, who fills subject and object, the value, and how sure each step was."""
+    """A rule applied: trigger tokens, who fills subject and object, the value, and how sure each step was.
+
+    `earlier`: the value is what it was before, with which the text compares the figure of today.
+    """
 
     rule: Rule
     kind: str
@@ -36,6 +39,7 @@ class Match:
     span: tuple[int, int]
     value_source: Value | None = None
     ended: bool = False
+    earlier: bool = False
 
 
 def _silent(hit: Hit, lack: str) -> None:
@@ -51,7 +55,9 @@ def find(
     its two roles), "value" or "no value" (it has one that the rule shuts out).
     """
     for hit in triggers.find(sentence, piece, rules, lang):
-        yield from _apply(hit, piece, sentence, rules, lang, refused)
+        aimed = hit.trigger.rule.relation in aims.MEASURED and aims.aimed(piece.doc[hit.anchor], lang)
+        for match in _apply(hit, piece, sentence, rules, lang, refused):
+            yield replace(match, rule=next(rule for rule in rules.rules if rule.id == aims.RULE)) if aimed else match
 
 
 def _apply(
@@ -68,8 +74,8 @@ def _apply(
         if role in functions:
             found = roles.fill(functions[role], partial(_accepts, rule, role, piece.weak))
             filled[role] = found
-            if not found and role in rule.needs:
-                refused(hit, role)
+            if (not found and role in rule.needs) or (found and role in rule.without):
+                refused(hit, role if not found else f"no {role}")
                 return
     if rule.single and "object" in filled:
         filled["object"] = filled["object"][:1]
@@ -89,6 +95,9 @@ def _apply(
     elif shared:
         subjects = [f for f in subjects if f.name not in shared]
     value, source = _value(hit, rule, piece, sentence, lang)
+    if value is None and rule.relation == "acquisition":
+        source = comparing.paid(piece, sentence, hit, lang)
+        value = source.text if source is not None else None
     value = value or rule.defaults.get(lang)
     if (value is None and "value" in rule.needs) or (value is not None and "value" in rule.without):
         refused(hit, "value" if value is None else "no value")
@@ -110,6 +119,13 @@ def _apply(
         return
     starts: list[Filler | None] = [*subjects] or [None]
     ends: list[Filler | None] = [*objects] or [None]
+    if rule.relation == "capacity" and source is not None and source.type == "Count" and hit.trigger.kind == "verb":
+        further = measures.listed_with(piece, sentence, source, rule.units)
+        yield from (replace(base, subject=s, value=v.text, value_source=v) for v in further for s in starts)
+    if rule.relation in comparing.COMPARED and source is not None:
+        before = comparing.earlier(piece, sentence, source, lang, loss=rule.negative)
+        if before is not None:
+            yield from (replace(base, subject=s, value=before[1], value_source=before[0], earlier=True) for s in starts)
     made = [replace(base, subject=s, object=o) for s in starts for o in ends if s is None or o is None or s.name != o.name]
     if roles.passive and subjects and objects and functions.get("subject") in ("agent", "by"):
         made += _gapped(made[0], piece, sentence) if made else []
@@ -148,7 +164,10 @@ def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tup
         found = measures.governed(hit, piece, sentence, kinds, lang)
     else:
         found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs, units=rule.units)
-    return (found.text, found) if found is not None else (None, None)
+    if found is None:
+        return None, None
+    negative = rule.negative or (rule.relation == "net_income" and comparing.in_the_red(piece, hit, found, lang))
+    return ("-" + found.text if negative and found.text[:1].isdigit() else found.text), found
 
 
 def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], piece: Piece, sentence: Span, lang: str) -> list[Match]:

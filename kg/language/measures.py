@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import cues
+from kg.language.comparing import compared_only
+from kg.language.counts import bare, is_whole
+from kg.language.cues import Cues
 from kg.language.pieces import Piece, is_finite
 from kg.language.quantities import in_span, unit_of
 from kg.language.triggers import Hit
@@ -22,44 +25,43 @@ def governed(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lan
     units = hit.trigger.rule.units
     own = piece.value_at(hit.anchor)
     if own is not None:
-        return own if _wanted(own, kinds, units) and _whole_of(hit, piece) else None
+        function = hit.trigger.rule.roles[hit.trigger.kind].get("subject")
+        return own if _wanted(own, kinds, units) and (
+            hit.trigger.kind != "measure" or function in COUNTED or is_whole(piece, hit.anchor)
+        ) else None
     if hit.trigger.kind == "verb":
-        return _object(hit, piece, sentence, kinds, units)
-    if _of_change(hit, piece, lang) or _partial(hit, piece, lang):
+        return _object(hit, piece, sentence, kinds, lang)
+    if _of_change(hit, piece, lang) or _partial(hit, piece, lang) or compared_only(piece, hit, lang):
         return None
-    return _before(hit, piece, sentence, kinds, units) or _behind(hit, piece, sentence, kinds, lang)
+    return _before(hit, piece, sentence, kinds, cues.load(lang)) or _behind(hit, piece, sentence, kinds, lang)
 
 
-def _wanted(value: Value, kinds: tuple[str, ...], units: frozenset[str]) -> bool:
+def _wanted(value: Value, kinds: tuple[str, ...], units: frozenset[str], *, unitless: bool = False) -> bool:
+    if unitless and value.type == "Amount" and not unit_of(value):
+        return True  # "le nombre d'abonnés a atteint 2 millions"
     return value.type in kinds and (not units or unit_of(value) in units)
 
 
-def _whole_of(hit: Hit, piece: Piece) -> bool:
-    """Whether a counted noun is counted whole: "les 58 réacteurs de X", "ses 240 salariés", not "58 réacteurs de X"."""
-    start = next(s for s, e, _ in piece.values if s <= hit.anchor < e)
-    while start and piece.doc[start - 1].pos_ in ("ADJ", "NUM"):
-        start -= 1
-    word = piece.doc[start - 1].text.casefold() if start else ""
-    end = next(e for s, e, _ in piece.values if s <= hit.anchor < e)
-    if end < len(piece.doc) and piece.doc[end].pos_ == "ADJ":
-        return False  # "ses quatre usines espagnoles": not all
-    return word in ("les", "ses", "leurs", "aux", "its", "their", "the", "des") and (
-        word != "des" or "ensemble" in [t.text for t in piece.doc[max(0, start - 3) : start]]
-    )
-
-
-def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], units: frozenset[str]) -> Value | None:
+def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang: str) -> Value | None:
     """The value behind a verb with no other verb, bracket or semicolon between; of several the first wanted."""
     doc = piece.doc
-    if doc[hit.anchor].dep_.startswith("aux"):
+    rule, units, crossed = hit.trigger.rule, hit.trigger.rule.units, False
+    if doc[hit.anchor].dep_.startswith("aux") and doc[hit.anchor].dep_ != "aux:caus":
         return None
     for position in range(hit.tokens[-1] + 1, min(sentence.end, hit.tokens[-1] + 12)):
         value = piece.value_at(position)
         if value is not None:
             if _wanted(value, kinds, units) and not _of_others(piece, value):
-                return value
+                return value if not rule.alone or _alone(piece, value, sentence) else None
+            crossed = True
             continue
-        if doc[position].pos_ in ("VERB", "AUX", "SCONJ") or doc[position].text in (";", "(", ":", ","):
+        if rule.bare and not crossed and (number := bare(piece, position, sentence, rule.bare)) is not None:
+            return number
+        counts = rule.alone or (units and rule.modality != "planned")
+        if counts and doc[position].pos_ == "NOUN" and doc[position].lemma_.casefold() not in cues.load(lang).amount_nouns:
+            break  # "a un accord avec 300 clients"
+        verbal = doc[position].pos_ in ("VERB", "AUX", "SCONJ") and doc[position].dep_ != "fixed"
+        if verbal or doc[position].text.casefold() in (";", "(", ":", ",", "dont", "including"):
             break
     found = in_span(piece, max(sentence.start, hit.anchor - 8), hit.anchor, kinds)
     of_subject = hit.trigger.rule.roles["verb"].get("subject") == "behind"  # "240 salariés travaillent pour X"
@@ -69,6 +71,21 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], unit
     return None
 
 
+def _alone(piece: Piece, value: Value, sentence: Span) -> bool:
+    """Whether an amount is of nothing further: not "12 millions d'euros de recettes", "$12 million in sales"."""
+    end = next(e for s, e, v in piece.values if v is value)
+    if end < sentence.end and piece.doc[end].pos_ in ("NOUN", "PROPN") and piece.value_at(end) is None:
+        return False  # "lost a $12m contract"
+    if end + 1 >= sentence.end or piece.doc[end].text.casefold() not in ("de", "d'", "d’", "in", "of", "worth"):
+        return True
+    here = next((t for t in piece.doc[end + 1 : min(end + 4, sentence.end)] if t.pos_ not in ("DET", "ADJ")), None)
+    return here is None or here.pos_ != "NOUN" or piece.value_at(here.i) is not None
+
+
+#: Functions of rules that count what need not be the whole: "X, avec 300 salariés", "une PME de 80 salariés".
+COUNTED = frozenset({"has_count", "classed", "counted"})
+#: Words behind which something else is said.
+TURNS = frozenset({"mais", "but", "tandis", "while", "dont", "whose", "although", "though", "alors", "bien", "quand", "whereas"})
 #: Words in a count that say it is not the whole: others, further ones, a part.
 OTHERS = frozenset(
     {
@@ -123,17 +140,22 @@ def _partial(hit: Hit, piece: Piece, lang: str) -> bool:
             return True
     if last + 2 < len(doc) and doc[last + 1].text.casefold() in ("de", "d'", "d’", "of", "en", "in"):
         noun = doc[last + 2]
+        if noun.lemma_.casefold() in cues.load(lang).change_nouns or noun.text.casefold() in cues.load(lang).level_nouns:
+            return False  # "en hausse de 5 % à 3 millions", "part du groupe"
         return noun.pos_ == "NOUN" and last + 2 not in piece.at and piece.value_at(last + 2) is None and not noun.text[:1].isupper()
     return False
 
 
-def _before(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], units: frozenset[str]) -> Value | None:
+def _before(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], known: Cues) -> Value | None:
     """ "65 millions d'euros de chiffre d'affaires"."""
-    found = in_span(piece, sentence.start, hit.anchor, kinds)
+    found, units = in_span(piece, sentence.start, hit.anchor, kinds), hit.trigger.rule.units
     if not found:
         return None
-    _, end, value = found[-1]
+    start, end, value = found[-1]
     between = piece.doc[end : hit.anchor]
+    verb = next((t.head for t in piece.doc[start:end] if t.head.pos_ == "VERB"), None)
+    if verb is not None and len(between) and verb.lemma_.casefold() in known.change_verbs:
+        return None  # "lost $2 billion of market value"
     if len(between) == 0 or between.text in ("-", "‑"):  # "a $12 million funding round"
         return value if _wanted(value, kinds, units) else None
     if any(t.text.casefold() in ("de", "d'", "d’", "en", "of", "in") for t in between) and all(
@@ -157,7 +179,7 @@ def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
             end = next(e for s, e, v in piece.values if v is value)
             marked = doc[position - 1].text.casefold()
             if (
-                _wanted(value, kinds, hit.trigger.rule.units)
+                _wanted(value, kinds, hit.trigger.rule.units, unitless=hit.trigger.rule.bare is not None)
                 and not _of_others(piece, value)
                 and not (changed and marked in ("de", "d'", "d’", "by"))
                 and marked not in ("contre", "against", "hors")
@@ -165,18 +187,44 @@ def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
                 return value
             position = end
             continue
+        if hit.trigger.rule.bare and (number := bare(piece, position, sentence, hit.trigger.rule.bare)) is not None:
+            return number
         lemma = token.lemma_.casefold()
+        if (lemma in known.figures and position > hit.tokens[-1] + 1) or (token.dep_ == "cc" and position == hit.tokens[-1] + 1):
+            return None  # the value is another figure's
         if lemma in known.change_nouns:
             changed = True
-        if is_finite(token) or token.pos_ == "VERB":
+        if is_finite(token) or (token.pos_ == "VERB" and token.dep_ != "fixed"):
             if lemma in known.change_verbs:
                 changed = True
-            elif lemma not in known.level_verbs and token.pos_ != "AUX":
+            elif lemma not in known.level_verbs and token.pos_ != "AUX" and token.text.casefold() not in known.led:
                 return None
-        if token.text in (";", ":", "»") or token.text.casefold() in ("mais", "but", "tandis", "while", "dont", "whose"):
+        if token.text in (";", ":", "»") or token.text.casefold() in TURNS:
             return None
         position += 1
     return None
+
+
+#: What may stand between two counts of one list: "131 magasins en France, 391 entrepôts et 12 hôtels".
+BETWEEN = frozenset({"ADP", "DET", "PROPN", "CCONJ", "PUNCT", "ADV"})
+
+
+def listed_with(piece: Piece, sentence: Span, first: Value, units: frozenset[str]) -> list[Value]:
+    """The further counts of the list that a count opens, each of a unit of its own."""
+    found: list[Value] = []
+    last = sentence.start
+    for start, end, value in in_span(piece, sentence.start, sentence.end, ("Count",)):
+        if value.start <= first.start:
+            last = end
+            continue
+        between = piece.doc[last:start]
+        joined = any(t.text in (",", "et", "and", "&") for t in between)
+        if not joined or len(between) > 5 or any(t.pos_ not in BETWEEN or t.text in "();:" for t in between):
+            break
+        last = end
+        if unit_of(value) in units and not _of_others(piece, value):
+            found.append(value)
+    return found
 
 
 def like(piece: Piece, sentence: Span, first: Value) -> list[Value]:

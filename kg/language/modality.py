@@ -59,7 +59,8 @@ def judge(
     else:
         chain = list(scope.governors(anchor))
         verb = scope.verb_of(anchor)
-        denied = _denied(anchor, verb, chain, known, lang)
+        # "n'est pas rentable" is what the rule itself says
+        denied = _denied(anchor, verb, chain, known, lang) and not any(is_one(piece.doc[i], known.negators) for i in tokens)
         conditional = _conditional(verb, lang)
         suggested = any(head.pos_ == "VERB" and _conditional(head, lang) for head, _ in chain)
         hearsay = any(phrase in sentence.text.casefold() for phrase in known.hearsay) and remark is None

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.language import cues
 from kg.language.bearers import fillers_of
-from kg.language.beside import OPENING, name_behind
+from kg.language.beside import OPENING
 from kg.language.complements import complement, of_topic, of_topic_always
 from kg.language.fillers import Filler, case_of, named
 from kg.language.marked import cases_before
@@ -18,6 +18,9 @@ from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.subjects import inherited, right_before
 
 ACTORS = frozenset({"Organisation", "Person", "Programme", "Product"})
+
+#: Auxiliaries of the English future.
+WILL = frozenset({"will", "'ll", "’ll", "shall"})
 
 OWNERS = frozenset({"Organisation", "Person", "Product", "Programme"})
 
@@ -48,16 +51,6 @@ def marked_behind(site: Site, prepositions: frozenset[str], types: frozenset[str
             return []
         position += 1
     return []
-
-
-def source(site: Site) -> list[Filler]:
-    """Where money comes from: "auprès de X", "de l'État", "from X"."""
-    return marked_behind(site, frozenset({"de", "d'", "d’", "du", "des", "from", "auprès"}), ACTORS)
-
-
-def recipient(site: Site) -> list[Filler]:
-    """Who gets it: "dans X", "à X", "au groupe X", "into X", "to X"."""
-    return marked_behind(site, frozenset({"dans", "à", "au", "aux", "en", "chez", "in", "into", "to"}), ACTORS)
 
 
 def ally(site: Site) -> list[Filler]:
@@ -103,23 +96,6 @@ def user(site: Site) -> list[Filler]:
     return found or (of_topic(seen_from(site, site.hit.tokens[0] - 1)) if definite and site.hit.trigger.rule.topical else [])
 
 
-def giver(site: Site) -> list[Filler]:
-    """Who gives a loan or a grant: "accordé par X", "de X"."""
-    return led_by(site) or possessor(site)
-
-
-def led_by(site: Site) -> list[Filler]:
-    """Who leads a round: the name behind "mené par", "led by" in the noun phrase of the trigger."""
-    doc = site.doc
-    for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end - 1, site.hit.tokens[-1] + 14)):
-        if doc[position].text.casefold() in ("par", "by", "auprès") and doc[position - 1].text.casefold() in cues.load(site.lang).led:
-            ref = name_behind(site, position + 1)
-            return named(doc[ref.root], site.piece, site.lang) if ref is not None else []
-        if is_finite(doc[position]):
-            return []
-    return []
-
-
 def by_verb(site: Site) -> list[Filler]:
     """The subject of the verb that the trigger's noun depends on."""
     here = site.anchor
@@ -127,7 +103,7 @@ def by_verb(site: Site) -> list[Filler]:
         head = here.head
         if head.i == here.i or (here.dep_ in ("conj", "parataxis", "advcl", "ccomp") and head.pos_ not in ("NOUN", "PROPN")):
             break
-        if head.pos_ in ("VERB", "AUX"):
+        if head.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in head.children):
             if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
                 return []
             return _not_the_teller(site, head, subject_of(site.at(head)) or _before_the_verb(site))
@@ -189,7 +165,7 @@ def subject_of(site: Site) -> list[Filler]:
 def intender(site: Site) -> list[Filler]:
     """Who means to do the verb: its subject, where it is governed by a verb of intention, or stands in the future."""
     verb = site.anchor
-    future = "Fut" in verb.morph.get("Tense")
+    future = "Fut" in verb.morph.get("Tense") or any(c.dep_ == "aux" and c.text.casefold() in WILL for c in verb.children)
     here = verb
     for _ in range(3):
         if here.head.i == here.i or here.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "obl", "obl:arg", "conj", "obj"):

@@ -11,7 +11,7 @@ from kg.language.appointments import PERSONS, appointed, employer, linked
 from kg.language.bearers import bearer, of_an_aide
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named
-from kg.language.functions import FUNCTIONS
+from kg.language.functions import CHAINS, FUNCTIONS
 from kg.language.marked import marked_by
 from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.positions import by_position
@@ -54,6 +54,13 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
     """What each way to a function's filler leads to, the surest way first."""
     if function in FUNCTIONS:
         yield FUNCTIONS[function](site)
+        return
+    if function in CHAINS:
+        for way in CHAINS[function]:
+            if isinstance(way, str):
+                yield from ways(site, frame, way)
+            else:
+                yield way(site)
         return
     kind, rule = site.hit.trigger.kind, site.hit.trigger.rule
     if kind == "verb" and function == ("patient" if site.passive else "agent"):

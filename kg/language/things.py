@@ -179,10 +179,16 @@ STAYING = frozenset({"être", "rester", "devenir", "redevenir", "demeurer", "be"
 
 def described(site: Site) -> list[Filler]:
     """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
+    deeds = [c for c in site.anchor.children if c.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and "Inf" in c.morph.get("VerbForm")]
+    if site.anchor.pos_ == "ADJ" and deeds:
+        return []  # "X is free to sell"
     for token in (site.doc[i] for i in site.hit.tokens):
         for child in token.children:
             if child.dep_ in SUBJECTS and child.i not in site.hit.tokens:
                 return named(child, site.piece, site.lang)
     head = next((t.head for t in (site.doc[i] for i in site.hit.tokens) if t.head.i not in site.hit.tokens), None)
+    if head is not None and site.anchor.pos_ == "ADJ" and site.anchor.dep_ in ("amod", "appos", "acl"):
+        # "loss-making X", "le logiciel gratuit X", "X, déficitaire depuis 2013, …"
+        return [f for f in named(head, site.piece, site.lang) if not f.through]
     plain = head is not None and (site.doc[site.hit.tokens[0]].pos_ == "ADP" or head.lemma_.casefold() in STAYING)
     return subject_of(site.at(head)) if head is not None and plain and head.pos_ in ("VERB", "AUX") else []

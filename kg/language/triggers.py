@@ -108,8 +108,8 @@ def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[in
                 tokens.append(candidate)
                 position = candidate
                 break
-            # what hyphens join ("five-year") is one word, marks are none
-            crossed += not token.is_punct and doc[candidate - 1].text != "-"
+            # an amount is no distance, what hyphens join ("five-year") is one word, marks are none
+            crossed += not token.is_punct and doc[candidate - 1].text != "-" and token.pos_ not in ("NUM", "SYM")
             if crossed > GAP:
                 return None
         else:
