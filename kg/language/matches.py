@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import ontology
 from kg.language import aims, comparing, cues, measures, quantities, renaming, titles, triggers
 from kg.language.fillers import Filler
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, anchor_of
 from kg.language.roles import Roles
 from kg.language.triggers import Hit
 from kg.language.values import Value
@@ -55,7 +55,7 @@ def find(
     its two roles), "value" or "no value" (it has one that the rule shuts out).
     """
     for hit in triggers.find(sentence, piece, rules, lang):
-        aimed = hit.trigger.rule.relation in aims.MEASURED and aims.aimed(piece.doc[hit.anchor], lang)
+        aimed = hit.trigger.rule.relation in aims.MEASURED and aims.aimed(anchor_of(piece.doc, hit.tokens, hit.trigger.kind), lang)
         for match in _apply(hit, piece, sentence, rules, lang, refused):
             yield replace(match, rule=next(rule for rule in rules.rules if rule.id == aims.RULE)) if aimed else match
 

@@ -60,7 +60,7 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
         counts = rule.alone or (units and rule.modality != "planned")
         if counts and doc[position].pos_ == "NOUN" and doc[position].lemma_.casefold() not in cues.load(lang).amount_nouns:
             break  # "a un accord avec 300 clients"
-        verbal = doc[position].pos_ in ("VERB", "AUX", "SCONJ") and doc[position].dep_ != "fixed"
+        verbal = doc[position].pos_ in ("VERB", "AUX", "SCONJ") and doc[position].dep_ != "fixed" and position not in piece.at
         if verbal or doc[position].text.casefold() in (";", "(", ":", ",", "dont", "including"):
             break
     found = in_span(piece, max(sentence.start, hit.anchor - 8), hit.anchor, kinds)

@@ -95,9 +95,9 @@ def root_of(doc: Doc, start: int, end: int) -> int:
 
 
 def anchor_of(doc: Doc, tokens: tuple[int, ...], kind: str) -> Token:
-    """The token of a trigger that frames start from: its first word, but the last of "à la tête" or "chief executive"."""
+    """The token of a trigger that frames start from: its first word, but the last of "à la tête", "chief executive" or "net income"."""
     first, last = doc[tokens[0]], doc[tokens[-1]]
-    if kind != "role" or len(tokens) < 2:
+    if kind not in ("role", "measure") or len(tokens) < 2:
         return first
     compound = first.lang_ == "en" and not any(t.pos_ == "ADP" for t in doc[first.i : last.i])
     return last if compound or first.pos_ == "ADP" else first
