@@ -1,7 +1,8 @@
-"""What confidence should be: `python tests/language/measure_confidence.py GOLD_FOLDER…` prints shares of right claims by way and by relation.
+"""What confidence should be: `python tests/language/measure_confidence.py GOLD_FOLDER…` prints shares of right claims.
 
-A folder holds articles and gold.jsonl (see tests/gold_press/articles.py). A claim is right when it matches a gold claim, an optional one too.
-The tables of kg/language/confidence.py are copied from what this prints; then it says how well the confidence of the claims fits.
+A folder holds articles and gold.jsonl (see tests/gold_press/articles.py). A claim is right when it matches a gold claim, optional or not.
+The tables of kg/language/confidence.py, by way and by relation, are what this prints; then it says how well the confidence of the claims
+fits.
 """
 
 from __future__ import annotations
