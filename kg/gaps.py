@@ -76,8 +76,12 @@ def _nearest(piece: Piece, sentence: Span, rules: Rules, lang: str) -> tuple[Hit
     """The trigger that came furthest, and what it lacked."""
     refusals: list[tuple[Hit, str]] = []
     made = list(matches.find(piece, sentence, rules, lang, lambda hit, lack: refusals.append((hit, lack))))
-    # a noun that only introduces a name ("la société X") says nothing of two
-    refusals = [(hit, lack) for hit, lack in refusals if hit.trigger.kind == "verb" or hit.tokens[-1] + 1 not in piece.at]
+    # a noun that only introduces a name ("la société X") says nothing of two, nor does a bare preposition
+    refusals = [
+        (hit, lack)
+        for hit, lack in refusals
+        if hit.trigger.kind == "verb" or (piece.doc[hit.anchor].pos_ in CONTENT and hit.tokens[-1] + 1 not in piece.at)
+    ]
     if refusals:
         hit, lack = max(refusals, key=_closeness)
         return hit, _words(hit, lack)
