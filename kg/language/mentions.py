@@ -173,6 +173,7 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> None:
 def _settled(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> set[str]:
     """The names of one word that a person or a place may have: part of a longer name here, a given name, or where only a place stands."""
     settled = {spot.text for spot in spots if " " in spot.text or "-" in spot.text or spot.text in names.given_names()}
+    settled |= names.surnames()
     settled |= {word for text in tuple(settled) for word in text.split()}
     for spot in spots:
         doc, left = pieces[spot.piece].doc, spot.start - 1

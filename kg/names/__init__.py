@@ -29,7 +29,7 @@ from kg.names.spelling import normal
 
 __all__ = [
     "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "gazetteer", "gender", "given_names", "heads", "legal_forms",
-    "load", "no_names", "normal", "openers", "owners",
+    "load", "no_names", "normal", "openers", "owners", "surnames",
 ]  # fmt: skip
 
 
@@ -81,6 +81,12 @@ def demonyms() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Given names of persons as they are written."""
     return frozenset(name for given in words_in(_folder())["given_names"][""].values() for name in given)
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Family names that may stand alone for a person, as they are written."""
+    return frozenset(words_in(_folder())["surnames"][""][""])
 
 
 @cache

@@ -161,7 +161,7 @@ def words_in(folder: Path) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
         if not isinstance(langs, dict) or not all(isinstance(kinds, dict) for kinds in langs.values()):
             raise OntologyError(f"{path}: {section} must be a mapping from language to type to words")
         found[section] = {lang: _typed(f"{path}: {section}: {lang}", kinds) for lang, kinds in langs.items()}
-    for section in ("legal_forms", "phrases", "demonyms", "no_names"):
+    for section in ("legal_forms", "phrases", "demonyms", "no_names", "surnames"):
         found[section] = {"": {"": _texts(str(path), section, data.pop(section, None))}}
     given = data.pop("given_names", None)
     if not isinstance(given, dict) or set(given) != BEARERS:
