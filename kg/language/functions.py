@@ -51,7 +51,6 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "meant": owning.meant,
     "member": affiliations.member,
     "members": beside.members,
-    "ministry": offices.ministry,
     "nation": offices.state,
     "noted": beside.noted,
     "of_whom": trade.of_whom,

@@ -1,7 +1,7 @@
-"""Public offices and the bodies they are held in: a ministry, a government, a town hall, a chamber.
+"""Public offices and the bodies they are held in: a state, a government, a town hall, a chamber.
 
-The body is seldom named beside the office: "la ministre de la Culture" is of the "ministère de la Culture", "French culture minister" of
-the "French government", "le maire de Lyon" of the "mairie de Lyon". Its name is made of the words that the text has.
+The body is seldom named beside the office: "la ministre de la Culture" is of the "État français", "French culture minister" of the
+"French government", "le maire de Lyon" of the "mairie de Lyon". Its name is made of the words that the text has.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from kg.language import cues
 from kg.language.complements import complement, inside
 from kg.language.fillers import Filler
 from kg.language.site import Site
-from kg.language.titles import RANKS
 
 if TYPE_CHECKING:
     from kg.language.pieces import Piece, Token
@@ -23,25 +22,15 @@ if TYPE_CHECKING:
 #: How a government's name begins or ends.
 GOVERNMENT = {"fr": "gouvernement", "en": "government"}
 #: The government that an article means which names no country.
-DEFAULT = {"fr": "Gouvernement français", "en": None}
-#: What the field of a ministry is made of.
-FIELD = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ"})
-
-
-def ministry(site: Site) -> list[Filler]:
-    """The ministry of a minister of something; the government of one of a country ("le ministre québécois de l'Économie") or of nothing."""
-    field = _field(site)
-    if site.lang != "fr" or field is None or _origin(site) is not None:
-        return government(site)
-    return [_filler(site, f"ministère {field}")]
+DEFAULT = {"fr": "État français", "en": None}
 
 
 def government(site: Site) -> list[Filler]:
     """The government that somebody is in: by a word of origin beside the office, else the one that the article speaks of."""
     own_word = next((site.doc[i] for i in site.hit.tokens if site.doc[i].lemma_.casefold() == GOVERNMENT[site.lang]), None)
     origin = _origin(site)
-    if own_word is not None and origin is None:
-        # "porte-parole du gouvernement"
+    if own_word is not None and origin is None and site.lang != "fr":
+        # "spokesman for the government"
         return [Filler(own_word.text, "Organisation", own_word.i, own_word.i + 1, "arc")]
     known = site.piece.governments
     if origin is not None:
@@ -59,7 +48,7 @@ def state(site: Site) -> list[Filler]:
     origin = _origin(site)
     if origin is None and len(site.hit.tokens) == 1:
         return []
-    return [_filler(site, "État français")] if origin in (None, "français") and site.lang == "fr" else government(site)
+    return [_filler(site, "État français")] if origin is None and site.lang == "fr" else government(site)
 
 
 def local_body(site: Site) -> list[Filler]:
@@ -103,33 +92,6 @@ def _filler(site: Site, name: str) -> Filler:
     return Filler(name, "Organisation", site.anchor.i, site.anchor.i + 1, "noun")
 
 
-def _field(site: Site) -> str | None:
-    """The field of a ministry behind the office, with its preposition: "de la Culture", "de l'Économie et des Finances"."""
-    doc, start = site.doc, site.hit.tokens[-1] + 1
-    while start < site.sentence.end and (doc[start].pos_ == "ADJ" or doc[start].text.casefold() in RANKS):
-        start += 1
-    if start >= site.sentence.end or doc[start].pos_ not in ("ADP", "DET"):
-        return None
-    end = start
-    while end < site.sentence.end and (doc[end].pos_ in FIELD or _listed(doc[end])):
-        ref = site.piece.at.get(end)
-        if ref is not None and ref.how == "name" and ref.types[0] in ("Person", "Place"):
-            break
-        end += 1
-    while end > start and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
-        end -= 1
-    field = doc[start:end].text if end > start else ""
-    first, _, rest = field.partition(" ")
-    # "ministre à la Transition", "chargée de l'Industrie", "délégué aux Transports": the ministry is "de" or "des"
-    plain = {"à": "de", "au": "du", "aux": "des"}.get(first.casefold(), first)
-    return f"{plain} {rest}" if rest else field if field.casefold().startswith(("d'", "d’")) else None
-
-
-def _listed(token: Token) -> bool:
-    """A comma in "de l'Économie, des Finances et de la Relance"."""
-    return token.text == "," and token.i + 1 < len(token.doc) and token.nbor().text.casefold() in ("de", "des", "du", "d'", "d’")
-
-
 def _origin(site: Site) -> str | None:
     """A word of origin in the office's noun phrase: "le Premier ministre britannique", "French culture minister"."""
     doc = site.doc
@@ -145,6 +107,8 @@ def _origin(site: Site) -> str | None:
 
 
 def _made(origin: str, lang: str) -> str:
+    if lang == "fr" and origin == "français":
+        return "État français"
     return f"Gouvernement {origin}" if lang == "fr" else f"{origin} government"
 
 
