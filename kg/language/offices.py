@@ -17,7 +17,7 @@ from kg.language.fillers import Filler
 from kg.language.site import Site
 
 if TYPE_CHECKING:
-    from kg.language.pieces import Piece, Token
+    from kg.language.pieces import Piece
 
 #: How a government's name begins or ends.
 GOVERNMENT = {"fr": "gouvernement", "en": "government"}
@@ -36,7 +36,7 @@ def government(site: Site) -> list[Filler]:
     if origin is not None:
         own = [name for name in known if _akin(name, origin)]
         return [_filler(site, own[0] if own else _made(origin, site.lang))]
-    country = [f for f in next(complement(site)) if f.type == "Place"]
+    country = [f for f in next(complement(site)) if f.type == "Place" and names.gazetteer().lookup(f.name, "Place") is not None]
     if country or len(known) == 1:
         return country or [_filler(site, known[0])]
     default = DEFAULT[site.lang]

@@ -102,10 +102,6 @@ def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
     """What stands at the end of each of the frame's arcs for a function, best arc first."""
     if function == "self":
         yield named(site.anchor, site.piece, site.lang)
-    if function == "state":
-        # "secrétaire d'État": the role's own words name the State
-        words = [i for i in site.hit.tokens if site.doc[i].text.casefold() in ("état", "etat", "state")]
-        yield [Filler(site.doc[i].text, "Organisation", i, i + 1, "arc") for i in words]
     starts = [site.doc[i] for i in site.hit.tokens]
     for path in frame.functions.get(function, ()):
         if path[0].dep == "inherited":
