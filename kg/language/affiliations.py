@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg import names
 from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
-from kg.language.fillers import Filler, antecedent, named, plain_case
+from kg.language.fillers import Filler, antecedent, named
+from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site
 from kg.language.spots import match_at, phrases
 

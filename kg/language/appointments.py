@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from kg.language import cues
 from kg.language.bearers import fillers_of, noun_phrase_start
-from kg.language.fillers import Filler, case_of, named, plain_case
+from kg.language.fillers import Filler, case_of, named
+from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site
 from kg.language.subjects import inherited, right_before
 from kg.language.triggers import is_passive

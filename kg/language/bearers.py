@@ -28,6 +28,11 @@ def bearer(site: Site) -> Iterator[list[Filler]]:
         # "le principal actionnaire de X est Y"
         found = named(head, site.piece, site.lang)
         yield found
+    if site.anchor.dep_ in ("nmod", "obl:arg") and head.lemma_.casefold() in cues.load(site.lang).one_of:
+        # "X, dont Y est un des fondateurs"
+        for child in head.children:
+            if child.dep_ in SUBJECTS:
+                yield named(child, site.piece, site.lang)
     start = noun_phrase_start(site)
     yield _respectively(site, start)
     if start == site.sentence.start:
@@ -63,9 +68,13 @@ def of_an_aide(site: Site) -> bool:
 def noun_phrase_start(site: Site) -> int:
     """The first token of the role's noun phrase: articles, adjectives, "ex-" before it."""
     start = site.hit.tokens[0]
-    while start > site.sentence.start and start - 1 not in site.piece.at:
-        token = site.doc[start - 1]
-        if token.text.casefold() not in PREFIXES and token.pos_ not in ("ADJ", "DET", "ADV", "NUM"):
+    classes = ("ADJ", "DET", "ADV", "NUM", "NOUN", "PROPN") if site.lang == "en" else ("ADJ", "DET", "ADV", "NUM")
+    while start > site.sentence.start:
+        token, ref = site.doc[start - 1], site.piece.at.get(start - 1)
+        # "its AI unit", "its London arm"
+        narrowing = ref is None or (site.lang == "en" and (ref.types[0] in ("Technology", "Place") or ref.how == "pronoun"))
+        possessive = ref is not None and ref.how == "pronoun" and token.text.casefold() in cues.load(site.lang).possessives
+        if not narrowing or not (possessive or token.text.casefold() in PREFIXES or token.pos_ in classes or ref is not None):
             break
         start -= 1
     return start
@@ -135,7 +144,8 @@ def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
             return []
         if token.text in ("(", "-", "–", "—", ":") or (token.text == "," and (crossed or plural)):
             found = _opened(site, position, limit)
-            if found and (plural or (token.text == "," and len(found) == 1)):
+            alone = token.text == "," and not crossed and len(found) == 1
+            if found and ((plural and not alone) or (token.text == "," and crossed and len(found) == 1)):
                 return found
             if token.text != "(":
                 return []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.language.bearers import fillers_of
-from kg.language.fillers import Filler, following, named
+from kg.language.fillers import Filler, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.quantities import unit_of
+from kg.language.series import following
 from kg.language.site import Site, is_marked
 
 OPENING, CLOSING = frozenset("«“\"‘'(["), frozenset("»”\"’')]")
@@ -34,6 +35,8 @@ OPENERS = frozenset(
         "like",
         "including",
         "namely",
+        "figurent",
+        "figure",
         "include",
         "includes",
         "included",
@@ -42,9 +45,7 @@ OPENERS = frozenset(
         "parmi",
         "lesquels",
         "lesquelles",
-        "figurent",
         "dénommés",
-        "figure",
         "were",
         "are",
     }

@@ -59,7 +59,11 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
             head is not None
             and head[0] < end
             and head[2][-1] not in OF
-            and (doc[start].text[:1].islower() or doc[start].text in ("SUV", "API", "PDG"))
+            and (
+                doc[start].text[:1].islower()
+                or doc[start].text in ("SUV", "API", "PDG")
+                or (doc[start].is_sent_start and head[0] > start + 1 and doc[head[0] - 1].text.islower())  # "Pension fund X holds …"
+            )
             and capital(doc[head[0]])
         ):
             start, kind = head[0], head[1]

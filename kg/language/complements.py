@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.language import cues, quantities
-from kg.language.bearers import fillers_of
-from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named, plain_case
+from kg.language.bearers import PREFIXES, fillers_of
+from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named
 from kg.language.modality import is_one
+from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
 
 #: Prepositions that mark another role than whose something is.
@@ -21,7 +22,14 @@ GENITIVE = frozenset({"'s", "’s", "'", "’"})
 
 def complement(site: Site) -> Iterator[list[Filler]]:
     """What a role is a role in: the name behind "de", "of", "chez" inside it, a name with "'s" or a possessive before, "dont", "en"."""
-    last = site.hit.tokens[-1]
+    last, left = site.hit.tokens[-1], site.hit.tokens[0] - 1
+    while left >= site.sentence.start and site.doc[left].pos_ in ("ADJ", "NUM") and left not in site.piece.at:
+        left -= 1
+    if left >= site.sentence.start and site.doc[left].text.casefold() in cues.load(site.lang).possessives:
+        # "sa filiale X", "à Y sa filiale", "its unit in Z": whose it is is told
+        own = site.piece.at.get(left)
+        if own is not None:
+            yield fillers_of(own)
     found = inside(site, last)
     yield found or _possessor(site) or _relative(site)
     if found and found[0].type == "Place":
@@ -106,6 +114,8 @@ def _led_by(site: Site, position: int) -> str:
 
 def _possessor(site: Site) -> list[Filler]:
     before = site.hit.tokens[0] - 1
+    while before > site.sentence.start and site.doc[before].text.casefold() in PREFIXES:
+        before -= 1
     while before >= site.sentence.start and site.doc[before].pos_ in ("ADJ", "NUM") and before not in site.piece.at:
         before -= 1
     if before >= site.sentence.start and site.doc[before].text in GENITIVE:
@@ -120,7 +130,7 @@ def _possessor(site: Site) -> list[Filler]:
 
 def _relative(site: Site) -> list[Filler]:
     """ "X, dont Y est le président", "Y en deviendra le président"."""
-    for token in site.doc[max(site.sentence.start, site.anchor.i - 10) : site.anchor.i]:
+    for token in site.doc[max(site.sentence.start, site.anchor.i - 14) : site.anchor.i]:
         if token.text.casefold() in ("dont", "whose"):
             noun = antecedent(token, site.piece)
             return named(first_of_list(noun, site.piece), site.piece, site.lang) if noun is not None else []

@@ -55,6 +55,10 @@ class Cues:
     held: frozenset[str]
     figures: frozenset[str]
     shares: frozenset[str]
+    stakes: frozenset[str]
+    vague_stakes: dict[str, str]
+    birth_verbs: frozenset[str]
+    receiving_verbs: frozenset[str]
     offices: frozenset[str]
     neutral_nouns: frozenset[str]
     short_roles: dict[str, str]
@@ -120,7 +124,9 @@ class Cues:
     naming_participles: frozenset[str]
 
 
-SPECIAL = frozenset({"short_roles", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"})
+SPECIAL = frozenset(
+    {"short_roles", "vague_stakes", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"}
+)
 
 
 @lru_cache(maxsize=4)
@@ -144,5 +150,6 @@ def load(lang: str) -> Cues:
         short_roles=dict(data["short_roles"]),
         local_bodies=dict(data["local_bodies"]),
         chambers=dict(data["chambers"]),
+        vague_stakes=dict(data["vague_stakes"]),
         **plain,
     )

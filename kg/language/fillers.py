@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language import cues
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
+from kg.language.series import following, plain_case
 from kg.rules import Step
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 NAMING = frozenset({"appos", "flat", "flat:name", "nmod", "compound"})
-#: What may be said again before each member of a list: "en Espagne et en Italie", "avec A et avec B".
-REPEATED = frozenset(
-    {"de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the", "en", "in", "avec", "with", "chez", "at", "to", "from"}
-)
-LINKS = frozenset({",", "et", "and", "ou", "or", "&", "puis", "ainsi", "que", "as", "well", "/", ";"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +44,6 @@ def case_of(token: Token) -> str:
         if left >= 0 and doc[left].pos_ == "ADP":
             words = [doc[left].text.casefold()]
     return " ".join(plain_case(word) for word in words[:2]) if words else ""
-
-
-@lru_cache(maxsize=512)
-def plain_case(word: str) -> str:
-    """A preposition without its article: du, des, d' → de; au, aux → à."""
-    return {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "'s": "of", "’s": "of"}.get(word, word)
 
 
 def fits(dep: str, wanted: str) -> bool:
@@ -88,19 +77,30 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     form, lemma = token.text.casefold(), token.lemma_.casefold()
     if lemma in known.shares and piece.topic is not None and any(c.text.casefold() in known.possessives for c in token.children):
         # "a vendu ses parts", "racheter leurs parts": whose they are is told, what they are parts of is what the text is about
+        for child in token.children:
+            if child.dep_ in ("nmod", "obl", "obl:arg", "obl:mod") and case_of(child) in ("in", "dans"):
+                found = named(child, piece, lang, how, depth + 1)
+                if found:
+                    return [replace(f, through=(lemma, *f.through)) for f in found]
         return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic", (lemma,))]
     if ref is not None:
         return with_others(ref, piece, lang, how)
     if token.pos_ in ("PRON", "ADV", "SCONJ", "DET") and form in known.relatives:
         noun = antecedent(token, piece)
-        return named(first_of_list(noun, piece), piece, lang, how, depth + 1) if noun is not None else []
+        if noun is None:
+            return []
+        single = "Sing" in token.head.morph.get("Number") and token.dep_ == "nsubj"
+        return named(noun if single and lang == "en" else first_of_list(noun, piece), piece, lang, how, depth + 1)
     for child in token.children:
         if child.dep_ in NAMING and child.i > token.i and child.i in piece.at and not _marked(child) and not _comma_between(token, child):
             return named(child, piece, lang, how, depth + 1)
     right = _next_name(token, piece)
     if right is not None:
         return with_others(right, piece, lang, how)
-    if lemma in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or piece.value_at(token.i) is not None:
+    aside = named_aside(token, piece)
+    if aside is not None:
+        return with_others(aside, piece, lang, how)
+    if lemma in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or _valued_at(token.i, piece):
         for child in token.children:
             if child.dep_ in ("nmod", "obl", "obl:arg", "obl:mod") and case_of(child) in ("de", "of", "in", "dans"):
                 found = named(child, piece, lang, how, depth + 1)
@@ -119,8 +119,54 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     if token.dep_ == "appos" and token.head.i in piece.at and token.pos_ == "NOUN":
         # "Talmont, groupe fondé en 1990": a noun in apposition to a name stands for it
         return named(token.head, piece, lang, how, depth + 1)
+    before = _described_name(token, piece)
+    if before is not None:
+        return with_others(before, piece, lang, how)
     subject = _described(token, known)
     return named(subject, piece, lang, how, depth + 1) if subject is not None else []
+
+
+def named_aside(token: Token, piece: Piece) -> Ref | None:
+    """The name between commas that says which one is meant: "its Dutch business, X, …", "sa filiale espagnole, X,"; not "l'Espagne, X"."""
+    doc = token.doc
+    if token.pos_ != "NOUN" or token.i + 2 >= len(doc):
+        return None
+    comma = token.i + 1
+    while comma < len(doc) and doc[comma].pos_ == "ADJ" and comma not in piece.at:
+        comma += 1
+    ref = piece.at.get(comma + 1) if comma + 1 < len(doc) and doc[comma].text == "," else None
+    if ref is None or ref.how != "name" or ref.start != comma + 1:
+        return None
+    closed = ref.end >= len(doc) or doc[ref.end].text in (",", ".", ";", ")") or doc[ref.end].pos_ in ("ADP", "PUNCT")
+    left = token.i - 1
+    while (
+        left >= token.sent.start
+        and (doc[left].pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or doc[left].text.endswith("ing"))
+        and left not in piece.at
+    ):
+        left -= 1
+    identified = left >= token.sent.start and (doc[left].pos_ == "DET" or doc[left].text in ("its", "his", "her", "their", "'s", "’s"))
+    return ref if closed and identified and not _listed_behind(ref, piece) else None
+
+
+def _described_name(token: Token, piece: Piece) -> Ref | None:
+    """The name that a noun between commas describes: "X, the Y-owned incumbent, is"."""
+    doc, left = token.doc, token.i - 1
+    if token.pos_ != "NOUN" or token.i + 1 >= len(doc) or doc[token.i + 1].text not in (",", ")", "."):
+        return None
+    while left > token.sent.start and doc[left].text != "," and token.i - left < 8:
+        if doc[left].pos_ in ("ADP", "AUX", "SCONJ", "CCONJ", "PRON") or (
+            doc[left].pos_ == "VERB" and "Fin" in doc[left].morph.get("VerbForm")
+        ):
+            return None
+        left -= 1
+    ref = piece.at.get(left - 1) if doc[left].text == "," and doc[left + 1].pos_ == "DET" else None
+    return ref if ref is not None and ref.how == "name" else None
+
+
+def _listed_behind(ref: Ref, piece: Piece) -> bool:
+    """Whether a name is a member of a list and not an apposition: "la banque, X et Y"."""
+    return bool(following(ref, piece))
 
 
 def _among(token: Token, piece: Piece) -> Ref | None:
@@ -179,7 +225,7 @@ def _next_name(token: Token, piece: Piece) -> Ref | None:
     while position < end and position not in piece.at:
         here = doc[position]
         bare = (
-            here.text.casefold() in ("de", "d'", "d’")
+            here.text.casefold() in ("de", "d'", "d’", "du", "des")
             and position + 1 < end
             and doc[position + 1].pos_ == "NOUN"
             and position + 1 not in piece.at
@@ -237,63 +283,7 @@ def listed(ref: Ref, piece: Piece, *, loose: bool) -> list[Filler]:
     return [Filler(name, kind, r.start, r.end, "arc") for r in members for name, kind in zip(r.names, r.types, strict=True)]
 
 
-def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
-    """The further members of the list that a name opens. It must hold an "et"/"and" (a comma alone may be an apposition) unless `loose`."""
-    doc = piece.doc
-    members: list[Ref] = []
-    joined = False
-    pending: list[Ref] = []
-    position = _skip_brackets(doc, ref.end)
-    while position < len(doc):
-        link = position
-        saw_word = False
-        while link < len(doc) and (
-            doc[link].text.casefold() in LINKS
-            or doc[link].pos_ == "DET"
-            or doc[link].is_space
-            or (link > position and plain_case(doc[link].text.casefold()) in REPEATED)
-            or doc[link].text.casefold() in ("le", "la", "les", "l'", "l’", "the")
-        ):
-            saw_word = saw_word or doc[link].text.casefold() in ("et", "and", "ou", "or", "&", "puis", "ainsi")
-            link += 1
-        if link == position:
-            break
-        introduced = link
-        # "Talmont et le fonds américain Brévent": a common noun may introduce the next member
-        while (
-            introduced < len(doc)
-            and introduced not in piece.at
-            and doc[introduced].pos_ in ("NOUN", "ADJ")
-            and introduced - link < 3
-            and saw_word
-        ):
-            introduced += 1
-        other = piece.at.get(introduced)
-        if other is None or other.how != "name" or not (_kin(other.types, ref.types) or other.names[0] in piece.weak):
-            break
-        if other.end < len(doc) and doc[other.end].text.casefold() in ("par", "by") and saw_word:
-            # "rachetée par A, et B par C": B opens a clause of its own without verb
-            break
-        pending.append(other)
-        if saw_word:
-            joined = True
-            members.extend(pending)
-            pending = []
-        position = _skip_brackets(doc, other.end)
-    return members if joined else pending if loose else []
-
-
-def _kin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two references may stand in one list: the same type, or actors both."""
-    actors = {"Organisation", "Person"}
-    things = {"Product", "Technology", "Programme", "Organisation"}
-    return a[0] == b[0] or {a[0], b[0]} <= actors or {a[0], b[0]} <= things
-
-
-def _skip_brackets(doc: Doc, position: int) -> int:
-    """The position behind a closing bracket when one opens here."""
-    if position < len(doc) and doc[position].text in ("(", "["):
-        for end in range(position + 1, min(len(doc), position + 12)):
-            if doc[end].text in (")", "]"):
-                return end + 1
-    return position
+def _valued_at(position: int, piece: Piece) -> bool:
+    """Whether a share or a sum of money stands at a token: what it is of may be meant; "12 magasins de X" are not X."""
+    value = piece.value_at(position)
+    return value is not None and value.type != "Count"

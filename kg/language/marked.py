@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.language.fillers import Filler, named, plain_case
+from kg.language.fillers import Filler, named
 from kg.language.pieces import is_finite
+from kg.language.series import plain_case
 from kg.language.site import Site
 
 #: How far behind the trigger the name may begin, in words.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg import ontology
-from kg.language import aims, comparing, cues, measures, quantities, renaming, titles, triggers
+from kg import names, ontology
+from kg.language import aims, comparing, cues, holdings, measures, triggers, worth
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece, anchor_of
 from kg.language.roles import Roles
@@ -18,8 +18,6 @@ from kg.rules import Rule, Rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
-
-WHOLE = "100 %"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +44,7 @@ def _silent(hit: Hit, lack: str) -> None:
     """Nobody asks why a trigger made no match."""
 
 
-def find(
-    piece: Piece, sentence: Span, rules: Rules, lang: str, refused: Callable[[Hit, str], None] = _silent
-) -> Iterator[Match]:
+def find(piece: Piece, sentence: Span, rules: Rules, lang: str, refused: Callable[[Hit, str], None] = _silent) -> Iterator[Match]:
     """All matches of the rules in one sentence.
 
     `refused` is told of every trigger that makes none, and of what it lacked: "voice", "subject", "object", "two" (different things for
@@ -60,9 +56,7 @@ def find(
             yield replace(match, rule=next(rule for rule in rules.rules if rule.id == aims.RULE)) if aimed else match
 
 
-def _apply(
-    hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refused: Callable[[Hit, str], None]
-) -> Iterator[Match]:
+def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refused: Callable[[Hit, str], None]) -> Iterator[Match]:
     rule = hit.trigger.rule
     functions = rule.roles[hit.trigger.kind]
     roles = Roles(hit, sentence, piece, rules.frames, lang)
@@ -72,7 +66,7 @@ def _apply(
     filled: dict[str, list[Filler]] = {}
     for role in ("object", "subject"):
         if role in functions:
-            found = roles.fill(functions[role], partial(_accepts, rule, role, piece.weak))
+            found = roles.fill(functions[role], partial(accepts, rule, role, piece.weak))
             filled[role] = found
             if (not found and role in rule.needs) or (found and role in rule.without):
                 refused(hit, role if not found else f"no {role}")
@@ -94,7 +88,7 @@ def _apply(
         objects = [f for f in objects if f.name not in shared]
     elif shared:
         subjects = [f for f in subjects if f.name not in shared]
-    value, source = _value(hit, rule, piece, sentence, lang)
+    value, source = worth.value_of(hit, piece, sentence, lang)
     if value is None and rule.relation == "acquisition":
         source = comparing.paid(piece, sentence, hit, lang)
         value = source.text if source is not None else None
@@ -128,13 +122,13 @@ def _apply(
             yield from (replace(base, subject=s, value=before[1], value_source=before[0], earlier=True) for s in starts)
     made = [replace(base, subject=s, object=o) for s in starts for o in ends if s is None or o is None or s.name != o.name]
     if roles.passive and subjects and objects and functions.get("subject") in ("agent", "by"):
-        made += _gapped(made[0], piece, sentence) if made else []
+        made += holdings.gapped(made[0], piece, sentence) if made else []
     if rule.relation == "shareholding" and "Percent" in rule.values and subjects and objects:
-        made = _stakes(made, piece, sentence, hit)
+        made = holdings.stakes(made, piece, sentence, hit.anchor, partial(accepts, rule, "subject", piece.weak))
     yield from made
 
 
-def _accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool:
+def accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool:
     """Whether a filler may play a role. A name typed by the recogniser alone is taken for what the role makes of it:
     who holds 30 % is a company or a person, whatever the recogniser thought of a name it had never seen."""
     declared = ontology.load()
@@ -145,29 +139,8 @@ def _accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> boo
     if filler.name not in weak or rule.sure:
         return False
     if "Organisation" in allowed or "Product" in allowed:
-        return filler.type != "Person" or " " not in filler.name
+        return filler.type != "Person" or " " not in filler.name or filler.name.split()[0] not in names.given_names()
     return "Person" in allowed and filler.type == "Organisation" and " " in filler.name
-
-
-def _value(hit: Hit, rule: Rule, piece: Piece, sentence: Span, lang: str) -> tuple[str | None, Value | None]:
-    """The value of a match as text, and the value span it came from."""
-    if "phrase" in rule.values:
-        return titles.phrase(hit, piece, sentence, lang), None
-    if "name" in rule.values:
-        return renaming.new_name(hit, piece, sentence, lang), None
-    kinds = tuple(k for k in rule.values if k in ("Percent", "Amount", "Count"))
-    if not kinds:
-        return None, None
-    if "Percent" in kinds and quantities.is_sole(piece, hit.tokens, lang) and hit.trigger.kind == "role":
-        return WHOLE, None
-    if "Percent" not in kinds or "Count" in kinds:
-        found = measures.governed(hit, piece, sentence, kinds, lang)
-    else:
-        found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs, units=rule.units)
-    if found is None:
-        return None, None
-    negative = rule.negative or (rule.relation == "net_income" and comparing.in_the_red(piece, hit, found, lang))
-    return ("-" + found.text if negative and found.text[:1].isdigit() else found.text), found
 
 
 def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], piece: Piece, sentence: Span, lang: str) -> list[Match]:
@@ -181,56 +154,3 @@ def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], pi
     if len(subjects) < 2 or len(subjects) != len(objects) or not any(t.text.casefold() in words for t in sentence):
         return []
     return [replace(base, subject=s, object=o) for s, o in zip(subjects, objects, strict=True)]
-
-
-def _gapped(first: Match, piece: Piece, sentence: Span) -> list[Match]:
-    """ "A a été racheté par B, et C par D": the clause without verb behind a passive says the same of its own pair."""
-    assert first.subject is not None
-    found = []
-    doc = piece.doc
-    for ref in piece.refs:
-        if ref.how != "name" or not first.subject.end <= ref.start < sentence.end or ref.end + 1 >= sentence.end:
-            continue
-        if doc[ref.end].text.casefold() not in ("par", "by") or any(t.pos_ == "VERB" for t in doc[first.subject.end : ref.end]):
-            continue
-        position = ref.end + 1
-        while position < sentence.end and position not in piece.at and doc[position].pos_ in ("DET", "ADJ", "NOUN"):
-            position += 1
-        other = piece.at.get(position)
-        if other is not None:
-            patient, agent = (
-                Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near"),
-                Filler(other.names[0], other.types[0], other.start, other.end, "near"),
-            )
-            found.append(replace(first, subject=agent, object=patient, value=None, value_source=None))
-    return found
-
-
-def _stakes(made: list[Match], piece: Piece, sentence: Span, hit: Hit) -> list[Match]:
-    """Each holder with the percentage that stands by it: "A (44,4 %)", "A 44 %, B 22 % et C le reste", "à 51 % par A et à 49 % par B"."""
-    found = quantities.pairs(piece, sentence, ("Percent",))
-    if not found:
-        return made
-    objects = {m.object.name for m in made if m.object}
-    by_name = {ref.names[0]: (ref, value) for ref, value in found if ref.names[0] not in objects}
-    result = []
-    for match in made:
-        assert match.subject is not None
-        pair = by_name.get(match.subject.name)
-        result.append(replace(match, value=pair[1].text, value_source=pair[1]) if pair else match)
-    subjects = {m.subject.name for m in made if m.subject}
-    first = made[0]
-    if first.subject is None or first.object is None:
-        return result
-    # further holders of a list that the parse lost: only actors with a percentage of their own behind the trigger
-    for name, (ref, value) in by_name.items():
-        if (
-            name not in subjects
-            and ref.types[0] in ("Organisation", "Person")
-            and ref.start > min(hit.anchor, first.subject.start)
-            and len(objects) == 1
-        ):
-            filler = Filler(name, ref.types[0], ref.start, ref.end, "near")
-            if _accepts(first.rule, "subject", piece.weak, filler):
-                result.append(replace(first, subject=filler, value=value.text, value_source=value))
-    return result

@@ -12,8 +12,9 @@ from kg.language.beside import OPENING
 from kg.language.complements import complement, of_topic, of_topic_always
 from kg.language.fillers import Filler, case_of, named
 from kg.language.marked import cases_before
-from kg.language.pieces import is_finite
+from kg.language.pieces import Ref, is_finite
 from kg.language.salience import medium
+from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.subjects import inherited, right_before
 
@@ -29,13 +30,19 @@ def marked_behind(site: Site, prepositions: frozenset[str], types: frozenset[str
     """The first name behind the trigger that one of some prepositions marks, over values and unmarked names, before the next verb."""
     doc = site.doc
     position = site.hit.tokens[-1] + 1
-    while position < min(site.sentence.end, site.hit.tokens[-1] + 18):
+    while position < min(site.sentence.end, site.hit.tokens[-1] + 26):
         value = next((e for s, e, _ in site.piece.values if s <= position < e), None)
         if value is not None:
             position = value
             continue
         ref = site.piece.at.get(position)
-        if ref is not None and doc[position].pos_ != "DET":
+        if ref is not None and ref.how == "pronoun" and doc[position].text.casefold() in cues.load(site.lang).possessives:
+            noun = doc[position].head
+            if doc[position - 1].text.casefold() in prepositions and noun.i > position and noun.i not in site.piece.at:
+                found = [f for f in named(noun, site.piece, site.lang) if f.name not in ref.names]
+                if found and (not types or found[0].type in types):
+                    return found  # "for its Dutch business, X"
+        elif ref is not None and doc[position].pos_ != "DET":
             left = ref.start - 1
             while (
                 left > site.hit.tokens[-1]
@@ -43,7 +50,14 @@ def marked_behind(site: Site, prepositions: frozenset[str], types: frozenset[str
                 and (left not in site.piece.at or doc[left].pos_ == "DET")
             ):
                 left -= 1
-            if doc[left].text.casefold() in prepositions and (not types or ref.types[0] in types):
+            owner = site.piece.at.get(left - 1)
+            if doc[left].text in ("'s", "’s") and owner is not None and owner.types[0] == "Place":
+                left = owner.start - 1  # "to Spain's X"
+            word = doc[left].text.casefold()
+            if (plain_case(word) == "de" or word == "of") and doc[left - 1].text.casefold() in prepositions:
+                word = doc[left - 1].text.casefold()  # "auprès de", "aux côtés de", "on behalf of"
+            fitting = not types or ref.types[0] in types or ("Organisation" in types and ref.names[0] in site.piece.weak)
+            if word in prepositions and fitting:
                 return named(doc[ref.root], site.piece, site.lang)
             position = ref.end
             continue
@@ -211,13 +225,13 @@ def possessor(site: Site) -> list[Filler]:
     while (
         position >= site.sentence.start
         and position not in site.piece.at
-        and (doc[position].pos_ in ("ADJ", "NOUN", "NUM") or doc[position].text == "-")
+        and (doc[position].pos_ in ("ADJ", "NOUN", "NUM", "SYM") or doc[position].text == "-")
     ):
         position -= 1
     if position > site.sentence.start and doc[position].text in ("'s", "’s", "'", "’"):
         position -= 1
         ref = site.piece.at.get(position)
-        return fillers_of(ref) if ref is not None and ref.types[0] in OWNERS else []
+        return fillers_of(ref) if ref is not None and _may_own(site, ref) else []
     left = doc[position - 1] if position > site.sentence.start and doc[position].pos_ == "DET" else doc[position]
     if left.text.casefold() in ("dont", "whose"):
         return [f for f in named(left, site.piece, site.lang) if f.type in OWNERS]
@@ -227,7 +241,7 @@ def possessor(site: Site) -> list[Filler]:
     position = site.hit.tokens[-1] + 1
     while position < min(site.sentence.end, site.hit.tokens[-1] + 10):
         ref = site.piece.at.get(position)
-        if ref is not None and ref.types[0] in OWNERS:
+        if ref is not None and _may_own(site, ref):
             marked = is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN"}))
             if marked and cases_before(site, ref.start) & {"de", "of", "chez", "at"}:
                 return named(doc[ref.root], site.piece, site.lang)
@@ -237,6 +251,11 @@ def possessor(site: Site) -> list[Filler]:
             return []
         position = ref.end if ref is not None else position + 1
     return []
+
+
+def _may_own(site: Site, ref: Ref) -> bool:
+    """Whether a name may be an owner's: by its type, or because only the recogniser gave it another."""
+    return ref.types[0] in OWNERS or (ref.how == "name" and ref.names[0] in site.piece.weak)
 
 
 def possessor_any(site: Site) -> list[Filler]:

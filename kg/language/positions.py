@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from kg.language import cues
 from kg.language.complements import held_of_topic, of_topic, paired
-from kg.language.fillers import Filler, case_of, named, plain_case
+from kg.language.fillers import Filler, case_of, named
+from kg.language.owning import subject_of
 from kg.language.pieces import is_finite
-from kg.language.site import Site
+from kg.language.series import plain_case
+from kg.language.site import SUBJECTS, Site
 
 if TYPE_CHECKING:
     from kg.language.pieces import Token
@@ -22,6 +24,10 @@ PREPOSITIONS = {
     "by": {"par", "by"},
     "post_in": {"de", "of", "at", "chez"},
 }
+
+
+#: Prepositions by which a deed of the subject's is told on the way.
+MEANS = frozenset({"avec", "après", "grâce", "via", "depuis", "par", "with", "after", "following", "through", "since", "by"})
 
 
 def by_position(site: Site, function: str) -> list[Filler]:
@@ -54,7 +60,7 @@ def by_position(site: Site, function: str) -> list[Filler]:
 
 def doer(site: Site) -> list[Filler]:
     """Who does the deed that a noun names: the subject of the verb it is the object of, the bidder of "l'offre de X pour le rachat"."""
-    here = site.anchor
+    here = site.anchor.head if site.anchor.dep_ == "compound" else site.anchor
     known = cues.load(site.lang)
     for _ in range(5):
         head = here.head
@@ -62,14 +68,23 @@ def doer(site: Site) -> list[Filler]:
             return []
         if head.pos_ in ("VERB", "AUX") and here.dep_ in ("obj", "obl:arg", "obl", "obl:mod", "xcomp", "nmod", "nsubj:pass"):
             verb = head.lemma_.casefold()
+            if case_of(here).split(" ")[0] in MEANS and here.dep_.startswith("obl"):
+                # "avec le rachat de X, Y devient", "grew through the purchase of X"
+                return [f for f in subject_of(site.at(head)) if f.type in ("Organisation", "Person")]
+            if head.dep_ in ("xcomp", "ccomp") and head.head.lemma_.casefold() in ("laisser", "let"):
+                return []  # "l'État a laissé faire la vente"
             # "X a annoncé le rachat" does it, "X parle du rachat" may not
             if verb not in known.doing_verbs | known.plan_verbs and (verb not in known.speech_verbs or here.dep_ not in ("obj", "xcomp")):
                 return []
+            if here.dep_ != "nsubj:pass":
+                found = subject_of(site.at(head))
+                if found:
+                    return found
             for child in head.children:
-                if child.dep_ == ("obl:agent" if here.dep_ == "nsubj:pass" else "nsubj") and child.i != here.i:
+                if child.dep_ == "obl:agent" and here.dep_ == "nsubj:pass" and child.i != here.i:
                     return named(child, site.piece, site.lang)
             here = head
-        elif here.dep_ in ("nmod", "acl", "appos", "xcomp", "conj", "advcl", "obl:arg", "obl"):
+        elif here.dep_ in ("nmod", "acl", "appos", "xcomp", "conj", "advcl", "obl:arg", "obl", "obl:mod"):
             if head.lemma_.casefold() in known.plan_nouns:
                 found = _planner(site, head, here)
                 if found:
@@ -93,7 +108,7 @@ def _planner(site: Site, noun: Token, inside: Token) -> list[Filler]:
             for agent in child.children:
                 if agent.dep_ == "obl:agent" or case_of(agent) in ("par", "by"):
                     return named(agent, site.piece, site.lang)
-        if child.dep_ == "nsubj" or (child.dep_ in ("nmod:poss", "det", "det:poss") and child.i in site.piece.at):
+        if child.dep_ in SUBJECTS or (child.dep_ in ("nmod:poss", "det", "det:poss") and child.i in site.piece.at):
             return named(child, site.piece, site.lang)
     if noun.dep_ == "appos":
         return named(noun.head, site.piece, site.lang)
@@ -146,8 +161,11 @@ def after(site: Site, prepositions: set[str]) -> list[Filler]:
             return []
         if ref is None and token.pos_ == "ADP":
             case = plain_case(token.text.casefold())
+            counted = site.piece.value_at(position - 1)
             if prepositions:
                 marked = case in prepositions
+            elif counted is not None and counted.type == "Count":
+                return []  # "12 magasins de X" are not X
             elif case not in ("de", "of", "à", "en") and not (token.i and site.doc[token.i - 1].lemma_ in transparent):
                 return []
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language import cues
 from kg.language.pieces import Piece
 from kg.language.triggers import Hit
 
@@ -20,7 +21,7 @@ QUOTES = frozenset("«“\"'‘»”’")
 
 
 def new_name(hit: Hit, piece: Piece, sentence: Span, lang: str) -> str | None:
-    """The name behind the trigger: a mention, else a run of capitalised words, else None. `lang` is not needed but kept with its kin."""
+    """The name behind the trigger: a mention, else a run of capitalised words, else None."""
     doc = piece.doc
     position = hit.tokens[-1] + 1
     while (
@@ -33,6 +34,9 @@ def new_name(hit: Hit, piece: Piece, sentence: Span, lang: str) -> str | None:
     if position >= sentence.end:
         return None
     ref = piece.at.get(position)
+    becoming = doc[hit.anchor].lemma_.casefold() in cues.load(lang).naming_verbs
+    if becoming and (ref is None or ref.types[0] not in ("Organisation", "Product") or ref.start > hit.tokens[-1] + 3):
+        return None  # "devient numéro un", "became part of"
     if ref is not None and ref.how == "name":
         return str(doc[ref.start : ref.end].text)
     end = position

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING
 from kg.language import cues
 from kg.language.affiliations import of_passage, there
 from kg.language.appointments import PERSONS, appointed, employer, linked
-from kg.language.bearers import bearer, of_an_aide
+from kg.language.bearers import bearer, fillers_of, of_an_aide
 from kg.language.complements import complement, holder, of_topic
-from kg.language.fillers import Filler, follow, named
+from kg.language.fillers import Filler, follow, named, named_aside
 from kg.language.functions import CHAINS, FUNCTIONS
 from kg.language.marked import marked_by
+from kg.language.owning import marked_behind, possessor
 from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.positions import by_position
 from kg.language.site import Site
-from kg.language.subjects import bare_participle, inherited, right_before
+from kg.language.stakes import stake_in, stake_of_clause
+from kg.language.subjects import bare_participle, inherited, pointed_at, right_before
 from kg.language.triggers import Hit, is_passive
 from kg.rules import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
+
+
+BY = frozenset({"par", "by"})
 
 
 class Roles:
@@ -72,12 +77,19 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         for child in site.anchor.children:
             if child.text.casefold() == "en" and child.i in site.piece.at:
                 yield named(child, site.piece, site.lang)
+        if "Percent" in rule.values:
+            yield stake_in(site)
+            yield stake_of_clause(site)
+        yield pointed_at(site)
     if function == "bearer" and of_an_aide(site):
         return
     if kind == "role":
         if function == "bearer":
             yield linked(site)
             yield from bearer(site)
+            aside = named_aside(site.doc[site.hit.tokens[-1]], site.piece)
+            if aside is not None:
+                yield fillers_of(aside)
         else:
             yield from complement(site)
     listed = kind == "measure" and "pairs" in rule.roles[kind].values()
@@ -96,6 +108,8 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         yield holder(site)
     else:
         yield by_position(site, function)
+    if kind == "noun" and function == "patient" and marked_behind(site, BY):
+        yield possessor(site)  # "son rachat par Y", "X's takeover by Y"
 
 
 def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:

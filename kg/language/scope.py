@@ -161,6 +161,8 @@ def is_predicate(anchor: Token, known: Cues) -> bool:
             # "Le troisième repreneur est X" says who it is, "Le repreneur a dit" does not
             return any(c.dep_ == "cop" for c in head.children)
         lemma = head.lemma_.casefold()
+        if any(c.text.casefold() in known.possessives for c in anchor.children) and lemma in known.ended_verbs:
+            return False  # "céder sa filiale X": that it is one is taken for granted
         if lemma in known.posts_taken or lemma in known.posts_left:
             return True
         if (lemma in known.naming_verbs or lemma in known.ended_verbs or lemma in known.replacing_verbs) and (

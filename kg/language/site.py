@@ -38,7 +38,15 @@ class Site:
 def is_marked(site: Site, position: int, over: frozenset[str] = frozenset({"DET", "ADJ"})) -> bool:
     """Whether a preposition stands before a name, with only words of the classes `over` between."""
     left = position - 1
-    while left >= 0 and left not in site.hit.tokens and (site.doc[left].pos_ in over or site.doc[left].text in '«"“'):
+    while (
+        left >= 0
+        and left not in site.hit.tokens
+        and (
+            site.doc[left].pos_ in over
+            or site.doc[left].text in '«"“'
+            or ("NOUN" in over and site.doc[left].pos_ == "PROPN" and left not in site.piece.at)
+        )
+    ):
         left -= 1
     return left >= 0 and (
         site.doc[left].pos_ == "ADP" or site.doc[left].text.casefold() in ("of", "de", "d'", "d’", "du", "des", "'s", "’s")

@@ -7,9 +7,10 @@ from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
 from kg.language.complements import of_topic
-from kg.language.fillers import Filler, named, plain_case
+from kg.language.fillers import Filler, named
 from kg.language.owning import possessor, seen_from, subject_of, whose
 from kg.language.pieces import Ref, is_finite
+from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site
 
 LOCAL = frozenset({"à", "de", "en", "dans", "près", "in", "at", "near", "of", "on", "outside"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import cues
-from kg.language.fillers import Filler, case_of, following, named
+from kg.language.fillers import Filler, case_of, named
 from kg.language.pieces import is_finite
+from kg.language.series import following
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.triggers import beside, is_passive
 
@@ -52,11 +53,22 @@ def _before_aside(site: Site, end: int) -> list[Filler]:
         if ref.how != "name" or not site.sentence.start <= ref.start < ref.end < end or site.doc[ref.end].text != opening:
             continue
         if is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})) or (
-            ref.start and site.doc[ref.start - 1].text in (",", "et", "and", "(")
+            ref.start and site.doc[ref.start - 1].text in (",", "et", "and", "(") and not _fronted(site, ref.start - 1)
         ):
             continue
         return [Filler(n, t, ref.start, ref.end, "arc") for n, t in zip(ref.names, ref.types, strict=True)]
     return []
+
+
+def _fronted(site: Site, comma: int) -> bool:
+    """Whether what stands before a comma only describes what follows: "Journal historique de la ville, X, fondé en 1943, a"."""
+    front = site.doc[site.sentence.start : comma]
+    return (
+        site.doc[comma].text == ","
+        and 0 < len(front) < 16
+        and front[0].pos_ in ("NOUN", "ADJ", "DET")
+        and not any(t.pos_ in ("VERB", "AUX", "PRON") or t.text in (",", ":") for t in front)
+    )
 
 
 def _opening(site: Site) -> list[Filler]:
@@ -74,7 +86,7 @@ def _opening(site: Site) -> list[Filler]:
 
 def bare_participle(site: Site) -> list[Filler]:
     """ "Bull et SFR, rachetés par …": the name (or the list that ends with it) right before a participle without auxiliary."""
-    if is_finite(site.anchor) or any(
+    if (is_finite(site.anchor) and not site.passive) or any(
         (c.dep_.startswith("aux") or c.dep_ == "cop") and beside(c, site.anchor) for c in site.anchor.children
     ):
         return []
@@ -141,3 +153,25 @@ def inherited(site: Site) -> list[Filler]:
                 return []
         here = head
     return []
+
+
+def pointed_at(site: Site) -> list[Filler]:
+    """What the object relative of a clause points at: "X, que Y a racheté", "X, which Y bought", "the company Y founded"."""
+    doc, verb = site.doc, site.anchor
+    between = False
+    for position in range(verb.i - 1, max(site.sentence.start, verb.i - 11), -1):
+        token, word = doc[position], doc[position].text.casefold()
+        if word in ("que", "qu'", "qu’") or (word in ("which", "that", "whom") and between):
+            left = position - (2 if doc[position - 1].text == "," else 1)
+            ref = site.piece.at.get(left)
+            return named(doc[ref.root], site.piece, site.lang) if ref is not None and ref.how == "name" else []
+        if token.text in (",", ";", ":") or (is_finite(token) and token.head.i != verb.i and token.i != verb.head.i):
+            break
+        between = between or (position in site.piece.at and not is_marked(site, position))
+    clause = verb if verb.dep_ == "acl:relcl" else None
+    if clause is None or any(c.dep_ in ("obj", "nsubj:pass") for c in clause.children) or clause.head.i > verb.i:
+        return []
+    own = [c for c in clause.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if site.lang != "en" or not own or own[0].text.casefold() in cues.load(site.lang).relatives:
+        return []
+    return named(clause.head, site.piece, site.lang)

@@ -8,10 +8,11 @@ from kg.language import cues
 from kg.language.bearers import bearer, fillers_of
 from kg.language.beside import OPENING, members, name_before, name_behind
 from kg.language.complements import of_topic_always
-from kg.language.fillers import Filler, following, named, plain_case
+from kg.language.fillers import Filler, named
 from kg.language.marked import REACH, cases_before, marked_by
 from kg.language.owning import OWNERS, by_verb, possessor, seen_from, subject_of
 from kg.language.pieces import Ref, is_finite
+from kg.language.series import following, plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.sites import apposed
 from kg.language.things import called

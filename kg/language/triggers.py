@@ -12,12 +12,16 @@ from kg.language.pieces import Piece
 from kg.rules import Rules, Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 #: How many words may stand between two words of a trigger ("mettre" [enfin] "la main sur").
 GAP = 4
 #: The endings of a French past participle of the first group, which taggers like to take for nouns.
 PARTICIPLE = re.compile(r"(?:é|ée|és|ées)$")
+#: Endings that no French participle has: "monte", "grimpe", "entre", which taggers take for other words.
+UNMARKED = re.compile(r"(?:nte|pe|re|de|ge|ve)$")
+#: What stands behind a participle in apposition.
+AGENTS = frozenset({"in", "by", "from", "as", "for", "on", "to", "at", "up", "out"})
 VERBAL = frozenset({"VERB", "AUX"})
 #: Labels that no finite verb has: a noun that the tagger misread.
 NOMINAL = frozenset({"nmod", "appos", "compound", "nsubj", "nsubj:pass"})
@@ -68,7 +72,7 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
         for trigger in candidates:
             if (trigger.rule.id, trigger.kind) in used or not _fits(token, trigger, lang):
                 continue
-            tokens = _words(sentence.doc, token, trigger.words, sentence.end)
+            tokens = _words(piece, token, trigger.words, sentence.end)
             if tokens is not None:
                 used.add((trigger.rule.id, trigger.kind))
                 yield Hit(trigger, tokens)
@@ -84,7 +88,9 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
         return kind != "verb"
     if kind == "verb":
         if token.dep_ in ("aux", "aux:tense", "aux:pass"):
-            return False
+            return False  # "avait acquis une participation" is no "avoir une participation"
+        if token.text.casefold() == trigger.words[0] != token.lemma_.casefold():
+            return True  # "entre au capital", "monte à 30 %": forms that taggers take for other words, listed as they are
         return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and bool(PARTICIPLE.search(token.text)))
     if kind == "role" and token.text.casefold() == trigger.words[0] and (token.i == token.sent.start or _opens(token.nbor(-1))):
         return True
@@ -96,20 +102,23 @@ def _opens(token: Token) -> bool:
     return token.text in (",", "(", ":", "-", "–") or (token.pos_ == "DET" and token.lang_ == "fr")
 
 
-def _words(doc: Doc, first: Token, words: tuple[str, ...], end: int) -> tuple[int, ...] | None:
+def _words(piece: Piece, first: Token, words: tuple[str, ...], end: int) -> tuple[int, ...] | None:
     """Tokens that match the words in order with small gaps, or None."""
     tokens = [int(first.i)]
     position = first.i
     for word in words[1:]:
         crossed = 0
         for candidate in range(position + 1, end):
-            token = doc[candidate]
-            if token.lemma_.casefold() == word or token.text.casefold() == word:
+            token = piece.doc[candidate]
+            ref = piece.at.get(candidate)
+            # "sold X to Talmont Holdings" sells no holding
+            within = ref is not None and ref.how == "name"
+            if token.text.casefold() == word or (token.lemma_.casefold() == word and not within):
                 tokens.append(candidate)
                 position = candidate
                 break
             # an amount is no distance, what hyphens join ("five-year") is one word, marks are none
-            crossed += not token.is_punct and doc[candidate - 1].text != "-" and token.pos_ not in ("NUM", "SYM")
+            crossed += not token.is_punct and piece.doc[candidate - 1].text != "-" and token.pos_ not in ("NUM", "SYM")
             if crossed > GAP:
                 return None
         else:
@@ -136,11 +145,28 @@ def is_passive(token: Token) -> bool:
     if any(child.dep_ in ("nsubj:pass", "obl:agent") for child in token.children):
         return True
     if auxiliary:
-        return False
+        # "was wound up", taken for an adjective
+        return bool(token.lang_ == "en" and token.pos_ == "ADJ")
     form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
+    if token.lang_ == "en" and _apposed(token):
+        return True
     if token.lang_ == "en" and token.dep_ == "ROOT" and token.i > token.sent.start:
         # "Talmont merged with …": taggers take the past tense for a participle
         return False
-    if "Part" in form or (token.pos_ in ("ADJ", "NOUN") and not form) or (token.pos_ == "PROPN" and PARTICIPLE.search(token.text)):
+    if token.lang_ == "fr" and token.pos_ == "ADP":
+        return False
+    bare = token.pos_ in ("ADJ", "NOUN") and not form and not UNMARKED.search(token.text)
+    if "Part" in form or bare or (token.pos_ == "PROPN" and PARTICIPLE.search(token.text)):
         return "Pres" not in tense and not token.text.endswith(("ant", "ing"))
     return False
+
+
+def _apposed(token: Token) -> bool:
+    """Whether an English form is a participle between commas that the parse took for the verb: "X, founded in 1987, employs"."""
+    doc, start = token.doc, token.sent.start
+    if token.i < start + 2 or doc[token.i - 1].text != "," or doc[token.i - 2].pos_ not in ("PROPN", "NOUN") or token.i + 1 >= len(doc):
+        return False
+    if doc[token.i + 1].text.casefold() not in AGENTS or any(t.pos_ in VERBAL for t in doc[start : token.i - 1]):
+        return False
+    comma = next((t.i for t in doc[token.i + 1 : token.sent.end] if t.text == ","), None)
+    return comma is not None and any(t.pos_ in VERBAL for t in doc[comma + 1 : min(comma + 4, token.sent.end)])

@@ -1,0 +1,112 @@
+"""Names in a row: the further members of the list that a name opens."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.language.pieces import Piece, Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: What may be said again before each member of a list: "en Espagne et en Italie", "avec A et avec B".
+REPEATED = frozenset(
+    {"de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the", "en", "in", "avec", "with", "chez", "at", "to", "from"}
+)
+LINKS = frozenset({",", "et", "and", "ou", "or", "&", "puis", "ainsi", "que", "as", "well", "/", ";", "encore"})
+
+
+@lru_cache(maxsize=512)
+def plain_case(word: str) -> str:
+    """A preposition without its article: du, des, d' → de; au, aux → à."""
+    return {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "'s": "of", "’s": "of"}.get(word, word)
+
+
+def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
+    """The further members of the list that a name opens. It must hold an "et"/"and" (a comma alone may be an apposition) unless `loose`."""
+    doc = piece.doc
+    members: list[Ref] = []
+    joined = False
+    pending: list[Ref] = []
+    position = _skip_place(skip_brackets(doc, ref.end), ref, piece)
+    while position < len(doc):
+        link = position
+        saw_word = False
+        while link < len(doc) and (
+            doc[link].text.casefold() in LINKS
+            or doc[link].pos_ == "DET"
+            or doc[link].is_space
+            or (link > position and plain_case(doc[link].text.casefold()) in REPEATED)
+            or doc[link].text.casefold() in ("le", "la", "les", "l'", "l’", "the")
+        ):
+            saw_word = saw_word or doc[link].text.casefold() in ("et", "and", "ou", "or", "&", "puis", "ainsi")
+            link += 1
+        if link == position:
+            break
+        introduced = link
+        # "Talmont et le fonds américain Brévent": a common noun may introduce the next member
+        while (
+            introduced < len(doc)
+            and introduced not in piece.at
+            and doc[introduced].pos_ in ("NOUN", "ADJ")
+            and introduced - link < 3
+            and saw_word
+        ):
+            introduced += 1
+        other = piece.at.get(introduced)
+        if other is None or other.how != "name" or not (_kin(other.types, ref.types) or other.names[0] in piece.weak):
+            break
+        if other.end < len(doc) and doc[other.end].text.casefold() in ("par", "by") and saw_word:
+            # "rachetée par A, et B par C": B opens a clause of its own without verb
+            break
+        if piece.value_at(other.end) is not None and not _valued(doc, ref, piece) and _percent(piece, other.end):
+            # "détient 51 % de A et B 49 %": so does a holder with a share of its own
+            break
+        pending.append(other)
+        if saw_word:
+            joined = True
+            members.extend(pending)
+            pending = []
+        position = _skip_place(skip_brackets(doc, other.end), ref, piece)
+    return members if joined else pending if loose else []
+
+
+def _percent(piece: Piece, position: int) -> bool:
+    value = piece.value_at(position)
+    return value is not None and value.type == "Percent"
+
+
+def _valued(doc: Doc, ref: Ref, piece: Piece) -> bool:
+    """Whether a name has a value or a bracket of its own behind it."""
+    return ref.end < len(doc) and (doc[ref.end].text in ("(", "[") or piece.value_at(ref.end) is not None)
+
+
+def _kin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two references may stand in one list: the same type, or actors both."""
+    actors = {"Organisation", "Person"}
+    things = {"Product", "Technology", "Programme", "Organisation"}
+    return a[0] == b[0] or {a[0], b[0]} <= actors or {a[0], b[0]} <= things
+
+
+def _skip_place(position: int, ref: Ref, piece: Piece) -> int:
+    """The position behind "en France", "au Royaume-Uni" that tells where a member of a list is, where a further member follows."""
+    doc = piece.doc
+    if position + 2 >= len(doc) or doc[position].text.casefold() not in ("en", "au", "aux", "à", "in", "at") or ref.types[0] == "Place":
+        return position
+    place = position + 1
+    while place < len(doc) - 1 and doc[place].pos_ == "DET" and place not in piece.at:
+        place += 1
+    where = piece.at.get(place)
+    if where is None or where.types[0] != "Place" or where.end >= len(doc) or doc[where.end].text.casefold() not in LINKS:
+        return position
+    return where.end
+
+
+def skip_brackets(doc: Doc, position: int) -> int:
+    """The position behind a closing bracket when one opens here."""
+    if position < len(doc) and doc[position].text in ("(", "["):
+        for end in range(position + 1, min(len(doc), position + 12)):
+            if doc[end].text in (")", "]"):
+                return end + 1
+    return position
