@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -111,7 +112,7 @@ class Rules:
 
 def _phrases(text: str) -> list[tuple[str, ...]]:
     """The word sequences of a trigger: "sign/strike deal" stands for "sign deal" and "strike deal"."""
-    return list(product(*(word.split("/") for word in text.casefold().split())))
+    return list(product(*(word.split("/") for word in re.sub(r"(?<=\w)'", "' ", text.casefold()).split())))
 
 
 def _arc(text: str) -> tuple[Step, ...]:
@@ -272,16 +273,14 @@ def load_from(folder: Path, relations: Mapping[str, Any], types: frozenset[str])
     """The rules of `folder`/rules/*.yaml over `folder`/frames.yaml; RuleError names file, rule and key."""
     frames = _frames(folder / "frames.yaml")
     rules: list[Rule] = []
-    seen: set[str] = set()
     for path in sorted((folder / "rules").glob("*.yaml")):
         bodies = _yaml(path)
         if not isinstance(bodies, list | None):
             raise RuleError(f"rules/{path.name}: not a list of rules")
         for body in bodies or ():
             rule = _rule(f"rules/{path.name}", body, frames, relations, types)
-            if rule.id in seen:
+            if any(rule.id == other.id for other in rules):
                 raise RuleError(f"rules/{path.name}: rule {rule.id}: id: used twice")
-            seen.add(rule.id)
             rules.append(rule)
     index: dict[str, dict[str, list[Trigger]]] = {lang: {} for lang in LANGUAGES}
     for rule in rules:

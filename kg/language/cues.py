@@ -119,6 +119,7 @@ class Cues:
     always_roles: frozenset[str]
     keeping_verbs: frozenset[str]
     data_things: frozenset[str]
+    channels: frozenset[str]
     parts_of_firms: frozenset[str]
     hosting_things: frozenset[str]
     naming_participles: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.language.fillers import Filler, named
+from kg.language.fillers import Filler, antecedent, named
 from kg.language.pieces import is_finite
 from kg.language.series import plain_case
 from kg.language.site import Site
@@ -12,6 +12,8 @@ REACH = 18
 #: What may stand between the preposition and the name: "avec son partenaire allemand X".
 BETWEEN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 #: What ends the trigger's clause for this.
+FUSED = frozenset({"auquel", "auxquels", "auxquelles"})
+PRONOUNS = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "qui", "which", "whom"})
 ENDS = frozenset({";", ":", "(", "«", '"'})
 
 
@@ -19,6 +21,10 @@ def marked_by(site: Site, cases: frozenset[str]) -> list[Filler]:
     """The first name behind the trigger that one of some prepositions marks, over values and other names, before the next finite verb."""
     doc = site.doc
     last = site.hit.tokens[-1]
+    if site.hit.trigger.kind == "verb":
+        found = _relative(site, cases)
+        if found:
+            return found
     position = last + 1
     while position < min(site.sentence.end, last + REACH):
         value = next((e for s, e, _ in site.piece.values if s <= position < e), None)
@@ -34,9 +40,30 @@ def marked_by(site: Site, cases: frozenset[str]) -> list[Filler]:
         # behind a noun its own phrase is read, behind a verb all that it governs
         verb = is_finite(doc[position]) or (doc[position].pos_ == "VERB" and site.hit.trigger.kind != "verb")
         led = position + 1 < len(doc) and doc[position + 1].text.casefold() in ("par", "by")
-        if (verb and not led) or doc[position].text in ENDS:
+        apart = doc[position].text == "," and site.hit.trigger.kind == "role" and plain_case(doc[position + 1].text.casefold()) not in cases
+        if (verb and not led) or apart or doc[position].text in ENDS:
             return []
         position += 1
+    return []
+
+
+def _relative(site: Site, cases: frozenset[str]) -> list[Filler]:
+    """What a relative pronoun with the preposition stands for: "le projet auquel X participe", "the scheme in which X takes part"."""
+    doc = site.doc
+    for position in range(site.hit.anchor - 1, max(site.sentence.start, site.hit.anchor - 9), -1):
+        token = doc[position]
+        form = token.text.casefold()
+        if form in FUSED and "à" in cases:
+            case = position
+        elif form in PRONOUNS and plain_case(doc[position - 1].text.casefold()) in cases:
+            case = position - 1
+        elif token.text in (",", ";", ":", "(") or (is_finite(token) and token.head.i != site.hit.anchor):
+            return []
+        else:
+            continue
+        ref = next((site.piece.at[i] for i in range(case - 1, case - 3, -1) if i in site.piece.at), None)
+        noun = antecedent(token, site.piece) if ref is None else None
+        return named(doc[ref.root], site.piece, site.lang) if ref is not None else named(noun, site.piece, site.lang) if noun else []
     return []
 
 

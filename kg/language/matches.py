@@ -138,7 +138,7 @@ def accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool
         return True
     if filler.name not in weak or rule.sure:
         return False
-    if "Organisation" in allowed or "Product" in allowed:
+    if "Organisation" in allowed or ("Product" in allowed and filler.type != "Place"):
         return filler.type != "Person" or " " not in filler.name or filler.name.split()[0] not in names.given_names()
     return "Person" in allowed and filler.type == "Organisation" and " " in filler.name
 

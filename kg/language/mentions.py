@@ -126,6 +126,9 @@ def _apposed(doc: Doc, end: int, heads: dict[str, list[tuple[tuple[str, ...], st
         return None
     # "X, opérateur et …": another member of a list names itself
     after = found[0]
+    if lang == "en" and after < len(doc) and doc[after].pos_ == "NOUN":
+        # "X, an Irish software house": the head of the phrase comes last
+        return None
     return None if after < len(doc) and doc[after].text[:1].isupper() and doc[after].is_alpha else found[1]
 
 

@@ -75,7 +75,8 @@ def ally(site: Site) -> list[Filler]:
 def joined(site: Site) -> list[Filler]:
     """Together with whom: "avec X", "aux côtés de X", "alongside X"."""
     found = marked_behind(site, frozenset({"avec", "with", "alongside", "côtés"}), ACTORS)
-    if found and found[0].end < site.sentence.end and site.doc[found[0].end].pos_ == "VERB" and not is_finite(site.doc[found[0].end]):
+    comma = next((i for i in range(found[0].start - 1, site.hit.tokens[-1], -1) if site.doc[i].text == ","), None) if found else None
+    if comma is not None and found[0].start - comma < 5:
         # ", with Brevent tipped as first tenant": a clause of its own
         return []
     return found

@@ -19,6 +19,7 @@ from kg.language.positions import by_position
 from kg.language.site import Site
 from kg.language.stakes import stake_in, stake_of_clause
 from kg.language.subjects import bare_participle, inherited, pointed_at, right_before
+from kg.language.things import inverted
 from kg.language.triggers import Hit, is_passive
 from kg.rules import Frame
 
@@ -68,6 +69,12 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
                 yield way(site)
         return
     kind, rule = site.hit.trigger.kind, site.hit.trigger.rule
+    if kind == "verb" and function in ("agent", "patient") and site.lang == "fr" and not site.passive:
+        thing, doer = inverted(site)
+        if thing is not None:
+            # "X, que rachète Y": the verb stands before its subject
+            yield doer if function == "agent" else fillers_of(thing)
+            return
     if kind == "verb" and function == ("patient" if site.passive else "agent"):
         yield right_before(site, site.anchor)
         if site.passive or not is_finite(site.anchor):

@@ -1,12 +1,12 @@
-"""Places of firms: whose plant or office a noun is and where it stands, who has its seat where, whose data and servers are kept where."""
+"""Places of firms: whose plant or office a noun is and where it stands, whose data and servers are kept where."""
 
 from __future__ import annotations
 
 from kg import names
 from kg.language import cues
 from kg.language.bearers import fillers_of
-from kg.language.beside import name_before, name_behind
-from kg.language.complements import of_topic
+from kg.language.beside import name_behind
+from kg.language.complements import of_topic, of_topic_always
 from kg.language.fillers import Filler, named
 from kg.language.owning import possessor, seen_from, subject_of, whose
 from kg.language.pieces import Ref, is_finite
@@ -24,7 +24,7 @@ def _phrase_start(site: Site) -> int:
     return start
 
 
-def _within(site: Site) -> Ref | None:
+def within_phrase(site: Site) -> Ref | None:
     """The name that an English noun phrase has before its noun: "the Talmont plant", "its Leeds data centre"."""
     if site.lang != "en":
         return None
@@ -41,7 +41,7 @@ def keeper(site: Site) -> list[Filler]:
     found = possessor(site)
     if found:
         return found
-    inner = _within(site)
+    inner = within_phrase(site)
     if inner is not None:
         if inner.types[0] != "Place":
             return fillers_of(inner)
@@ -78,7 +78,7 @@ def _own(site: Site, position: int) -> list[Filler]:
 
 def ground(site: Site) -> list[Filler]:
     """Where a plant or office stands: the places behind "à", "de", "in", "near" in its noun phrase or predicate, or the one before it."""
-    inner = _within(site)
+    inner = within_phrase(site)
     if inner is not None and inner.types[0] == "Place":
         return fillers_of(inner)
     doc = site.doc
@@ -107,118 +107,43 @@ def is_local(site: Site, position: int) -> bool:
     return plain_case(site.doc[left].text.casefold()) in LOCAL
 
 
-def based(site: Site) -> list[Filler]:
-    """Who is "X-based": the name behind, or the one that the phrase stands in apposition to ("Talmont, a Leeds-based provider")."""
-    last = site.hit.tokens[-1]
-    ref = name_behind(site, last + 1)
-    if ref is not None and ref.types[0] != "Place":
-        return fillers_of(ref)
-    place = name_before(site, site.hit.tokens[0])
-    if place is None:
-        return []
-    start = place.start - 1
-    while start > site.sentence.start and site.doc[start].pos_ in ("DET", "ADJ", "NUM"):
-        start -= 1
-    if site.doc[start].text == ",":
-        before = name_before(site, start)
-        return fillers_of(before) if before is not None else []
-    noun = next((r for r in (site.piece.at.get(i) for i in range(last + 1, min(last + 4, site.sentence.end))) if r is not None), None)
-    return fillers_of(noun) if noun is not None and noun.how == "noun" else []
-
-
-def settler(site: Site) -> list[Filler]:
-    """Who settles somewhere: the subject of a reflexive verb ("s'implante à"), not of one with another object."""
-    own = any(c.dep_.startswith("expl") or c.text.casefold() in ("se", "s'", "s’") for c in site.anchor.children)
-    return subject_of(site) if own or site.lang == "en" or len(site.hit.tokens) > 1 else []
-
-
-def _is_wide(ref: Ref) -> bool:
-    """Whether a place is a country or region, no town."""
-    entry = names.gazetteer().lookup(ref.names[0], "Place")
-    return entry is not None and entry.wide
-
-
-def town_before(site: Site) -> list[Filler]:
-    """The town that an English class noun is told by: "Leeds software maker Talmont"."""
-    ref = _within(site)
-    return fillers_of(ref) if ref is not None and not _is_wide(ref) else []
-
-
-def region_before(site: Site) -> list[Filler]:
-    """The county or region that an English class noun is told by: "the Shropshire maker"; "UK" and "US" say but a nationality."""
-    ref = _within(site)
-    return fillers_of(ref) if ref is not None and _is_wide(ref) and not ref.names[0].replace(".", "").isupper() else []
-
-
-def townsman(site: Site) -> list[Filler]:
-    """Who is told by its town: "[the Leeds host] X", "X, [the Leeds host]", or whom the noun points back at."""
-    right = name_behind(site, site.hit.tokens[-1] + 1)
-    if right is not None:
-        return fillers_of(right)
-    inner = _within(site)
-    found = apposed(site, inner.start if inner is not None else site.hit.tokens[0])
-    own = site.piece.at.get(site.hit.anchor)
-    return found or (fillers_of(own) if own is not None and own.how == "noun" else [])
-
-
-def apposed(site: Site, start: int) -> list[Filler]:
-    """The name with a comma behind it to which the noun phrase that has a word at `start` stands in apposition; over "one of"."""
-    doc = site.doc
-    start -= 1
-    while start > site.sentence.start and start not in site.piece.at:
-        if doc[start].text.casefold() in ("of", "de", "des") and doc[start - 1].text.casefold() in ("one", "un", "une"):
-            start -= 2
-        elif doc[start].pos_ in ("DET", "ADJ", "NUM", "NOUN", "ADV") or doc[start].text == "-":
-            start -= 1
-        else:
-            break
-    ref = name_before(site, start) if doc[start].text in (",", "(", "–", "—") else None
-    return fillers_of(ref) if ref is not None else []
-
-
-def firm(site: Site) -> list[Filler]:
-    """What a class noun with its town describes: "X, a supplier in Leeds", "X is one of the hosts in Scotland"."""
+def clause_subject(site: Site) -> list[Filler]:
+    """The subject of the verb that the trigger's phrase belongs to: "En partenariat avec X, Y lance", "Y, face à X, lance"."""
     here = site.anchor
-    if any(c.dep_ == "cop" for c in here.children):
-        for child in here.children:
-            if child.dep_ in SUBJECTS and child.i < here.i:
-                return named(child, site.piece, site.lang)
-    return apposed(site, site.hit.tokens[0])
+    for _ in range(6):
+        if here.pos_ in ("VERB", "AUX") and here is not site.anchor:
+            found = subject_of(site.at(here))
+            if found:
+                return found
+        if here.head.i == here.i:
+            break
+        here = here.head
+    root = site.sentence.root
+    if root.pos_ in ("VERB", "AUX") and root.i != here.i:
+        return subject_of(site.at(root))
+    subject = next((c for c in root.children if c.dep_ in SUBJECTS and c.i < site.anchor.i), None)
+    return named(subject, site.piece, site.lang) if subject is not None else []
 
 
-def _right_behind(site: Site) -> Ref | None:
-    ref = site.piece.at.get(site.hit.tokens[-1] + 1)
-    return ref if ref is not None and ref.how == "name" and ref.start == site.hit.tokens[-1] + 1 else None
+def plant_of(site: Site) -> list[Filler]:
+    """Whose the one plant at a place is, where nothing tells it outright: the company of the clause, else that the text is about."""
+    doc, start = site.doc, site.hit.tokens[0] - 1
+    while start > site.sentence.start and start not in site.piece.at and doc[start].pos_ in ("ADJ", "NUM", "NOUN"):
+        start -= 1
+    behind = doc[site.hit.tokens[-1] + 1].text.casefold() if site.hit.tokens[-1] + 1 < site.sentence.end else ""
+    definite = doc[start].text.casefold() in ("le", "la", "l'", "l’", "les", "du", "au", "the", "aux", "des")
+    if not definite or behind not in ("de", "d'", "d’", "du", "à", "in", "at") or keeper(site):
+        return []
+    acting = [f for f in clause_subject(site) if _is_company(f.name, site.lang)]
+    found = acting or [f for f in of_topic_always(site, set()) if _is_company(f.name, site.lang)]
+    return found if all(f.type == "Organisation" for f in found) else []
 
 
-def town_behind(site: Site) -> list[Filler]:
-    """The town right behind "of": "Talmont of Leeds"."""
-    ref = _right_behind(site)
-    return fillers_of(ref) if ref is not None and not _is_wide(ref) else []
-
-
-def region_behind(site: Site) -> list[Filler]:
-    """The country or region right behind "of": "Talmont of Norway"."""
-    ref = _right_behind(site)
-    return fillers_of(ref) if ref is not None and _is_wide(ref) else []
-
-
-def right_behind(site: Site) -> list[Filler]:
-    """The name right behind the trigger."""
-    ref = _right_behind(site)
-    return fillers_of(ref) if ref is not None else []
-
-
-def town_owning(site: Site) -> list[Filler]:
-    """The town right before "'s": "Leeds's Talmont"."""
-    ref = name_before(site, site.hit.tokens[0])
-    return fillers_of(ref) if ref is not None and not _is_wide(ref) else []
-
-
-def region_owning(site: Site) -> list[Filler]:
-    """The country right before "'s": "Norway's Talmont"."""
-    ref = name_before(site, site.hit.tokens[0])
-    return fillers_of(ref) if ref is not None and _is_wide(ref) else []
+def _is_company(name: str, lang: str) -> bool:
+    """Whether nothing says that a name is a body of the state or of society, or a medium."""
+    entry = names.gazetteer().lookup(name, "Organisation")
+    known = entry is not None and (entry.public or entry.medium)
+    return not known and name.split()[0].casefold() not in cues.load(lang).institutions
 
 
 def _data(site: Site, position: int) -> bool:
@@ -239,8 +164,10 @@ def data_of(site: Site) -> list[Filler]:
 
 def data_keeper(site: Site) -> list[Filler]:
     """Who keeps data somewhere: the subject of "stocke ses données", "keeps customer data"."""
-    if any(c.dep_ == "obj" and _data(site, c.i) for c in site.anchor.children):
-        return subject_of(site)
+    for child in site.anchor.children:
+        # "ses données", "customer data": somebody's own, not "les données" at large
+        if child.dep_ == "obj" and _data(site, child.i) and site.doc[child.i - 1].text.casefold() not in ("les", "the", "des", "la", "le"):
+            return subject_of(site)
     return []
 
 

@@ -128,7 +128,7 @@ def second_of_two(site: Site) -> list[Filler]:
     return _two(site)[1:2]
 
 
-def _inverted(site: Site) -> tuple[Ref | None, list[Filler]]:
+def inverted(site: Site) -> tuple[Ref | None, list[Filler]]:
     """(what is launched, who launches it) of "X que lance Y", "X que s'apprêtent à lancer Y et Z"; (None, []) elsewhere."""
     doc = site.doc
     position = site.hit.tokens[0] - 1
@@ -147,12 +147,12 @@ def _inverted(site: Site) -> tuple[Ref | None, list[Filler]]:
 
 def inverted_agent(site: Site) -> list[Filler]:
     """Who stands behind the verb of a relative clause with "que"."""
-    return _inverted(site)[1]
+    return inverted(site)[1]
 
 
 def inverted_patient(site: Site) -> list[Filler]:
     """What stands before such a "que"."""
-    thing = _inverted(site)[0]
+    thing = inverted(site)[0]
     return fillers_of(thing) if thing is not None else []
 
 

@@ -14,11 +14,13 @@ from kg.language.owning import OWNERS, by_verb, possessor, seen_from, subject_of
 from kg.language.pieces import Ref, is_finite
 from kg.language.series import following, plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
-from kg.language.sites import apposed
+from kg.language.sites import clause_subject
 from kg.language.things import called
+from kg.language.towns import apposed
 
 #: Verbs of counting somebody among one's customers.
 COUNTING = frozenset({"compter", "count", "list", "number", "citer", "revendiquer", "name", "have"})
+BEING = frozenset({"être", "be", "rester", "remain", "include"})
 GENITIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -53,13 +55,31 @@ def product(site: Site) -> list[Filler]:
         if is_finite(site.doc[position]) or site.doc[position].text in (";", ":", "("):
             break
         position += 1
-    return subject_of_noun(site)
+    return subject_of_noun(site) or _announced(site)
+
+
+def _announced(site: Site) -> list[Filler]:
+    """The product behind the noun phrase and its comma or dash, typed as such: "son propre système, X, dévoilé", "sa création - X"."""
+    doc, position = site.doc, site.hit.tokens[-1] + 1
+    while position < min(site.sentence.end - 1, site.hit.tokens[-1] + 9):
+        ref = site.piece.at.get(position)
+        if doc[position].text in (",", "–", "—", "-", ":", '"', "«", "“"):
+            quoted = position + (1 if doc[position].text in (",", ":", "–", "—", "-") else 0)
+            opened = name_behind(site, quoted)
+            return fillers_of(opened) if opened is not None and opened.types[0] in ("Product", "Technology") else []
+        if doc[position].pos_ in ("VERB", "AUX", "PRON", "SCONJ") or doc[position].text in (";", "("):
+            return []
+        position = ref.end if ref is not None else position + 1
+    return []
 
 
 def subject_of_noun(site: Site) -> list[Filler]:
     """The subject of a noun that is a predicate: "X est un service de Y", "X is the largest carrier"."""
     here = site.doc[site.hit.anchor]
-    while here.dep_ in ("amod", "compound", "nummod") and here.head.i != here.i:
+    one_of = cues.load(site.lang).one_of
+    while here.head.i != here.i and (
+        here.dep_ in ("amod", "compound", "nummod") or (here.dep_ in ("nmod", "obl:arg") and here.head.lemma_.casefold() in one_of)
+    ):
         here = here.head
     if any(c.dep_ == "cop" for c in here.children):
         for child in here.children:
@@ -90,12 +110,22 @@ def borne(site: Site) -> list[Filler]:
     if inner is not None:
         # "Brevent, a Talmont reseller"
         return apposed(site, inner.start) or subject_of_noun(site)
-    return called(site) or subject_of_noun(site) or next((f for f in bearer(site) if f), []) or members(site)
+    return _predicate(site) or called(site) or subject_of_noun(site) or next((f for f in bearer(site) if f), []) or members(site)
 
 
 def ranked(site: Site) -> list[Filler]:
     """Who has a rank: the subject of "X est numéro deux", "X occupe la deuxième place", the name before "X, numéro deux"."""
     return subject_of_noun(site) or apposed(site, site.hit.tokens[0]) or by_verb(site)
+
+
+def _predicate(site: Site) -> list[Filler]:
+    """Who a role noun that is a subject is said to be: "dont le premier client est X", "whose main rival is X"."""
+    here = site.doc[site.hit.anchor]
+    verb = next((t for t in site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 8] if is_finite(t)), None)
+    if verb is None or verb.lemma_ not in BEING or any(t.text == "," for t in site.doc[here.i : verb.i]):
+        return []
+    ref = name_behind(site, verb.i + 1)
+    return named(site.doc[ref.root], site.piece, site.lang) if ref is not None else []
 
 
 def towards(site: Site) -> list[Filler]:
@@ -195,24 +225,6 @@ def counterpart(site: Site) -> list[Filler]:
     return towards(site) or list_owner(site) or of_topic_always(site, {f.name for f in called(site)})
 
 
-def clause_subject(site: Site) -> list[Filler]:
-    """The subject of the verb that the trigger's phrase belongs to: "En partenariat avec X, Y lance", "Y, face à X, lance"."""
-    here = site.anchor
-    for _ in range(6):
-        if here.pos_ in ("VERB", "AUX") and here is not site.anchor:
-            found = subject_of(site.at(here))
-            if found:
-                return found
-        if here.head.i == here.i:
-            break
-        here = here.head
-    root = site.sentence.root
-    if root.pos_ in ("VERB", "AUX") and root.i != here.i:
-        return subject_of(site.at(root))
-    subject = next((c for c in root.children if c.dep_ in SUBJECTS and c.i < site.anchor.i), None)
-    return named(subject, site.piece, site.lang) if subject is not None else []
-
-
 def technical(site: Site) -> list[Filler]:
     """What is built on something: the subject, or whose platform the subject is ("la plateforme de X repose sur")."""
     found = subject_of(site)
@@ -248,7 +260,9 @@ def owned_name(site: Site) -> list[Filler]:
     """The product of a company's name: "le P de X", "X's P"."""
     english = site.doc[site.hit.anchor].text in GENITIVE
     ref = name_behind(site, site.hit.anchor + 1) if english else name_before(site, site.hit.anchor)
-    return fillers_of(ref) if ref is not None else []
+    if ref is None or (ref.start and site.doc[ref.start - 1].lemma_.casefold() in cues.load(site.lang).channels):
+        return []
+    return fillers_of(ref)
 
 
 def of_whom(site: Site) -> list[Filler]:
@@ -259,3 +273,8 @@ def of_whom(site: Site) -> list[Filler]:
         return []
     ref = name_before(site, first - 1 if site.doc[first - 1].text == "," else first)
     return fillers_of(ref) if ref is not None else []
+
+
+def called_first(site: Site) -> list[Filler]:
+    """What the first word of the trigger is the class of: "la [marque] X [appartient] à Y"."""
+    return called(seen_from(site, site.hit.tokens[0]))

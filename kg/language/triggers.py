@@ -22,6 +22,7 @@ PARTICIPLE = re.compile(r"(?:é|ée|és|ées)$")
 UNMARKED = re.compile(r"(?:nte|pe|re|de|ge|ve)$")
 #: What stands behind a participle in apposition.
 AGENTS = frozenset({"in", "by", "from", "as", "for", "on", "to", "at", "up", "out"})
+PRESENT = re.compile(r"(?:e|ent)$")
 VERBAL = frozenset({"VERB", "AUX"})
 #: Labels that no finite verb has: a noun that the tagger misread.
 NOMINAL = frozenset({"nmod", "appos", "compound", "nsubj", "nsubj:pass"})
@@ -66,6 +67,8 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
         others = {form, form.removeprefix("ex-"), token.lemma_.casefold().removeprefix("ex-")}
         if lang == "fr" and PARTICIPLE.search(form):
             others.add(PARTICIPLE.sub("er", form))
+        elif lang == "fr" and _misread(token):
+            others.add(PRESENT.sub("er", form))
         for other in sorted(others - {token.lemma_.casefold()}):
             candidates = (*candidates, *(t for t in index.get(other, ()) if t not in candidates))
         used: set[tuple[str, str]] = set()
@@ -91,10 +94,21 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
             return False  # "avait acquis une participation" is no "avoir une participation"
         if token.text.casefold() == trigger.words[0] != token.lemma_.casefold():
             return True  # "entre au capital", "monte à 30 %": forms that taggers take for other words, listed as they are
-        return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and bool(PARTICIPLE.search(token.text)))
+        return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and (bool(PARTICIPLE.search(token.text)) or _misread(token)))
     if kind == "role" and token.text.casefold() == trigger.words[0] and (token.i == token.sent.start or _opens(token.nbor(-1))):
         return True
-    return token.pos_ not in VERBAL or token.dep_ in NOMINAL or (lang == "fr" and not token.morph.get("VerbForm"))
+    plain = token.pos_ not in VERBAL or token.dep_ in NOMINAL or any(c.dep_ == "cop" for c in token.children)
+    return plain or (lang == "fr" and not token.morph.get("VerbForm"))
+
+
+def _misread(token: Token) -> bool:
+    """Whether a word that ends like a French verb in the present heads a clause with a subject, whatever the tagger made of it."""
+    return (
+        token.pos_ not in VERBAL
+        and bool(PRESENT.search(token.text))
+        and not any(c.dep_ == "cop" for c in token.children)
+        and any(c.dep_ in ("nsubj", "nsubj:pass", "expl:pv", "expl:pass") and c.i < token.i for c in token.children)
+    )
 
 
 def _opens(token: Token) -> bool:
@@ -145,8 +159,8 @@ def is_passive(token: Token) -> bool:
     if any(child.dep_ in ("nsubj:pass", "obl:agent") for child in token.children):
         return True
     if auxiliary:
-        # "was wound up", taken for an adjective
-        return bool(token.lang_ == "en" and token.pos_ == "ADJ")
+        # "Talmont est implanté à", "was wound up": a participle that passes for an adjective
+        return token.pos_ == "ADJ" and (token.lang_ == "en" or any(child.dep_ == "cop" for child in token.children))
     form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
     if token.lang_ == "en" and _apposed(token):
         return True

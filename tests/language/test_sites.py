@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.language import sites
+from kg.language import sites, towns
 from tests.language.building import NAMES, names_of, piece_of, site_at
 
 PLANTS = {
@@ -45,8 +45,8 @@ def test_a_firm_told_by_its_town_or_region(place: str, town: list[str], region: 
         "waits/wait/VERB/ROOT/0/Fin"
     )
     site = site_at(piece_of("en", text, {**NAMES, place: "Place"}), "en", "host")
-    assert names_of(sites.townsman(site)) == ["Talmont"]
-    assert (names_of(sites.town_before(site)), names_of(sites.region_before(site))) == (town, region)
+    assert names_of(towns.townsman(site)) == ["Talmont"]
+    assert (names_of(towns.town_before(site)), names_of(towns.region_before(site))) == (town, region)
 
 
 def test_data_are_kept_where_the_verb_says_but_staff_are_not_data() -> None:
