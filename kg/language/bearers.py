@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.language import cues
-from kg.language.fillers import Filler, listed, named
+from kg.language.fillers import Filler, first_of_list, listed, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.titles import RANKS
@@ -85,10 +85,8 @@ def _before(site: Site, start: int) -> list[Filler]:
     before = start - 1
     if before > site.sentence.start and site.doc[before].text.casefold() in ("et", "and", "puis"):
         before -= 1
-        while before > site.sentence.start and before not in site.piece.at and site.doc[before].pos_ in INSIDE_NP:
-            before -= 1
-        # the first role's complement may stand between: "fondateur de Z et président de Y"
-        while before > site.sentence.start and before in site.piece.at and site.doc[before - 1].pos_ in INSIDE_NP:
+        # the first role and its complement may stand between: "fondateur de Z et président de Y"
+        while before > site.sentence.start and site.doc[before].text not in BREAKS and _narrows(site, before):
             before -= 1
     if before < site.sentence.start:
         return []
@@ -107,7 +105,20 @@ def _before(site: Site, start: int) -> list[Filler]:
         if site.doc[hop].text == ",":
             ref = site.piece.at.get(hop - 1)
         hop -= 1
-    return fillers_of(ref) if ref is not None and ref.how == "name" else []
+    return _with_those_before(site, ref) if ref is not None and ref.how == "name" else []
+
+
+def _with_those_before(site: Site, last: Ref) -> list[Filler]:
+    """The name before a role, and where the role is in the plural the whole list that it closes: "X et Y, filiales de Z"."""
+    if not site.anchor.text.casefold().endswith(("s", "x")) or "Sing" in site.anchor.morph.get("Number"):
+        return fillers_of(last)
+    return named(first_of_list(site.doc[last.root], site.piece), site.piece, site.lang)
+
+
+def _narrows(site: Site, position: int) -> bool:
+    """Whether a token may be part of a role's noun phrase that stands before another role: no verb, no person."""
+    ref = site.piece.at.get(position)
+    return ref.types[0] != "Person" if ref is not None else site.doc[position].pos_ in INSIDE_NP or site.doc[position].text in ("'s", "’s")
 
 
 def _over_company(site: Site, before: int) -> int:

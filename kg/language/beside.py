@@ -46,8 +46,10 @@ OPENERS = frozenset(
         "lesquels",
         "lesquelles",
         "dénommés",
-        "were",
+        "sont",
+        "étaient",
         "are",
+        "were",
     }
 )
 

@@ -118,6 +118,10 @@ def _possessor(site: Site) -> list[Filler]:
         before -= 1
     while before >= site.sentence.start and site.doc[before].pos_ in ("ADJ", "NUM") and before not in site.piece.at:
         before -= 1
+    if site.lang == "en":
+        # "Talmont's small retail arm", "Talmont's biggest outside shareholder"
+        left = next((i for i in range(before, max(before - 4, site.sentence.start), -1) if _ends_narrowing(site, i)), before)
+        before = left if site.doc[left].text in GENITIVE else before
     if before >= site.sentence.start and site.doc[before].text in GENITIVE:
         before -= 1
     ref = site.piece.at.get(before)
@@ -126,6 +130,12 @@ def _possessor(site: Site) -> list[Filler]:
     if ref.how == "pronoun" or site.doc[before + 1].text in GENITIVE or (site.lang == "en" and ref.how == "name"):
         return fillers_of(ref)
     return []
+
+
+def _ends_narrowing(site: Site, position: int) -> bool:
+    """Whether a token is no longer one that narrows the noun behind it."""
+    token = site.doc[position]
+    return position in site.piece.at or (token.pos_ not in ("ADJ", "NOUN", "NUM") and token.text.casefold() not in ("outside", "-"))
 
 
 def _relative(site: Site) -> list[Filler]:

@@ -85,7 +85,7 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
         return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic", (lemma,))]
     if ref is not None:
         return with_others(ref, piece, lang, how)
-    if token.pos_ in ("PRON", "ADV", "SCONJ", "DET") and form in known.relatives:
+    if token.pos_ in ("PRON", "ADV", "SCONJ", "DET", "ADP") and form in known.relatives:
         noun = antecedent(token, piece)
         if noun is None:
             return []
@@ -132,8 +132,12 @@ def named_aside(token: Token, piece: Piece) -> Ref | None:
     if token.pos_ != "NOUN" or token.i + 2 >= len(doc):
         return None
     comma = token.i + 1
-    while comma < len(doc) and doc[comma].pos_ == "ADJ" and comma not in piece.at:
-        comma += 1
+    while comma + 1 < len(doc) and comma not in piece.at and comma - token.i < 6:
+        # "sa filiale espagnole d'hébergement, X"
+        bare = token.lang_ == "fr" and doc[comma].text.casefold() in ("de", "d'", "d’") and doc[comma + 1].pos_ == "NOUN"
+        if doc[comma].pos_ != "ADJ" and not bare:
+            break
+        comma += 2 if bare else 1
     ref = piece.at.get(comma + 1) if comma + 1 < len(doc) and doc[comma].text == "," else None
     if ref is None or ref.how != "name" or ref.start != comma + 1:
         return None
@@ -258,7 +262,7 @@ def antecedent(token: Token, piece: Piece) -> Token | None:
                 if ref.end >= position - 1:
                     continue
                 return doc[ref.root]
-    while position >= 0 and doc[position].text in (",", "»", "”", '"', ")"):
+    while position >= 0 and (doc[position].text in (",", "»", "”", '"', ")") or (position == token.i - 1 and doc[position].pos_ == "ADP")):
         position -= 1
     if position >= 0 and (position in piece.at or doc[position].pos_ in ("NOUN", "PROPN")):
         return doc[piece.at[position].root] if position in piece.at else doc[position]

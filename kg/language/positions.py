@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import cues
+from kg.language.bearers import fillers_of
 from kg.language.complements import held_of_topic, of_topic, paired
-from kg.language.fillers import Filler, case_of, named
+from kg.language.fillers import Filler, case_of, named, named_aside
 from kg.language.owning import subject_of
 from kg.language.pieces import is_finite
-from kg.language.series import plain_case
+from kg.language.series import past_place, plain_case
 from kg.language.site import SUBJECTS, Site
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ PREPOSITIONS = {
 
 #: Prepositions by which a deed of the subject's is told on the way.
 MEANS = frozenset({"avec", "après", "grâce", "via", "depuis", "par", "with", "after", "following", "through", "since", "by"})
+
+
+#: Labels that no finite verb has: a noun that the tagger took for one ("by the infrastructure funds X and Y").
+NOMINAL = ("obl", "nmod", "compound", "appos")
+#: Labels of a verb that comes second to another.
+SECOND = frozenset({"conj", "parataxis", "parataxis:insert"})
 
 
 def by_position(site: Site, function: str) -> list[Filler]:
@@ -147,17 +154,35 @@ def before_verb(site: Site) -> list[Filler]:
     return []
 
 
+def object_behind(site: Site) -> list[Filler]:
+    """The object of an active verb that the parse lost: ", cède X" of a headline, the aside of "sell its London business, X, to"."""
+    verb = site.anchor
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.i == verb.i + 1 and child.i in site.piece.at and verb.dep_ in SECOND:
+            return named(child, site.piece, site.lang)
+    for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end, site.hit.tokens[-1] + 9)):
+        token = site.doc[position]
+        if token.text == ",":
+            aside = named_aside(site.doc[position - 1], site.piece) if position > site.hit.tokens[-1] + 1 else None
+            return fillers_of(aside, "near") if aside is not None else []
+        inside = token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or token.text.endswith("ing") or token.text == "-"
+        if not inside and token.text.casefold() not in cues.load(site.lang).possessives:
+            return []
+    return []
+
+
 def after(site: Site, prepositions: set[str]) -> list[Filler]:
     """The first name behind the trigger (marked by one of `prepositions`, if given) before the next verb or clause."""
     last = site.hit.tokens[-1]
-    transparent = cues.load(site.lang).transparent
+    transparent, possessives = cues.load(site.lang).transparent, cues.load(site.lang).possessives
     marked = not prepositions
     for position in range(last + 1, min(site.sentence.end, last + 12)):
         token = site.doc[position]
         ref = site.piece.at.get(position)
-        if ref is not None and marked and token.pos_ != "DET":
-            return named(token, site.piece, site.lang, "near")
-        if token.text in (";", ":", "(", ",", "«") or is_finite(token):
+        if ref is not None and marked and token.pos_ != "DET" and not (ref.how == "pronoun" and token.text.casefold() in possessives):
+            behind = past_place(ref, site.piece)
+            return named(token if behind is ref else site.doc[behind.root], site.piece, site.lang, "near")
+        if token.text in (";", ":", "(", ",", "«") or (is_finite(token) and not token.dep_.startswith(NOMINAL)):
             return []
         if ref is None and token.pos_ == "ADP":
             case = plain_case(token.text.casefold())

@@ -15,16 +15,16 @@ from kg.language.functions import CHAINS, FUNCTIONS
 from kg.language.marked import marked_by
 from kg.language.owning import marked_behind, possessor
 from kg.language.pieces import Piece, anchor_of, is_finite
-from kg.language.positions import by_position
+from kg.language.positions import SECOND, by_position, object_behind
 from kg.language.site import Site
 from kg.language.stakes import stake_in, stake_of_clause
-from kg.language.subjects import bare_participle, inherited, pointed_at, right_before
+from kg.language.subjects import bare_participle, inherited, joined_by_hyphen, pointed_at, right_before
 from kg.language.things import inverted
 from kg.language.triggers import Hit, is_passive
 from kg.rules import Frame
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 
 BY = frozenset({"par", "by"})
@@ -79,6 +79,8 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         yield right_before(site, site.anchor)
         if site.passive or not is_finite(site.anchor):
             yield bare_participle(site)
+    if kind == "verb" and function in ("agent", "by") and site.passive and site.lang == "en":
+        yield joined_by_hyphen(site)
     if kind == "verb" and function == "patient" and not site.passive:
         # "Talmont en possède 12 %": what "en" points back at is what is held
         for child in site.anchor.children:
@@ -114,9 +116,18 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
     elif kind == "measure" and function == "holder":
         yield holder(site)
     else:
+        if kind == "verb" and function == "patient" and not site.passive:
+            yield object_behind(site)
         yield by_position(site, function)
     if kind == "noun" and function == "patient" and marked_behind(site, BY):
         yield possessor(site)  # "son rachat par Y", "X's takeover by Y"
+
+
+def _headline_object(site: Site, token: Token) -> bool:
+    """Whether what the parse takes for the subject of a second verb is its object: "X rachète Y, cède Z"."""
+    verb = token.head
+    second = verb.dep_ in SECOND and verb.i == site.anchor.i and token.i == verb.i + 1
+    return second and any(c.dep_ == "nsubj" and c.i < verb.head.i for c in verb.head.children)
 
 
 def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
@@ -133,6 +144,8 @@ def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
             yield marked_by(site, path[0].cases or frozenset())
         else:
             for token in follow(starts, path):
+                if function == "agent" and token.dep_ == "nsubj" and not site.passive and _headline_object(site, token):
+                    continue
                 if function == "holder" and token.dep_ == "nsubj" and token.head.lemma_.casefold() in cues.load(site.lang).speech_verbs:
                     # "Le Journal mentions a turnover": who tells the figure, not whose it is
                     continue

@@ -44,17 +44,7 @@ def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
             link += 1
         if link == position:
             break
-        introduced = link
-        # "Talmont et le fonds américain Brévent": a common noun may introduce the next member
-        while (
-            introduced < len(doc)
-            and introduced not in piece.at
-            and doc[introduced].pos_ in ("NOUN", "ADJ")
-            and introduced - link < 3
-            and saw_word
-        ):
-            introduced += 1
-        other = piece.at.get(introduced)
+        other = _introduced(link, ref, piece) if saw_word else piece.at.get(link)
         if other is None or other.how != "name" or not (_kin(other.types, ref.types) or other.names[0] in piece.weak):
             break
         if other.end < len(doc) and doc[other.end].text.casefold() in ("par", "by") and saw_word:
@@ -70,6 +60,35 @@ def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
             pending = []
         position = _skip_place(skip_brackets(doc, other.end), ref, piece)
     return members if joined else pending if loose else []
+
+
+def _introduced(position: int, first: Ref, piece: Piece) -> Ref | None:
+    """The next member of a list behind what introduces it: "et le fonds américain X", "and the Dutch insurer X", "and Berlin's X"."""
+    doc, start = piece.doc, position
+    english = doc[0].lang_ == "en"
+    while position < len(doc) and position - start < (5 if english else 3):
+        ref = piece.at.get(position)
+        if ref is not None:
+            return past_place(ref, piece) if first.types[0] != "Place" else ref
+        if doc[position].pos_ not in ("NOUN", "ADJ") and not (english and doc[position].pos_ == "PROPN"):
+            return None
+        position += 1
+    return piece.at.get(position)
+
+
+def past_place(ref: Ref, piece: Piece) -> Ref:
+    """The name that an English place name only narrows: "the US mast operator X", "Spain's X", "Paris-based X"; else the place itself."""
+    doc, position = piece.doc, ref.end
+    if ref.types[0] != "Place" or doc[0].lang_ != "en" or position >= len(doc):
+        return ref
+    if doc[position].text in ("'s", "’s", "'", "’") or (doc[position].text == "-" and position + 1 < len(doc)):
+        position += 1 if doc[position].text != "-" else 2
+    elif doc[position].pos_ not in ("NOUN", "ADJ", "PROPN") or position in piece.at:
+        return ref
+    while position < len(doc) and position - ref.end < 5 and position not in piece.at and doc[position].pos_ in ("NOUN", "ADJ", "PROPN"):
+        position += 1
+    other = piece.at.get(position)
+    return other if other is not None and other.how == "name" and other.start == position and other.types[0] != "Place" else ref
 
 
 def _percent(piece: Piece, position: int) -> bool:

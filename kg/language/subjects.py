@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import cues
+from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler, case_of, named
 from kg.language.pieces import is_finite
 from kg.language.series import following
@@ -131,9 +132,12 @@ def inherited(site: Site) -> list[Filler]:
                             return found
                 here = head
                 continue
+            while head.dep_ == "compound" and head.i not in site.piece.at and head.head.i > head.i:
+                head = head.head  # "the X-owned hosting firm"
             return named(head, site.piece, site.lang)
         own = [c for c in head.children if c.dep_ in SUBJECTS and c.i != here.i]
-        if here.dep_ in ("xcomp", "ccomp", "advcl", "conj", "parataxis", "obl", "obl:arg", "obj", "dep") and head.pos_ in (
+        joined = "parataxis" if here.dep_.startswith("parataxis") else here.dep_
+        if joined in ("xcomp", "ccomp", "advcl", "conj", "parataxis", "obl", "obl:arg", "obj", "dep") and head.pos_ in (
             "VERB",
             "AUX",
             "ADJ",
@@ -153,6 +157,13 @@ def inherited(site: Site) -> list[Filler]:
                 return []
         here = head
     return []
+
+
+def joined_by_hyphen(site: Site) -> list[Filler]:
+    """Who does what a participle says that a hyphen joins to a name: "the Talmont-owned broadcaster", "Brevent-backed start-ups"."""
+    verb = site.anchor
+    ref = site.piece.at.get(verb.i - 2) if verb.i > site.sentence.start + 1 and site.doc[verb.i - 1].text == "-" else None
+    return fillers_of(ref) if ref is not None and ref.how == "name" else []
 
 
 def pointed_at(site: Site) -> list[Filler]:

@@ -69,6 +69,8 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
             others.add(PARTICIPLE.sub("er", form))
         elif lang == "fr" and _misread(token):
             others.add(PRESENT.sub("er", form))
+        if lang == "fr" and form.endswith("s") and token.pos_ == "ADJ":
+            others.add(form[:-1])
         for other in sorted(others - {token.lemma_.casefold()}):
             candidates = (*candidates, *(t for t in index.get(other, ()) if t not in candidates))
         used: set[tuple[str, str]] = set()
@@ -161,6 +163,8 @@ def is_passive(token: Token) -> bool:
     if auxiliary:
         # "Talmont est implanté à", "was wound up": a participle that passes for an adjective
         return token.pos_ == "ADJ" and (token.lang_ == "en" or any(child.dep_ == "cop" for child in token.children))
+    if _shares_auxiliary(token):
+        return False
     form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
     if token.lang_ == "en" and _apposed(token):
         return True
@@ -173,6 +177,15 @@ def is_passive(token: Token) -> bool:
     if "Part" in form or bare or (token.pos_ == "PROPN" and PARTICIPLE.search(token.text)):
         return "Pres" not in tense and not token.text.endswith(("ant", "ing"))
     return False
+
+
+def _shares_auxiliary(token: Token) -> bool:
+    """Whether a participle shares "avoir"/"have" with the one it is joined to: "a racheté X et cédé Y", "has bought X and sold Y"."""
+    head = token.head
+    if token.dep_ != "conj" or not 0 <= head.i < token.i or token.nbor(-1).text.casefold() not in ("et", "and", "puis", "then", "ou", "or"):
+        return False
+    auxiliaries = {c.lemma_.casefold() for c in head.children if c.dep_.startswith("aux") and c.i < head.i}
+    return bool(auxiliaries & {"avoir", "have"}) and not any(c.dep_ == "aux:pass" for c in head.children) and not is_passive(head)
 
 
 def _apposed(token: Token) -> bool:
