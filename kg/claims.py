@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING
 from kg import gaps, ids, ontology, rules
 from kg.distinct import distinct
 from kg.gaps import Gap
-from kg.language import coreference, dating, deals, ended, matches, mentions, modality, offices, pipelines, posts, voices
+from kg.language import (
+    coreference,
+    cues,
+    dating,
+    deals,
+    ended,
+    matches,
+    mentions,
+    misdated,
+    modality,
+    offices,
+    pipelines,
+    posts,
+    scope,
+    voices,
+)
 from kg.language.confidence import confidence
 from kg.language.matches import Match
 from kg.language.mentions import Spot
@@ -115,7 +130,7 @@ def understand(document: Document, pieces: list[Piece]) -> list[Mention]:
 
 def _issues(document: Document, pieces: list[Piece]) -> tuple[Issue, ...]:
     """A printed date that the text itself belies: kept as it stands, and told."""
-    later = dating.printed_too_early(pieces, document.published)
+    later = misdated.printed_too_early(pieces, document.published)
     if later is None:
         return ()
     return (
@@ -155,15 +170,19 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
         return None
     spoken = frozenset(f.name for f in (match.subject, match.object) if f is not None)
     companies = frozenset(f.name for f in (match.subject, match.object) if f is not None and f.type == "Organisation")
-    verdict = modality.judge(piece, sentence, match.tokens, lang, subjects=spoken, kind=match.kind, companies=companies)
+    figure = target is None and match.value_source is not None
+    verdict = modality.judge(
+        piece, sentence, match.tokens, lang, subjects=spoken, kind=match.kind, companies=companies, figure=figure
+    )
     mode = verdict.modality
-    if rule.modality and mode in ("asserted", "rumoured", "reported"):
+    given = rule.modality == "asserted" and not scope.is_new(piece.doc, match.tokens, match.kind, cues.load(lang))
+    if rule.modality and (given or rule.modality != "asserted") and mode in ("asserted", "rumoured", "reported"):
         mode = rule.modality  # type: ignore[assignment]
     negated, source = verdict.negated, verdict.source
     if mode == "asserted":
         # what somebody announces as a deed of its own is a fact
         source = None
-    if rule.modality == "asserted" and not (mode == "reported" and match.value_source is not None):
+    if given and not (mode == "reported" and match.value_source is not None):
         # what a name carries in its own noun phrase is taken for granted: "n'ira pas à Lyon (Rhône)" denies nothing of Lyon
         mode, negated, source = "asserted", False, None
     date = dating.date_for(piece, sentence, match.tokens, match.kind, lang) if rule.dated else None
@@ -171,7 +190,10 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
         date = dating.of_earlier(piece, sentence, match.value_source, date)
     if date is None and "date" in rule.needs:
         return None
-    is_over = rule.ended or match.ended or ended.over(piece, sentence, match.tokens, match.kind, lang)
+    is_over = rule.ended or match.ended
+    if not figure:
+        # a figure of the past is a figure of then
+        is_over = is_over or ended.over(piece, sentence, match.tokens, match.kind, lang)
     start, end = _evidence(match, piece, sentence)
     return Claim(
         id=ids.claim_id(

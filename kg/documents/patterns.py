@@ -44,11 +44,12 @@ BYLINE = re.compile(
 _NAMED = re.compile(r"^(?:la\s+rédaction|the\s+(?:editors|newsroom|staff))\b|^\W*[A-ZÀ-Þ\d]|^[\w.]*[-_\d][\w.-]*$")
 SIGNATURE = re.compile(rf"^{_PERSON}$|^\((?:avec\s+|with\s+)?[A-Z]{{2,8}}(?:[ ,/]+[A-Z][A-Za-z]*)*\)$")
 
+_AGENCY = r"(?:\((?-i:[A-Z])[^()\d]{1,30}\)|/(?-i:[A-Z])[^/\n\d]{1,30}/)"
 #: Dates and places printed at the head of a paragraph.
 LEAD_IN = re.compile(
     rf"^\s*(?:\[(?:màj|maj|m[àa]j|mise à jour|update[d]?|edit(?:ed)?)\b[^\]\n]{{0,60}}\]\s*"
-    rf"|(?:(?-i:[A-ZÀ-Þ])[\w’'-]+(?:[ -][\w’'-]+){{0,3}}),?\s+(?:le\s+)?(?:{DATE})\s*(?:\((?-i:[A-Z])[^()\d]{{1,30}}\))?\s*[-–—]\s+"
-    rf"|(?:(?-i:[A-ZÀ-Þ]{{3,}})(?-i:[ ’'A-ZÀ-Þ-]*))(?:,[^()\n.]{{1,30}})?\s*\((?-i:[A-Z])[^()\d]{{1,30}}\)\s*[-–—]\s+"
+    rf"|(?:(?-i:[A-ZÀ-Þ])[\w’'-]+(?:[ -][\w’'-]+){{0,3}})(?:,?\s+(?:le\s+)?|\s*{_AGENCY},\s+)(?:{DATE})\s*(?:{_AGENCY})?\s*[-–—]{{1,2}}\s+"
+    rf"|(?:(?-i:[A-ZÀ-Þ]{{3,}})(?-i:[ ’'A-ZÀ-Þ-]*))(?:,[^()\n.]{{1,30}})?\s*{_AGENCY}\s*[-–—]{{1,2}}\s+"
     r"|(?:(?-i:[A-ZÀ-Þ])[\w’'-]+)\s+\((?-i:[A-Z]{2,8})\)\s*[-–—]\s+)",
     I,
 )

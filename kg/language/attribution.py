@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.language import cues, scope
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, anchor_of
+from kg.language.scope import is_one
 from kg.language.speakers import incise_at, quoted, speaker
 from kg.language.voices import Source, is_speech, voice
 
@@ -18,7 +19,10 @@ SAYABLE = frozenset({"ccomp", "xcomp", "obj", "obl", "csubj", "nmod", "acl", "ns
 
 
 def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> Source | None:
-    """The source of what a trigger says: of its quotation, of its clause by a verb of saying, of its statement by "selon X", "…, dit X"."""
+    """The source of what a trigger says: of its quotation, of its clause by a verb of saying, of its statement by "selon X", "…, dit X".
+
+    A title or an apposition ("selon le président de X") is said by nobody but the writer, unless it stands in somebody's quotation.
+    """
     known = cues.load(lang)
     anchor = anchor_of(piece.doc, tokens, kind)
     remark = scope.aside(piece, sentence, tokens, kind, known)
@@ -31,23 +35,52 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
             around = _incise(piece, sentence, anchor, known)
             if around is not None:
                 return replace(around, outside=True)
+    if kind == "role" and remark is not None and not scope.is_predicate(anchor, known):
+        return None
     return (
-        _according(piece, sentence, anchor, remark, known)
+        _according(piece, sentence, anchor, remark, known.attribution, known)
         or _governing(piece, anchor, remark, known)
         or (_incise(piece, sentence, anchor, known) if remark is None else None)
+        # "X reported, citing people familiar with the matter": who cites comes first
+        or _according(piece, sentence, anchor, remark, known.citing, known)
     )
 
 
 def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, known: Cues) -> Source | None:
     """The subject of a verb of saying above the trigger: "X annonce vouloir racheter", "X a indiqué que", "the paper evokes a turnover"."""
-    for head, below in scope.governors(anchor):
+    for head, below in scope.governors(anchor, said=True):
         if remark is not None and not remark[0] <= head.i < remark[1]:
             return None
-        if is_speech(head, known) and (scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass"):
+        if is_speech(head, known) and not _ordered(head, below, known) and (
+            scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass"
+        ):
             found = speaker(head, piece, known)
             if found is not None:
                 return found
     return _left(piece, anchor, known) if remark is None else None
+
+
+def hoped_by(piece: Piece, anchor: Token, subjects: frozenset[str], known: Cues, *, figure: bool) -> Source | None:
+    """Whose hope a plan is when nobody is quoted: a person's who hopes for something of another, whoever expects a figure."""
+    for head, _ in scope.governors(anchor):
+        if not (scope.is_verb(head, known.hoping) or (figure and scope.is_verb(head, known.expecting))):
+            continue
+        found = speaker(head, piece, known)
+        if found is None or found.name is None or found.kind != "speaker":
+            return None
+        ref = next((r for r in piece.refs if r.names[0] == found.name), None)
+        person = ref is not None and ref.types[0] == "Person" and found.name not in subjects
+        return found if person or (figure and scope.is_verb(head, known.expecting)) else None
+    return None
+
+
+def _ordered(head: Token, below: Token, known: Cues) -> bool:
+    """Whether a verb of saying is one of ordering: "told the team to switch"."""
+    return (
+        is_one(head, known.object_control)
+        and "Inf" in below.morph.get("VerbForm")
+        and any(c.dep_ in ("obj", "iobj", "obl:arg") for c in head.children)
+    )
 
 
 def _left(piece: Piece, anchor: Token, known: Cues) -> Source | None:
@@ -81,17 +114,21 @@ def _left(piece: Piece, anchor: Token, known: Cues) -> Source | None:
     return None
 
 
-def _according(piece: Piece, sentence: Span, anchor: Token, remark: tuple[int, int] | None, known: Cues) -> Source | None:
+def _according(
+    piece: Piece, sentence: Span, anchor: Token, remark: tuple[int, int] | None, phrases: tuple[str, ...], known: Cues
+) -> Source | None:
     """A source named by "selon X": of the statement it stands in, of all when it opens the sentence, of a side remark only from within."""
     text = sentence.text.casefold()
-    for phrase in known.attribution:
+    for phrase in phrases:
         where = text.find(phrase)
         while where >= 0:
             edge = where + len(phrase)
             if (where == 0 or not text[where - 1].isalnum()) and (edge == len(text) or not text[edge].isalnum()):
                 first = next((t.i for t in sentence if t.idx >= sentence.start_char + where), sentence.end)
                 after = next((t.i for t in sentence if t.idx >= sentence.start_char + edge), sentence.end)
-                if _reaches(sentence, first, anchor.i, remark):
+                if scope.reaches(sentence, first, anchor.i, remark):
+                    if phrase in known.unnamed:
+                        return Source(None, "anonymous", True)
                     found = voice(piece, after, sentence.end, known)
                     if found is not None:
                         return replace(found, outside=True, speech=False)
@@ -99,31 +136,10 @@ def _according(piece: Piece, sentence: Span, anchor: Token, remark: tuple[int, i
     return None
 
 
-def _reaches(sentence: Span, cue: int, position: int, remark: tuple[int, int] | None) -> bool:
-    if remark is not None:
-        return remark[0] <= cue < remark[1]
-    if cue - sentence.start <= 3:
-        return True
-    here = sentence.doc[cue]
-    for _ in range(6):
-        # said within a relative clause or brackets that do not hold the trigger
-        if scope.is_aside(here):
-            low, high = scope.bounds(here)
-            if low <= cue < high and not low <= position < high:
-                return False
-        if here.head.i == here.i:
-            break
-        here = here.head
-    inside = scope.brackets(sentence, cue)
-    if inside is not None and not inside[0] <= position < inside[1]:
-        return False
-    return scope.statement(sentence, cue) == scope.statement(sentence, position)
-
-
 def _incise(piece: Piece, sentence: Span, anchor: Token, known: Cues) -> Source | None:
     """The speaker of "…, a déclaré X", "…, say X and Y", "…, the company said", for the statement that it is set in."""
     for token in sentence:
-        if is_speech(token, known) and token.i != anchor.i and scope.statement(sentence, token.i) == scope.statement(sentence, anchor.i):
+        if is_speech(token, known) and token.i != anchor.i and scope.reaches(sentence, token.i, anchor.i, None):
             found = incise_at(piece, token, sentence, known)
             if found is not None:
                 return found

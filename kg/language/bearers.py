@@ -9,6 +9,7 @@ from kg.language.fillers import Filler, first_of_list, listed, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.titles import RANKS
+from kg.language.voices import is_speech
 
 #: What may stand between a role noun and its complement's preposition: "directeur général adjoint du pôle fiction de X".
 INSIDE_NP = frozenset({"ADJ", "NOUN", "ADP", "DET", "PROPN", "NUM", "CCONJ", "ADV"})
@@ -181,6 +182,9 @@ def _opened(site: Site, position: int, limit: int) -> list[Filler]:
         here += 1
     ref = site.piece.at.get(here)
     if ref is None or ref.how != "name":
+        return []
+    if opening == "," and site.lang == "en" and ref.end < len(site.doc) and is_speech(site.doc[ref.end], cues.load(site.lang)):
+        # "will become chief executive of Talmont, Paul Marchand said"
         return []
     return listed(ref, site.piece, loose=opening in ("(", "-", "–", "—", ":"))
 

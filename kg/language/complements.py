@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.language import cues, quantities
 from kg.language.bearers import PREFIXES, fillers_of
 from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named
-from kg.language.modality import is_one
+from kg.language.scope import is_one
 from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
 

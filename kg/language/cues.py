@@ -29,15 +29,43 @@ class Cues:
     plan_phrases: tuple[str, ...]
     deny_verbs: frozenset[str]
     deny_nouns: frozenset[str]
+    deny_phrases: frozenset[str]
+    failing_verbs: frozenset[str]
+    failing_phrases: frozenset[str]
+    vain_phrases: frozenset[str]
+    having_verbs: frozenset[str]
+    deny_adjectives: frozenset[str]
+    none_words: frozenset[str]
+    wish_verbs: frozenset[str]
+    plan_adjectives: frozenset[str]
+    deal_nouns: frozenset[str]
+    creating: frozenset[str]
+    deal_prepositions: frozenset[str]
+    terms: frozenset[str]
+    lasting: frozenset[str]
     negators: frozenset[str]
     before_negation: frozenset[str]
     speech_verbs: frozenset[str]
     speech_nouns: frozenset[str]
+    media_verbs: frozenset[str]
+    document_verbs: frozenset[str]
+    claiming: frozenset[str]
+    hoping: frozenset[str]
+    expecting: frozenset[str]
+    analysts: frozenset[str]
+    telling: frozenset[str]
+    knowing: frozenset[str]
+    persons: frozenset[str]
+    citing: tuple[str, ...]
+    unnamed: frozenset[str]
     attribution: tuple[str, ...]
     anonymous: frozenset[str]
     media_nouns: frozenset[str]
     document_nouns: frozenset[str]
     hearsay: tuple[str, ...]
+    hearsay_words: frozenset[str]
+    hearsay_verbs: frozenset[str]
+    hearsay_nouns: frozenset[str]
     ended_words: frozenset[str]
     ended_verbs: frozenset[str]
     states: frozenset[str]
@@ -59,6 +87,8 @@ class Cues:
     vague_stakes: dict[str, str]
     birth_verbs: frozenset[str]
     receiving_verbs: frozenset[str]
+    leaving_nouns: frozenset[str]
+    office_nouns: frozenset[str]
     offices: frozenset[str]
     neutral_nouns: frozenset[str]
     short_roles: dict[str, str]
@@ -126,7 +156,7 @@ class Cues:
 
 
 SPECIAL = frozenset(
-    {"short_roles", "vague_stakes", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "hearsay"}
+    {"short_roles", "vague_stakes", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "citing", "hearsay"}
 )
 
 
@@ -147,6 +177,7 @@ def load(lang: str) -> Cues:
         personal={word: feats for feats, words in data["personal"].items() for word in words},
         plan_phrases=tuple(data["plan_phrases"]),
         attribution=tuple(data["attribution"]),
+        citing=tuple(data["citing"]),
         hearsay=tuple(data["hearsay"]),
         short_roles=dict(data["short_roles"]),
         local_bodies=dict(data["local_bodies"]),

@@ -143,7 +143,10 @@ class Dates:
         read = self.calendar.read(pieces, at, reckoning, modified=True)
         if read is None or read.period is None:
             return None
-        return Moment(i, read.end, str((read.until or read.period).year), "fiscal")
+        last = read.until or read.period
+        # results are of a year that is over: "the year to September" without its year
+        ahead = read.anchor == "relative" and reckoning.published is not None and last.first > reckoning.published.first
+        return Moment(i, read.end, str(last.year - ahead), "fiscal")
 
     def _reckoned(self, pieces: Scan, i: int, reckoning: Reckoning) -> Moment | None:
         """ "hier", "l'an dernier", "il y a trois ans", "d'ici un an"."""

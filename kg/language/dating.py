@@ -1,15 +1,15 @@
-"""Which date goes with a trigger: one in its clause that no other verb owns, for a state only a "since"; dates that cannot be right."""
+"""Which date goes with a trigger: one in its clause that no other verb owns, for a state only a "since"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.language import cues, quantities, scope
 from kg.language.cues import Cues
-from kg.language.pieces import Piece, anchor_of
+from kg.language.hanging import Dated, direct, elsewhere, owner
+from kg.language.pieces import Piece, anchor_of, is_finite
+from kg.language.scope import is_one
 from kg.language.values import Value
-from kg.language.voices import is_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -20,8 +20,7 @@ NOW = frozenset({"aujourd'hui", "aujourd’hui", "désormais", "actuellement", "
 THEN = frozenset({"alors", "then"})
 #: Words from one to the other end of an interval in which a role was held.
 FAR = 12
-
-Dated = tuple[int, int, Value]
+UNTIL = frozenset({"jusqu'en", "jusqu'", "jusqu'au", "jusqu'à", "until", "till"})
 
 
 def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> str | None:
@@ -40,42 +39,81 @@ def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, l
         and scope.is_aside(anchor)
     ):
         # "a racheté en 2019 les 10 % encore détenus par X": held until then
-        own = [d for d in dates if _owner(piece, d) in (anchor.head.i, anchor.head.head.i)]
+        own = [d for d in dates if owner(piece, d) in (anchor.head.i, anchor.head.head.i)]
         return own[0][2].text if own else None
-    if remark is not None:
-        # what is said in passing has no date of the statement around it, nor the other way round
-        inside = [
-            d
-            for d in dates
-            if remark[0] <= d[0] < remark[1]
-            or (kind != "role" and 0 <= d[0] - tokens[-1] <= 4 and not _owner_elsewhere(piece, d, anchor, known))
-        ]
-        dates = inside
     if kind == "role":
-        return _of_role(piece, sentence, tokens, dates, known)
-    own = [
-        d for d in dates if not _owner_elsewhere(piece, d, anchor, known) and not (remark is None and _in_aside(piece, sentence, d, anchor))
+        return _of_role(piece, sentence, tokens, _inside(piece, dates, remark, anchor, tokens, kind, known), known)
+    return _of_deed(piece, sentence, tokens, kind, _inside(piece, dates, remark, anchor, tokens, kind, known), remark, lang)
+
+
+def _inside(
+    piece: Piece, dates: list[Dated], remark: tuple[int, int] | None, anchor: Token, tokens: tuple[int, ...], kind: str, known: Cues
+) -> list[Dated]:
+    """The dates that can date a trigger said in passing: those said with it, not those of the statement around it."""
+    if remark is None:
+        return dates
+    return [
+        d
+        for d in dates
+        if remark[0] <= d[0] < remark[1]
+        or (kind != "role" and 0 <= d[0] - tokens[-1] <= 4 and not elsewhere(piece, d, anchor, kind, known))
     ]
-    if _is_state(anchor, known, lang):
+
+
+def _of_deed(
+    piece: Piece,
+    sentence: Span,
+    tokens: tuple[int, ...],
+    kind: str,
+    dates: list[Dated],
+    remark: tuple[int, int] | None,
+    lang: str,
+) -> str | None:
+    """The date of a deed, a state or a figure: of its clause, of the sentence when it leads it, of what it is done together with."""
+    known = cues.load(lang)
+    anchor = anchor_of(piece.doc, tokens, kind)
+    own = [
+        d
+        for d in dates
+        if not elsewhere(piece, d, anchor, kind, known) and not (remark is None and _in_aside(piece, sentence, d, anchor))
+    ]
+    if _is_state(anchor, known):
         own = [d for d in own if _since(piece, d, known) or (not _now(piece, d) and d[2].anchor != "relative")]
     start, end = quantities.clause(piece, sentence, anchor.i)
-    own = [d for d in own if (start <= d[0] < end) or _leads(piece, sentence, d) or _direct(piece, d, anchor)]
-    if not own:
-        return None
+    around = [d for d in own if (start <= d[0] < end) or _leads(piece, sentence, d, anchor) or direct(piece, d, anchor)]
+    if not around:
+        return _shared(piece, sentence, anchor, kind, dates, own, known)
     first, last = tokens[0], tokens[-1]
     if kind == "measure":
-        return min(own, key=lambda d: (min(abs(d[0] - last), abs(first - d[1])), d[0]))[2].text
+        return min(around, key=lambda d: (min(abs(d[0] - last), abs(first - d[1])), d[0]))[2].text
     verbs = {t.i for t in sentence if t.pos_ == "VERB" and t.i not in tokens}
 
     def cost(dated: Dated) -> tuple[int, int, int]:
         low, high = (last + 1, dated[0]) if dated[0] > last else (dated[1], first)
         crossed = sum(1 for v in verbs if low <= v < high)
-        return (0 if _direct(piece, dated, anchor) else 1, crossed, high - low)
+        return (0 if direct(piece, dated, anchor) else 1, crossed, high - low)
 
-    best = min(own, key=cost)
-    direct, crossed, _ = cost(best)
+    best = min(around, key=cost)
+    apart, crossed, _ = cost(best)
     text = best[2].text.split("/")[-1] if anchor.lemma_.casefold() in known.states else best[2].text
-    return text if not direct or crossed <= 1 or _leads(piece, sentence, best) else None
+    return text if not apart or crossed <= 1 or _leads(piece, sentence, best, anchor) else None
+
+
+def _shared(
+    piece: Piece, sentence: Span, anchor: Token, kind: str, dates: list[Dated], own: list[Dated], known: Cues
+) -> str | None:
+    """The date of the first of two deeds that one clause tells ("left in May and was replaced by"), of the first of two figures."""
+    result = scope.plain_dep(anchor) == "advcl" and any(c.text.casefold() == "to" for c in anchor.children)
+    if anchor.pos_ in ("VERB", "AUX") and (result or scope.plain_dep(anchor) == "conj"):
+        told = result or is_finite(anchor) or any(c.dep_.startswith("aux") for c in anchor.children)
+        if not told or any(scope.plain_dep(c) == "nsubj" for c in anchor.children) or anchor.head.i > anchor.i:
+            return None
+        first = [d for d in dates if owner(piece, d, anchor.i) == anchor.head.i]
+        return first[0][2].text if len(first) == 1 and not is_one(anchor, known.states) else None
+    if kind == "measure" and len(own) == 1 and own[0][0] < anchor.i and own[0][2].anchor == "fiscal":
+        # "Revenue in the year to March rose to 3 million, while profit fell to 1 million"
+        return own[0][2].text
+    return None
 
 
 def of_earlier(piece: Piece, sentence: Span, figure: Value | None, now: str | None) -> str | None:
@@ -110,78 +148,23 @@ def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[
     for dated in dates:
         start, _, value = dated
         between = piece.doc[last + 1 : start] if start > last else piece.doc[dated[1] : tokens[0]]
-        near = len(between) < FAR and not any(t.pos_ == "VERB" or t.text in (",", ";") for t in between)
+        near = len(between) < FAR and not any(t.pos_ in ("VERB", "CCONJ") or t.text in (",", ";") for t in between)
         if near and ("/" in value.text or _until(piece, dated)):
             return value.text.split("/")[-1]
-        if _since(piece, dated, known) and (near or (start > last and start - last < FAR) or _leads(piece, sentence, dated)):
+        if _since(piece, dated, known) and (
+            near or (start > last and start - last < FAR) or _leads(piece, sentence, dated, anchor)
+        ):
+            return value.text
+        if near and start > last and any(is_one(head, known.office_nouns) for head, _ in scope.governors(anchor)):
+            # "his departure as chairman in 2019"
             return value.text
     verb = next((head for head, _ in scope.governors(anchor) if head.pos_ == "VERB"), None)
     if verb is None or not scope.is_predicate(anchor, known):
         return None
     if verb.lemma_.casefold() not in known.naming_verbs | known.ended_verbs | known.replacing_verbs:
         return None
-    own = [d for d in dates if _owner(piece, d) in (verb.i, anchor.i) or _leads(piece, sentence, d)]
+    own = [d for d in dates if owner(piece, d) in (verb.i, anchor.i) or _leads(piece, sentence, d, anchor)]
     return own[0][2].text if own else None
-
-
-def _owner(piece: Piece, dated: Dated, anchor: int = -1) -> int | None:
-    """The verb that a date hangs from, or the trigger if that comes first; right behind a participle ("published on Monday") it is that."""
-    doc = piece.doc
-    inside = range(dated[0], dated[1])
-    here = next((doc[i] for i in inside if doc[i].head.i not in inside or doc[i].head.i == i), doc[dated[0]])
-    left = dated[0] - 1
-    while left > 0 and doc[left].pos_ in ("ADP", "DET"):
-        left -= 1
-    if left >= 0 and left != anchor and doc[left].pos_ == "VERB" and dated[0] - left <= 3 and "Part" in doc[left].morph.get("VerbForm"):
-        return left
-    for _ in range(5):
-        if here.i not in inside and (here.i == anchor or here.pos_ in ("VERB", "AUX")):
-            return int(here.i)
-        if here.head.i == here.i:
-            break
-        here = here.head
-    return int(here.i) if here.i not in inside else None
-
-
-def _direct(piece: Piece, dated: Dated, anchor: Token) -> bool:
-    """Whether a date hangs from the trigger or from the verb that carries it, or stands right behind the trigger and its name."""
-    if _behind(piece, dated, anchor):
-        return True
-    owner = _owner(piece, dated, anchor.i)
-    if owner is None:
-        return False
-    verb = scope.verb_of(anchor)
-    return owner == anchor.i or (verb is not None and owner == verb.i and not scope.is_aside(anchor))
-
-
-def _behind(piece: Piece, dated: Dated, anchor: Token) -> bool:
-    """Whether only names, articles and prepositions stand between a noun and the date behind it: "la reprise de X en 2017"."""
-    between = piece.doc[anchor.i + 1 : dated[0]]
-    return (
-        anchor.pos_ == "NOUN"
-        and 0 <= len(between) < 9
-        and dated[0] > anchor.i
-        and all(t.i in piece.at or t.pos_ in ("ADP", "DET", "ADJ") for t in between)
-    )
-
-
-def _owner_elsewhere(piece: Piece, dated: Dated, anchor: Token, known: Cues) -> bool:
-    """Whether a date belongs to another verb: one of saying, or a participle or clause that does not hold the trigger."""
-    owner = _owner(piece, dated, anchor.i)
-    if owner is None or owner == anchor.i or (_direct(piece, dated, anchor) and not is_speech(piece.doc[owner], known)):
-        return False
-    verb = piece.doc[owner]
-    if is_speech(verb, known) and verb.i != anchor.i:
-        return True
-    if verb.pos_ not in ("VERB", "AUX"):
-        return False
-    low, high = scope.bounds(verb)
-    if scope.is_aside(verb) and verb.head.i == anchor.i:
-        # "le chiffre d'affaires réalisé en 2018"
-        return False
-    if scope.is_aside(verb) or scope.plain_dep(verb) in ("advcl", "parataxis"):
-        return not low <= anchor.i < high or (verb.i != anchor.i and scope.is_aside(verb) and verb.head.i != anchor.i)
-    return False
 
 
 def _in_aside(piece: Piece, sentence: Span, dated: Dated, anchor: Token) -> bool:
@@ -198,13 +181,14 @@ def _in_aside(piece: Piece, sentence: Span, dated: Dated, anchor: Token) -> bool
     return False
 
 
-def _leads(piece: Piece, sentence: Span, dated: Dated) -> bool:
-    """Whether a date opens the sentence ("En septembre 2012, …", "Depuis fin 2015, …")."""
+def _leads(piece: Piece, sentence: Span, dated: Dated, anchor: Token) -> bool:
+    """Whether a date opens the sentence of a statement ("En septembre 2012, …", "Depuis fin 2015, …")."""
     start, end, _ = dated
     return (
         start - sentence.start <= 2
         and (end >= sentence.end or piece.doc[end].text == "," or start - sentence.start <= 1)
         and piece.doc[sentence.start].pos_ in ("ADP", "NUM", "NOUN", "ADV", "PUNCT", "PROPN", "ADJ", "DET")
+        and not any(t.text == ";" for t in piece.doc[end : anchor.i])
     )
 
 
@@ -215,53 +199,17 @@ def _since(piece: Piece, dated: Dated, known: Cues) -> bool:
 
 def _until(piece: Piece, dated: Dated) -> bool:
     words = {t.text.casefold().replace("’", "'") for t in piece.doc[max(0, dated[0] - 2) : dated[0] + 1]}
-    return bool(words & {"jusqu'en", "jusqu'", "jusqu'au", "jusqu'à", "until", "till"})
+    return bool(words & UNTIL)
 
 
 def _now(piece: Piece, dated: Dated) -> bool:
     return piece.doc[dated[0] : dated[1]].text.casefold() in NOW
 
 
-def _is_state(anchor: Token, known: Cues, lang: str) -> bool:
-    """Whether a trigger is a state in the present: "détient", "est détenu", not "a acquis"."""
+def _is_state(anchor: Token, known: Cues) -> bool:
+    """Whether a trigger is a state in the present: "détient", "est détenu", not "a acquis", "employed 200 people in March"."""
     if anchor.lemma_.casefold() not in known.states:
         return False
     parts = scope.group(anchor)
-    return not any(part.lemma_.casefold() in ("avoir", "have") for part in parts[1:])
-
-
-def printed_too_early(pieces: Iterable[Piece], published: str | None) -> str | None:
-    """A date later than `published` (an ISO date) that the text speaks of in the past; None when the dates agree.
-
-    Such a text was not written on the day that is printed: "12.01.2014" above an article that knows what was launched in July 2014.
-    """
-    if published is None or len(published) < 10:
-        return None
-    for piece in pieces:
-        for start, end, value in piece.values:
-            if value.type != "Date" or value.anchor != "explicit" or not value.text[:4].isdigit() or "/" in value.text:
-                continue
-            if value.text <= published[: len(value.text)]:
-                continue
-            owner = _owner(piece, (start, end, value))
-            verb = piece.doc[owner] if owner is not None else None
-            if verb is not None and verb.pos_ in ("VERB", "AUX") and _is_past(verb):
-                return value.text
-    return None
-
-
-def _is_past(verb: Token) -> bool:
-    """Whether a verb, by itself or its auxiliaries, is in a past tense of the indicative."""
-    parts = scope.group(verb)
-    if any("Cnd" in p.morph.get("Mood") or "Fut" in p.morph.get("Tense") for p in parts) or any(
-        "Inf" in p.morph.get("VerbForm") for p in parts
-    ):
-        return False
-    finite = [p for p in parts if "Fin" in p.morph.get("VerbForm")]
-    if any("Past" in p.morph.get("Tense") or "Imp" in p.morph.get("Tense") for p in finite):
-        return True
-    return (
-        bool(finite)
-        and "Part" in verb.morph.get("VerbForm")
-        and any(p.lemma_.casefold() in ("avoir", "have") or p.dep_ == "aux:tense" for p in parts[1:])
-    )
+    past = any("Past" in part.morph.get("Tense") and is_finite(part) for part in parts)
+    return not past and not any(part.lemma_.casefold() in ("avoir", "have") for part in parts[1:])

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.language import cues, scope
 from kg.language.cues import Cues
-from kg.language.modality import is_one, is_only
+from kg.language.denial import is_only
 from kg.language.pieces import Piece, anchor_of
+from kg.language.scope import is_one
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -65,6 +66,8 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
 def _left(anchor: Token, known: Cues) -> bool:
     """Whether a role is what somebody leaves ("quitte ses fonctions de") or held in a past tense ("occupait le poste de")."""
     for head, below in scope.governors(anchor):
+        if is_one(head, known.leaving_nouns):
+            return True
         if scope.plain_dep(below) == "nsubj":
             return False
         if head.pos_ == "VERB":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.language.calendar import Period, valid
 from kg.language.reckoning import Direction, Reckoning
-from kg.language.scan import Scan, unaccented
+from kg.language.scan import Phrases, Scan, unaccented
 from kg.language.years import Printed, Years, phrases
 from kg.lexicon import Lang
 
@@ -27,6 +27,9 @@ class Calendar:
         self._horizon, self._before_month = phrases(lang, "horizon"), phrases(lang, "dates.before_month")
         self._habitual, self._of = frozenset(lang.words("dates.habitual")), phrases(lang, "dates.of")
         self._day_suffixes, self._ordinal_suffixes = (frozenset(lang.words(f"dates.{k}")) for k in ("day_suffixes", "ordinal_suffixes"))
+        self._before_season = phrases(lang, "before_season")
+        #: "in March last year", "mars de l'an dernier"
+        self._years_away = Phrases(lang.integers("relative_dates.year"))
         self._to_day = frozenset(("au", "-", "–", *lang.words("ranges.and"), *lang.words("ranges.to")))  # "12 au 15 janvier"
         self._between_day = frozenset(lang.words("dates.between_day_and_month"))
         self._decades = frozenset(lang.words("dates.decades_before"))
@@ -97,6 +100,8 @@ class Calendar:
         at += pieces.word(at) == "." and pieces.joined(at) and pieces.kind(at + 1) == "n"
         year, end = self.years.after(pieces, at)
         if year is None:
+            year, end = self._year_away(pieces, at, reckoning)
+        if year is None:
             direction, end = self._direction(pieces, i, at)
             found = reckoning.month(month, direction) if day is None else reckoning.day(month, day, direction, weekday)
             found = found or self._same_sentence(pieces, i, month, day, reckoning)
@@ -104,6 +109,15 @@ class Calendar:
             return Printed(end, found, month, day, "relative", last)
         found = valid(year.year, month, day)
         return Printed(end, found, month, day, "explicit", valid(year.year, month, until) if until else None) if found else None
+
+    def _year_away(self, pieces: Scan, at: int, reckoning: Reckoning) -> tuple[Period | None, int]:
+        """The year that is said behind a month from today: "last year", "de l'an dernier"."""
+        of = self._of.match(pieces, at)
+        for start in (at, of[0]) if of is not None else (at,):
+            found = self._years_away.match(pieces, start)
+            if found is not None and (year := reckoning.step("years", found[1])) is not None:
+                return valid(year.year), found[0]
+        return None, at
 
     @staticmethod
     def _same_sentence(pieces: Scan, i: int, month: int, day: int | None, reckoning: Reckoning) -> Period | None:
@@ -191,6 +205,10 @@ class Calendar:
         word = pieces.word(i)
         if word in self._quarter_signs:
             year, end = self.years.after(pieces, i + 1)
+            if year is None and self._before_month.before(pieces, i) is not None:
+                direction, end = self._direction(pieces, i, i + 1)
+                which, per = self._quarter_signs[word], 4 if word[0] in "qt" else 2
+                return Printed(end, reckoning.quarter(which, per, direction), anchor="relative")
             return Printed(end, year) if year else None
         at = i + 1
         number = self._ordinals.get(word)
@@ -225,7 +243,10 @@ class Calendar:
             if self._capitals:
                 return None
             return Printed(at + 2, reckoning.season(season, "last" if suffix in self._last else "next"), anchor="relative")
-        return None
+        if self._before_season.before(pieces, i) is None or self._of.match(pieces, at + 1) is not None:
+            return None
+        direction, end = self._direction(pieces, i, at + 1)
+        return Printed(end, reckoning.season(season, direction or "past"), anchor="relative")
 
     def _this_last_next(self, pieces: Scan, i: int) -> tuple[Direction | None] | None:
         """The direction that a word before a date gives: ("last",), ("next",), (None,) for "this"; None without such a word."""

@@ -88,6 +88,10 @@ class Reckoning:
             return valid(base.year - (season >= now and base.month != 12))
         if direction == "next":
             return valid(base.year + (season <= now or base.month == 12))
+        if direction == "past":
+            return valid(base.year - (season > now and base.month != 12))
+        if direction == "future":
+            return valid(base.year + (season < now or base.month == 12))
         return valid(base.year)
 
     def step(self, unit: str, steps: int) -> Period | None:

@@ -18,7 +18,26 @@ SIDE = frozenset({"acl:relcl", "parataxis", "appos", "advcl"})
 PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues)$")
 #: Words that begin a statement of its own within a sentence.
 TURNS = frozenset({"mais", "tandis", "but", "while", "whereas", ";"})
-OPENING, CLOSING = frozenset("«“"), frozenset("»”")
+#: Prepositions before somebody whom a verb does not name, elect or dismiss: "control remained with the founders".
+BESIDE = frozenset({"with", "by", "among", "between", "against", "avec", "chez", "contre", "parmi", "entre", "selon", "dans", "sur"})
+INDEFINITE = frozenset({"a", "an", "un", "une", "des", "de", "another", "several", "two", "plusieurs"})
+#: Prepositions by which a gerund says what its governor is about.
+COMPLEMENTERS = frozenset({"to", "in", "of", "at", "on", "about", "from", "against", "over", "into"})
+
+
+def is_one(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of some words, by lemma or form."""
+    return token.lemma_.casefold() in words or token.text.casefold() in words
+
+
+def is_verb(token: Token, verbs: frozenset[str]) -> bool:
+    """Whether a token is one of some verbs; a French form that the tagger took for another word counts by its infinitive."""
+    if is_one(token, verbs):
+        return True
+    if token.pos_ in ("VERB", "AUX") or token.lang_ != "fr":
+        return False
+    form = token.text.casefold().removesuffix("nt")
+    return form.endswith("e") and bool({form + "r", form.replace("è", "é") + "r"} & verbs)
 
 
 def plain_dep(token: Token) -> str:
@@ -28,12 +47,30 @@ def plain_dep(token: Token) -> str:
     """
     if token.dep_ in LOST and _that_clause(token) is not None:
         return "ccomp"
+    if token.dep_ == "advcl" and is_gerund(token):
+        return "xcomp"
+    if token.dep_ == "advcl" and token.pos_ not in ("VERB", "AUX") and any(c.text.casefold() in ("as", "comme") for c in token.children):
+        # "join the firm as chairman"
+        return "obl"
     return str(token.dep_ if token.dep_ == "acl:relcl" else token.dep_.split(":")[0])
+
+
+def is_gerund(token: Token) -> bool:
+    """Whether an English participle is what its governor is about: "close to buying", "ruled out buying"; not "grew by buying"."""
+    if token.lang_ != "en" or not token.text.casefold().endswith("ing") or token.pos_ != "VERB":
+        return False
+    mark = next((c for c in token.children if c.dep_ in ("mark", "case") and c.i < token.i), None)
+    if mark is not None:
+        return mark.text.casefold() in COMPLEMENTERS
+    between = token.doc[token.head.i + 1 : token.left_edge.i]
+    return token.dep_ == "advcl" and token.head.i < token.i and all(t.dep_ == "compound:prt" or t.pos_ in ("ADP", "ADV") for t in between)
 
 
 def _that_clause(token: Token) -> Token | None:
     """The verb whose complement a "que" clause is when the parse hung it on a noun beside ("a indiqué à l'agence que …")."""
-    mark = next((c for c in token.children if c.dep_ == "mark" and c.text.casefold() in ("que", "qu'", "qu’", "that")), None)
+    mark = next(
+        (c for c in token.children if (c.dep_ == "mark" or c.pos_ == "SCONJ") and c.text.casefold() in ("que", "qu'", "qu’", "that")), None
+    )
     if mark is None or not any(c.dep_.startswith("nsubj") and c.i > mark.i for c in token.children):
         return None
     if token.head.pos_ == "VERB" and token.dep_ == "conj":
@@ -57,7 +94,7 @@ def is_aside(token: Token) -> bool:
     if dep == "appos":
         # an amount is never said in passing
         return not any(c.dep_ == "nummod" for c in token.children)
-    return dep in ("acl", "amod") and _participle(token)
+    return dep in ("acl", "amod") and _participle(token) and not (dep == "acl" and is_gerund(token))
 
 
 def _participle(token: Token) -> bool:
@@ -78,8 +115,11 @@ def _cleft(token: Token) -> bool:
     return bool(re.match(r"(?:\W*(?:c' ?est|ce sont|c' ?était|it (?:is|was)))\b", first)) and token.head.i < start + 12
 
 
-def governors(token: Token) -> Iterator[tuple[Token, Token]]:
-    """(governor, the word it governs) from a trigger upward, as long as the one is part of what the other says."""
+def governors(token: Token, *, said: bool = False) -> Iterator[tuple[Token, Token]]:
+    """(governor, the word it governs) from a trigger upward, as long as the one is part of what the other says.
+
+    With `said`, a second clause ("said A would close and would save B") shares who says the first.
+    """
     here = token
     for _ in range(8):
         head = head_of(here)
@@ -90,12 +130,19 @@ def governors(token: Token) -> Iterator[tuple[Token, Token]]:
             return
         if dep == "conj":
             # the second of two shares what governs the first, unless it is a clause of its own
-            if here.pos_ in ("VERB", "AUX") and any(plain_dep(c) in ("nsubj", "aux") for c in here.children):
+            own = {plain_dep(c) for c in here.children} & ({"nsubj"} if said else {"nsubj", "aux"})
+            if here.pos_ in ("VERB", "AUX") and own and not (said and _backshifted(here, head)):
                 return
             here = head
             continue
         yield head, here
         here = head
+
+
+def _backshifted(verb: Token, first: Token) -> bool:
+    """Whether a second clause is told like the first: "would" and "would", "had" and "had"."""
+    told = {"would", "had", "could", "might"}
+    return bool({c.text.casefold() for c in verb.children} & {c.text.casefold() for c in first.children} & told)
 
 
 def verb_of(anchor: Token) -> Token | None:
@@ -139,7 +186,9 @@ def aside(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, know
     if start > sentence.start and doc[start - 1].text == "," and not any(c.dep_ == "cop" for c in anchor.children):
         end = next((t.i for t in doc[tokens[-1] : sentence.end] if t.text == ","), sentence.end)
         return start, end
-    return None if is_predicate(anchor, known) or not any(is_finite(t) for t in sentence) else bounds(anchor)
+    if is_predicate(anchor, known) or is_new(doc, tokens, kind, known) or not any(is_finite(t) for t in sentence):
+        return None
+    return bounds(anchor)
 
 
 def is_predicate(anchor: Token, known: Cues) -> bool:
@@ -159,7 +208,9 @@ def is_predicate(anchor: Token, known: Cues) -> bool:
     for head, below in governors(anchor):
         if plain_dep(below) == "nsubj" and below.dep_ != "nsubj:pass":
             # "Le troisième repreneur est X" says who it is, "Le repreneur a dit" does not
-            return any(c.dep_ == "cop" for c in head.children)
+            return _says_who(head) and not any(c.dep_ == "appos" for c in below.children)
+        if any(c.dep_ == "case" and (c.text.casefold() in BESIDE or c.n_rights) for c in below.children):
+            return False
         lemma = head.lemma_.casefold()
         if any(c.text.casefold() in known.possessives for c in anchor.children) and lemma in known.ended_verbs:
             return False  # "céder sa filiale X": that it is one is taken for granted
@@ -173,9 +224,26 @@ def is_predicate(anchor: Token, known: Cues) -> bool:
     return here.lemma_.casefold() in known.naming_verbs
 
 
+def _says_who(head: Token) -> bool:
+    """Whether a copula says who somebody is ("Le repreneur est X"), not what he will be ("le maire sera candidat")."""
+    copula = next((c for c in head.children if c.dep_ == "cop"), None)
+    if copula is None or head.pos_ in ("VERB", "ADJ"):
+        return False
+    return head.pos_ == "PROPN" or not ("Fut" in copula.morph.get("Tense") or any(c.dep_ == "aux" for c in head.children))
+
+
 def bounds(token: Token) -> tuple[int, int]:
     """Token bounds of what hangs from a token, with the token."""
     return int(token.left_edge.i), int(token.right_edge.i) + 1
+
+
+def is_new(doc: Doc, tokens: tuple[int, ...], kind: str, known: Cues) -> bool:
+    """Whether a role noun is what its verb brings about ("will open a plant in Lyon"), not taken for granted ("its plant in Lyon")."""
+    anchor = anchor_of(doc, tokens, kind)
+    if kind != "role" or anchor.dep_ not in ("obj", "nsubj:pass") or not is_one(anchor.head, known.creating):
+        return False
+    words = [c for c in anchor.children if c.dep_ in ("det", "nmod:poss", "nummod")]
+    return all(c.dep_ == "nummod" or "Ind" in c.morph.get("Definite") or c.text.casefold() in INDEFINITE for c in words)
 
 
 def brackets(sentence: Span, position: int) -> tuple[int, int] | None:
@@ -204,19 +272,23 @@ def statement(sentence: Span, position: int) -> tuple[int, int]:
     return start, end
 
 
-def quotations(doc: Doc) -> list[tuple[int, int]]:
-    """Token bounds of the quotations of a piece with their marks: long enough to say something, not a word in inverted commas."""
-    found: list[tuple[int, int]] = []
-    start: int | None = None
-    closer: frozenset[str] | None = None
-    for token in doc:
-        text = token.text
-        if start is None:
-            if text in OPENING or text == '"':
-                start, closer = token.i, CLOSING if text in OPENING else frozenset('"')
-        elif closer is not None and text in closer:
-            found.append((start, token.i + 1))
-            start = None
-    if start is not None and len(doc) - start < 120:
-        found.append((start, len(doc)))
-    return [(s, e) for s, e in found if e - s > 6]
+def reaches(sentence: Span, cue: int, position: int, remark: tuple[int, int] | None) -> bool:
+    """Whether a cue that stands at a token of a sentence ("selon X", "reportedly") holds for what stands at another."""
+    if remark is not None:
+        return remark[0] <= cue < remark[1]
+    if cue - sentence.start <= 3:
+        return True
+    here = sentence.doc[cue]
+    for _ in range(6):
+        # said within a relative clause, brackets or a subordinate clause that do not hold the trigger
+        low, high = bounds(here)
+        subordinate = plain_dep(here) == "advcl" and cue < here.i and any(c.dep_ == "mark" and c.i < cue for c in here.children)
+        if (is_aside(here) or subordinate) and low <= cue < high and not low <= position < high:
+            return False
+        if here.head.i == here.i:
+            break
+        here = here.head
+    inside = brackets(sentence, cue)
+    if inside is not None and not inside[0] <= position < inside[1]:
+        return False
+    return statement(sentence, cue) == statement(sentence, position)

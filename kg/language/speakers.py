@@ -2,40 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.language import scope
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, is_finite
+from kg.language.quotations import OPENING, quotations
+from kg.language.scope import is_one
 from kg.language.voices import ACTORS, Source, addressed, is_speech, source_at, voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
+#: Quotations of fewer tokens, marks included, are words in inverted commas.
+SAYS_SOMETHING = 7
+#: Word classes of a noun phrase before a verb of saying: "two people with knowledge of the talks", "analysts at X".
+PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "SYM"})
+STOPS = (",", "»", "”", '"', "?", "!", "-", "–", "—")
+
+
 def speaker(verb: Token, piece: Piece, known: Cues) -> Source | None:
     """Who the subject of a verb of saying is; a gerund or a second verb ("en annonçant", "et considère") has the subject of the first."""
+    if _inverted(piece, verb):
+        return incise_at(piece, verb, verb.sent, known)
+    first = verb
     passive = any(c.dep_ == "aux:pass" for c in verb.children)
     for _ in range(3):
-        for child in verb.children:
-            if passive and child.dep_ != "obl:agent":
+        for child in _subjects(verb, passive, quoted_as=verb is not first):
+            if piece.value_at(child.i) is not None and not is_one(child, known.anonymous | known.analysts):
                 continue
-            if piece.value_at(child.i) is not None:
-                continue
-            if child.dep_ in ("nsubj", "obl:agent", "expl:subj") or (
-                child.dep_ == "obj" and child.i > verb.i and scope.plain_dep(verb) == "parataxis"
-            ):
-                if child.text.casefold() in known.relatives and verb.dep_ in ("acl:relcl", "advcl:cleft"):
-                    child = verb.head
-                low, high = scope.bounds(child)
-                return voice(piece, low, verb.i if child.i < verb.i and low < verb.i else len(verb.doc), known, head=child) or _any_actor(
-                    piece, low, min(high, child.i + 6), known
-                )
-        if scope.plain_dep(verb) not in ("conj", "advcl", "xcomp") or verb.head.i == verb.i:
+            if child.text.casefold() in known.relatives and verb.dep_ in ("acl:relcl", "advcl:cleft"):
+                child = verb.head
+            high = scope.bounds(child)[1]
+            low = next((t.i for t in child.subtree if not t.is_punct), child.i)
+            return said_by(
+                first,
+                voice(piece, low, verb.i if child.i < verb.i and low < verb.i else len(verb.doc), known, head=child)
+                or _any_actor(piece, low, min(high, child.i + 6), known),
+                known,
+            )
+        gerund = "Part" in verb.morph.get("VerbForm") and not any(c.dep_.startswith("aux") for c in verb.children)
+        if (scope.plain_dep(verb) not in ("conj", "advcl", "xcomp") and not gerund) or verb.head.i == verb.i:
             break
         verb = verb.head
-    return None if passive else _opening(piece, verb, known)
+    return None if passive else said_by(first, _before_verb(piece, first, known) or _opening(piece, verb, known), known)
+
+
+def _inverted(piece: Piece, verb: Token) -> bool:
+    """Whether commas set off a verb with its speaker behind it: "X, says Paul Marchand, has bought Y"."""
+    doc, position = piece.doc, verb.i + 1
+    if verb.i == verb.sent.start or doc[verb.i - 1].text not in STOPS or not is_finite(verb):
+        return False
+    while position < verb.sent.end and (position in piece.at or doc[position].pos_ in PHRASE - {"ADP"}):
+        position += 1
+    named = any(i in piece.at for i in range(verb.i + 1, position))
+    return named and position < verb.sent.end and doc[position].text in (",", ".")
+
+
+def _subjects(verb: Token, passive: bool, *, quoted_as: bool) -> Iterator[Token]:
+    """The children of a verb of saying that say who speaks: its subject, or of a passive whom it names with "by"."""
+    for child in verb.children:
+        agent = child.dep_ == "obl:agent" or (
+            passive and child.dep_ == "obl" and any(c.text.casefold() in ("by", "par") for c in child.children)
+        )
+        if passive and not quoted_as:
+            if agent:
+                yield child
+        elif child.dep_ in ("nsubj", "expl:subj") or agent or (quoted_as and child.dep_ == "nsubj:pass"):
+            # "was quoted as saying": who is quoted
+            yield child
+        elif child.dep_ == "obj" and child.i > verb.i and scope.plain_dep(verb) == "parataxis":
+            yield child
+
+
+def said_by(verb: Token, source: Source | None, known: Cues) -> Source | None:
+    """The source of a verb, when such a source can say it so: only media "have learned", only documents "show"."""
+    if source is not None and is_one(verb, known.claiming):
+        source = replace(source, claimed=True)
+    if source is None or is_one(verb, known.speech_verbs) or not is_one(verb, known.media_verbs | known.document_verbs):
+        return source
+    wanted = {"medium"} if is_one(verb, known.media_verbs) else set()
+    wanted |= {"document"} if is_one(verb, known.document_verbs) else set()
+    return source if source.kind in wanted else None
+
+
+def phrase_before(piece: Piece, verb: Token, sentence_start: int, known: Cues) -> tuple[int, int] | None:
+    """Token bounds of the noun phrase right before a verb of saying, whatever the parse makes of it, with what a comma sets off in it."""
+    doc = piece.doc
+    high = verb.i
+    while high > sentence_start and high - 1 not in piece.at and doc[high - 1].pos_ in ("AUX", "ADV"):
+        high -= 1
+    low = high
+    if low > sentence_start + 2 and doc[low - 1].text == ",":
+        # "Paul Marchand, chief executive of Talmont, said"
+        opening = next((i for i in range(low - 2, max(sentence_start, low - 22), -1) if doc[i].text == ","), None)
+        if opening is None or opening + 1 == low - 1:
+            return None
+        low = opening
+    start = low
+    while low > sentence_start and (
+        low - 1 in piece.at
+        or doc[low - 1].pos_ in PHRASE
+        or "Part" in doc[low - 1].morph.get("VerbForm")
+        or doc[low - 1].text.casefold() in known.knowing
+    ):
+        if doc[low - 1].text.casefold() in (*known.relatives, "que", "that"):
+            break
+        low -= 1
+    while low < start and low not in piece.at and doc[low].pos_ in ("ADP", "PART"):
+        low += 1
+    return (low, high) if low < start else None
+
+
+def _before_verb(piece: Piece, verb: Token, known: Cues) -> Source | None:
+    """The source that the noun phrase before a finite verb of saying names, where the parse lost the subject."""
+    if not is_finite(verb):
+        return None
+    found = phrase_before(piece, verb, verb.sent.start, known)
+    return voice(piece, found[0], found[1], known) if found is not None else None
 
 
 def _opening(piece: Piece, verb: Token, known: Cues) -> Source | None:
@@ -80,8 +167,7 @@ def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source 
         left -= 1
     if any(t.text.casefold() in known.relatives for t in doc[left + 1 : verb.i]):
         return None
-    stop = (",", "»", "”", '"', "?", "!", "-", "–")
-    if left >= 0 and doc[left].text in stop and left >= sentence.start:
+    if left >= sentence.start and doc[left].text in STOPS and not is_one(verb, known.telling):
         after = verb.i + 1
         while after < sentence.end and (
             doc[after].pos_ in ("ADV",)
@@ -90,23 +176,40 @@ def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source 
             or _dated(piece, after)
         ):
             after += 1
+        if verb.lang_ == "en" and after < sentence.end and doc[after].pos_ == "ADP":
+            # ", testified in court that"
+            return None
         if (after < sentence.end and doc[after].text.casefold() not in ("que", "qu'", "qu’", "that", ",", "ne", "n'", "le", "la")) or (
             after < sentence.end and doc[after].pos_ == "DET"
         ):
-            return voice(piece, after, sentence.end, known)
+            return said_by(verb, voice(piece, after, sentence.end, known), known)
         return None
-    # ", the company said on Monday"
+    # ", the company said on Monday", ", Paul Marchand told reporters"
+    if any(t.text.casefold() in ("that", "que") for t in doc[verb.i : min(verb.i + 4, sentence.end)]):
+        return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    if subject is None or any(t.text.casefold() in ("that", "que") for t in doc[verb.i : min(verb.i + 4, sentence.end)]):
+    complete = not any(scope.plain_dep(c) == "ccomp" and c.i > verb.i for c in verb.children)
+    if subject is not None:
+        low = next((t.i for t in subject.subtree if not t.is_punct), subject.i)
+        if low > sentence.start and doc[low - 1].text in STOPS and complete:
+            return said_by(verb, voice(piece, low, verb.i, known, head=subject), known)
+    past = is_finite(verb) or "Past" in verb.morph.get("Tense")
+    if not past or verb.lang_ != "en" or not (complete and _says_no_more(piece, verb, sentence)):
         return None
-    low = scope.bounds(subject)[0]
-    if (
-        low > sentence.start
-        and doc[low - 1].text in stop
-        and not any(scope.plain_dep(c) == "ccomp" and c.i > verb.i for c in verb.children)
-    ):
-        return voice(piece, low, verb.i, known, head=subject)
-    return None
+    found = phrase_before(piece, verb, sentence.start, known)
+    if found is None or found[0] <= sentence.start or doc[found[0] - 1].text not in STOPS:
+        return None
+    return said_by(verb, voice(piece, *found, known), known)
+
+
+def _says_no_more(piece: Piece, verb: Token, sentence: Span) -> bool:
+    """Whether no clause follows a verb of saying before the next comma: it closes what was said before it."""
+    for token in piece.doc[verb.i + 1 : sentence.end]:
+        if token.text in (",", ";", ":") or token.text in OPENING:
+            return True
+        if is_finite(token):
+            return False
+    return True
 
 
 def _dated(piece: Piece, position: int) -> bool:
@@ -126,12 +229,13 @@ def quoted(piece: Piece, position: int, known: Cues) -> tuple[Source | None, tup
     doc = piece.doc
     if "kg_quotations" not in doc.user_data:
         speakers: list[tuple[int, int, Source | None]] = []
-        for start, end in scope.quotations(doc):
+        for start, end in quotations(doc):
             source = _after(piece, end, known) or _within(piece, start, end, known) or _before(piece, start, known)
             if source is None and speakers and start - speakers[-1][1] < 25 and start - doc[start].sent.start < 3:
                 source = speakers[-1][2]
-            speakers.append((start, end, source))
-        doc.user_data["kg_quotations"] = speakers
+            if source is not None or end - start >= SAYS_SOMETHING:
+                speakers.append((start, end, source))
+        doc.user_data["kg_quotations"] = [(s, e, source) for s, e, source in speakers if e - s >= SAYS_SOMETHING]
     for start, end, source in doc.user_data["kg_quotations"]:
         if start < position < end:
             return (replace(source, outside=True, speech=True) if source is not None else None), (start, end)
@@ -144,7 +248,7 @@ def _after(piece: Piece, end: int, known: Cues) -> Source | None:
         return None
     sentence = doc[end - 1].sent if doc[end].is_sent_start is not True or end - 1 < 0 else doc[end].sent
     for token in doc[end : min(end + 8, len(doc))]:
-        if token.text in (".", ";") or token.text in scope.OPENING:
+        if token.text in (".", ";") or token.text in OPENING:
             break
         if is_speech(token, known):
             return incise_at(
@@ -173,6 +277,10 @@ def _within(piece: Piece, start: int, end: int, known: Cues) -> Source | None:
 
 def _before(piece: Piece, start: int, known: Cues) -> Source | None:
     doc = piece.doc
+    first = doc[start].sent.start
+    if start - first > 2 and doc[start - 1].text == "," and doc[first].text.casefold() in ("pour", "for"):
+        # "Pour Paul Marchand, « … »"
+        return voice(piece, first + 1, start - 1, known)
     low = max(0, start - 25)
     for position in range(start - 1, low - 1, -1):
         token = doc[position]

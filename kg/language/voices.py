@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg import names
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref, is_finite
+from kg.language.scope import is_one
 from kg.types import AttributionKind
 
 if TYPE_CHECKING:
@@ -27,16 +28,19 @@ class Source:
     speech: bool = False
     #: whether it is the company spoken of that speaks ("selon la société"), which only the claim can name
     own: bool = False
+    #: whether it vouches for what it says of itself ("claims 8 million users") rather than announces a deed
+    claimed: bool = False
 
 
 def is_speech(token: Token, known: Cues) -> bool:
     """Whether a token is a verb of saying; short forms that taggers take for nouns count where no article stands before them."""
-    if token.lemma_.casefold() in known.speech_verbs and token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in ("VERB", "AUX") and token.lemma_.casefold() in known.speech_verbs | known.media_verbs | known.document_verbs:
         return True
     form = token.text.casefold()
     infinitives = {form, form + "r", form.removesuffix("nt") + "r"}
     return (
-        token.pos_ in ("NOUN", "ADJ", "PROPN", "ADV")
+        token.lang_ == "fr"
+        and token.pos_ in ("NOUN", "ADJ", "PROPN", "ADV")
         and bool(infinitives & known.speech_verbs)
         and token.i > 0
         and token.nbor(-1).pos_ not in ("DET", "ADP", "NUM")
@@ -75,8 +79,12 @@ def voice(piece: Piece, start: int, end: int, known: Cues, head: Token | None = 
             break
         if form in (".", ";", ":", "(", "qui", "who", "mais", "but", "»", "”") or (is_finite(token) and not is_speech(token, known)):
             break
-        if head is None and token.pos_ in ("NOUN", "PROPN") and piece.value_at(position) is None:
+        counted = piece.value_at(position) is not None and not is_one(token, known.anonymous | known.analysts)
+        if head is None and token.pos_ in ("NOUN", "PROPN") and not counted:
             head = token
+        if head is not None and is_one(head, known.hearsay_nouns - known.document_nouns):
+            # "à en croire la rumeur" names nobody
+            return None
         position += 1
     return _named(piece, best, head, position, known)
 
@@ -86,7 +94,9 @@ def _named(piece: Piece, best: Ref | None, head: Token | None, end: int, known: 
     if head is None:
         return source_at(best, piece, None, known) if best is not None else None
     lemma = head.lemma_.casefold()
-    if lemma in known.anonymous:
+    if lemma in known.analysts and best is not None and _works_at(piece, head, best):
+        return source_at(best, piece, None, known)
+    if lemma in known.anonymous | known.analysts:
         return Source(None, "anonymous", True)
     if best is not None:
         return source_at(best, piece, head, known)
@@ -98,8 +108,18 @@ def _named(piece: Piece, best: Ref | None, head: Token | None, end: int, known: 
     unknown = _unlisted(piece, head, end)
     if unknown is not None:
         return unknown
+    if head.pos_ == "PRON" and head.text.casefold() in known.persons:
+        # "he said", and nobody knows who he is
+        return Source(None, "speaker", True, True)
     # "selon la société", "a précisé une porte-parole": who that is, only the claim can tell
     return Source(None, "speaker", True, True, True) if lemma in known.spokespeople or known.anaphors.get(lemma) == "Organisation" else None
+
+
+def _works_at(piece: Piece, head: Token, ref: Ref) -> bool:
+    """Whether a name is whom those speak for who are called by a noun: "analysts at X", "un économiste chez X"."""
+    return piece.doc[max(0, ref.start - 2) : ref.start].text.casefold().split()[-1:] in (
+        ["at"], ["from"], ["of"], ["with"], ["chez"], ["de"], ["d'"], ["du"], ["for"]
+    ) and 0 < ref.start - head.i < 5
 
 
 def _unlisted(piece: Piece, head: Token, end: int) -> Source | None:

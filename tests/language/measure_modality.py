@@ -1,7 +1,7 @@
 """How well modality, source and date are judged on gold claims, apart from whether the claim is found.
 
-`python -m tests.language.measure_modality GOLD FOLDER [-v]`. Each gold claim is looked up by its evidence; its trigger is the rule
-trigger of its relation in that evidence (else the verb or noun nearest to its object), and the rooms judge there. Statements and
+`python -m tests.language.measure_modality GOLD FOLDER [-v] [--ruled]`. Each gold claim is looked up by its evidence; its trigger is the
+rule trigger of its relation in that evidence (else the verb or noun nearest to its object), and the rooms judge there. Statements and
 optional claims do not count, as in score.py; `--upto N` reads the first N documents only.
 """
 
@@ -92,6 +92,7 @@ def judged(document: Document, claims: list[dict[str, Any]], found: rules.Rules)
             subjects=frozenset(claim["forms"]),
             kind=kind,
             companies=frozenset([claim["subject"]] if not claim["object"] else []),
+            figure=not claim["object"] and bool(claim["value"]),
         )
         mode = verdict.modality
         if hit is not None and hit.trigger.rule.modality and mode in ("asserted", "rumoured", "reported"):
@@ -111,8 +112,10 @@ def judged(document: Document, claims: list[dict[str, Any]], found: rules.Rules)
         )
 
 
-def measure(gold: Path, folder: Path, upto: int | None = None, show: bool = False) -> collections.Counter[str]:
-    """Counts `slot:ok`, `slot:n` and `slot:invented` over the gold claims; `show` prints what is wrong."""
+def measure(
+    gold: Path, folder: Path, upto: int | None = None, show: bool = False, only_ruled: bool = False
+) -> collections.Counter[str]:
+    """Counts `slot:ok`, `slot:n` and `slot:invented` over the gold claims, or those at a rule trigger; `show` prints what is wrong."""
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()[:upto]]
     wanted = {row["doc"] for row in rows}
     documents = {d.name: d for d in read_sources([str(folder)]) if isinstance(d, Document) and d.name in wanted}
@@ -128,6 +131,8 @@ def measure(gold: Path, folder: Path, upto: int | None = None, show: bool = Fals
                     | {"forms": {n for e in spoken for n in [e, *next(x.get("aliases", []) for x in row["entities"] if x["name"] == e)]}}
                 )
         for claim, said, ruled in judged(documents[row["doc"]], claims, found):
+            if only_ruled and not ruled:
+                continue
             counts["claims"] += 1
             counts["ruled"] += ruled
             hedged = claim["modality"] != "asserted"
@@ -175,5 +180,6 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--upto", type=int)
     parser.add_argument("-v", action="store_true")
+    parser.add_argument("--ruled", action="store_true")
     asked = parser.parse_args()
-    print(report(measure(asked.gold, asked.folder, asked.upto, asked.v)))
+    print(report(measure(asked.gold, asked.folder, asked.upto, asked.v, asked.ruled)))
