@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.types import Claim, Document
 
 #: What a trigger may lack, the ones that came furthest last.
-STAGES = ("voice", "object", "subject", "two", "no object", "no value", "value")
+STAGES = ("said", "voice", "object", "subject", "two", "no object", "no value", "value")
 #: Classes of words that a rule's trigger may be.
 CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
@@ -106,6 +106,7 @@ def _words(hit: Hit, lack: str) -> str:
         kinds = " or ".join(sorted(types)) if types else "anything named"
         return f"its {lack}: no {kinds} stands as “{rule.roles[hit.trigger.kind][lack]}” of a {hit.trigger.kind}"
     return {
+        "said": "that somebody says so: it is asked",
         "voice": f"the voice: the verb is not {rule.voice}",
         "two": "two different things: subject and object would be the same",
         "value": f"a value: no {' or '.join(rule.values)} near it",

@@ -67,6 +67,9 @@ def appointed(site: Site, *, near: bool = False) -> list[Filler]:
     if word is None:
         return []
     lemma = word.lemma_.casefold()
+    if lemma in known.ended_verbs and "Person" not in (site.hit.trigger.rule.types["subject"] or ("Person",)):
+        # "cédé aux propriétaires de X": a company holds no post that it could leave
+        return []
     if lemma in known.posts_taken | known.posts_left:
         return fillers_of(person) if person is not None else _of_noun(site, word)
     if lemma in known.successors:

@@ -82,6 +82,9 @@ def inside(site: Site, last: int) -> list[Filler]:
             position = ref.end
             continue
         away = token.text.casefold() in AWAY
+        if site.hit.trigger.rule.relation == "leadership" and token.text.casefold() in ("un", "une", "a", "an") and marked:
+            # "directeur d'une école en Bretagne", "head of a unit of X": of something without a name
+            return []
         if (token.pos_ in STOPS and token.text not in QUOTES) or away or _another(site, position):
             return []
         marked = marked or plain_case(token.text.casefold()) in ("de", "of", "chez", "at", "à", "pour", "for", "with", "in", "dans")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from kg.language import aims, comparing, cues, holdings, measures, triggers, wor
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece, anchor_of
 from kg.language.roles import Roles
+from kg.language.series import following
 from kg.language.triggers import Hit
 from kg.language.values import Value
 from kg.rules import Rule, Rules
@@ -48,9 +49,12 @@ def find(piece: Piece, sentence: Span, rules: Rules, lang: str, refused: Callabl
     """All matches of the rules in one sentence.
 
     `refused` is told of every trigger that makes none, and of what it lacked: "voice", "subject", "object", "two" (different things for
-    its two roles), "value" or "no value" (it has one that the rule shuts out).
+    its two roles), "value" or "no value" (it has one that the rule shuts out), or "said" (it is asked).
     """
     for hit in triggers.find(sentence, piece, rules, lang):
+        if _asked(hit, piece, sentence, lang):
+            refused(hit, "said")
+            continue
         aimed = hit.trigger.rule.relation in aims.MEASURED and aims.aimed(anchor_of(piece.doc, hit.tokens, hit.trigger.kind), lang)
         for match in _apply(hit, piece, sentence, rules, lang, refused):
             yield replace(match, rule=next(rule for rule in rules.rules if rule.id == aims.RULE)) if aimed else match
@@ -71,6 +75,9 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
             if (not found and role in rule.needs) or (found and role in rule.without):
                 refused(hit, role if not found else f"no {role}")
                 return
+    if hit.trigger.kind == "role" and functions.get("subject") != functions.get("object") and _listed_together(filled, rule, piece):
+        refused(hit, "two")
+        return
     if rule.single and "object" in filled:
         filled["object"] = filled["object"][:1]
     # one thing cannot fill both roles: the possessive of "son acquisition de X" is the buyer, X the bought
@@ -141,6 +148,26 @@ def accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool
     if "Organisation" in allowed or ("Product" in allowed and filler.type != "Place"):
         return filler.type != "Person" or " " not in filler.name or filler.name.split()[0] not in names.given_names()
     return "Person" in allowed and filler.type == "Organisation" and " " in filler.name
+
+
+def _listed_together(filled: Mapping[str, list[Filler]], rule: Rule, piece: Piece) -> bool:
+    """Whether both roles are filled from one list: "les actionnaires A et B" says that A and B hold something, not that A holds B."""
+    if ontology.load().relations[rule.relation].symmetric:
+        return False
+    for subject in filled.get("subject", []):
+        for other in filled.get("object", []):
+            first, last = (piece.at.get(i) for i in sorted((subject.start, other.start)))
+            if first is not None and last is not None and first.how == "name" and last in following(first, piece):
+                return True
+    return False
+
+
+def _asked(hit: Hit, piece: Piece, sentence: Span, lang: str) -> bool:
+    """Whether a verb stands in a question that can be answered by yes or no: nothing is said."""
+    if hit.trigger.kind != "verb" or not any(t.text == "?" for t in sentence[-3:]):
+        return False
+    anchor = piece.doc[hit.anchor]
+    return sentence.root.i == anchor.i and not any(t.text.casefold() in cues.load(lang).asking for t in sentence[:3])
 
 
 def _respectively(base: Match, subjects: list[Filler], objects: list[Filler], piece: Piece, sentence: Span, lang: str) -> list[Match]:

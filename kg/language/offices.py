@@ -83,9 +83,15 @@ def governments_of(pieces: Iterable[Piece], lang: str) -> tuple[str, ...]:
         for ref in piece.refs
         if ref.how == "name"
         for name, kind in zip(ref.names, ref.types, strict=True)
-        if kind == "Organisation" and word in name.casefold().split() and len(name.split()) > 1
+        if kind == "Organisation" and word in name.casefold().split() and _of_country(name)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _of_country(name: str) -> bool:
+    """Whether a government is named by its country ("gouvernement espagnol", "du Québec"), not by who leads it."""
+    words = [word.casefold() for word in name.split()]
+    return any(w in names.demonyms() or w in ("de", "du", "des", "of") or w.startswith(("d'", "d’", "l'", "l’")) for w in words)
 
 
 def _filler(site: Site, name: str) -> Filler:

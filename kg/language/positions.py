@@ -35,6 +35,10 @@ MEANS = frozenset({"avec", "après", "grâce", "via", "depuis", "par", "with", "
 NOMINAL = ("obl", "nmod", "compound", "appos")
 #: Labels of a verb that comes second to another.
 SECOND = frozenset({"conj", "parataxis", "parataxis:insert"})
+#: What marks a deed that is not the subject's: "sans reprise", "après le rachat de X", "faute de".
+ASIDE = frozenset({"sans", "après", "avant", "depuis", "moins", "faute", "malgré", "contre"}) | {
+    *("without", "after", "before", "since", "despite", "against", "unless", "following")
+}
 
 
 def by_position(site: Site, function: str) -> list[Filler]:
@@ -48,6 +52,9 @@ def by_position(site: Site, function: str) -> list[Filler]:
         return (
             before_verb(site) if site.passive and site.anchor.dep_ != "acl" else [] if site.passive else after(site, set())
         ) or held_of_topic(site)
+    if function == "patient" and kind == "verb" and site.passive and site.anchor.dep_ == "acl" and site.anchor.head.pos_ == "NOUN":
+        # "X arrive en tête du classement dévoilé par Y": what the participle is said of has no name
+        return []
     if function == "patient" and kind == "verb":
         return before_verb(site) if site.passive else after(site, set())
     if function == "patient":
@@ -80,6 +87,9 @@ def doer(site: Site) -> list[Filler]:
                 return [f for f in subject_of(site.at(head)) if f.type in ("Organisation", "Person")]
             if head.dep_ in ("xcomp", "ccomp") and head.head.lemma_.casefold() in ("laisser", "let"):
                 return []  # "l'État a laissé faire la vente"
+            if here.dep_ in ("obl", "obl:mod") and case_of(here).split(" ")[0] in ASIDE:
+                # "X fermera à moins d'une reprise": somebody else's
+                return []
             # "X a annoncé le rachat" does it, "X parle du rachat" may not
             if verb not in known.doing_verbs | known.plan_verbs and (verb not in known.speech_verbs or here.dep_ not in ("obj", "xcomp")):
                 return []

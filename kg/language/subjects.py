@@ -116,9 +116,13 @@ def inherited(site: Site) -> list[Filler]:
     controlled = cues.load(site.lang).object_control
     for _ in range(6):
         head = here.head
-        if head.i == here.i:
+        if head.i == here.i or (here.dep_ in SUBJECTS and here is not site.anchor):
+            # "X précise qu'un plan visant à supprimer 100 postes a été présenté": the plan's, not that of who tells it
             return []
         if here.dep_ in ("acl", "acl:relcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON", "X"):
+            if case_of(head) in ("contre", "against") and "Inf" in here.morph.get("VerbForm"):
+                # "X proteste contre le plan pour racheter Y"
+                return []
             if (here.dep_ == "acl" and here is not site.anchor) or "Inf" in here.morph.get("VerbForm"):
                 # "l'intention de X de racheter": the noun's own owner, else the subject of the noun's verb
                 for child in head.children:
