@@ -23,6 +23,7 @@ class Cues:
     personal: dict[str, str]
     adverbial: frozenset[str]
     relatives: frozenset[str]
+    parts: frozenset[str]
     asking: frozenset[str]
     plan_verbs: frozenset[str]
     plan_nouns: frozenset[str]

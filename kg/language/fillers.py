@@ -106,7 +106,7 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
                 found = named(child, piece, lang, how, depth + 1)
                 if found:
                     return [replace(f, through=(lemma, *f.through)) for f in found]
-        for child in token.children:
+        for child in token.children if lemma not in known.parts else ():
             if child.i in piece.at and child.dep_ in ("nmod:poss", "det", "det:poss") and piece.at[child.i].how in ("pronoun", "name"):
                 return named(child, piece, lang, how, depth + 1)
     for child in token.children:

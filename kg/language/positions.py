@@ -35,10 +35,8 @@ MEANS = frozenset({"avec", "après", "grâce", "via", "depuis", "par", "with", "
 NOMINAL = ("obl", "nmod", "compound", "appos")
 #: Labels of a verb that comes second to another.
 SECOND = frozenset({"conj", "parataxis", "parataxis:insert"})
-#: What marks a deed that is not the subject's: "sans reprise", "après le rachat de X", "faute de".
-ASIDE = frozenset({"sans", "après", "avant", "depuis", "moins", "faute", "malgré", "contre"}) | {
-    *("without", "after", "before", "since", "despite", "against", "unless", "following")
-}
+#: What marks a deed that is not the subject's: "sans reprise", "faute de repreneur", "à moins de".
+ASIDE = frozenset({"sans", "avant", "moins", "faute", "malgré", "contre", "without", "before", "despite", "against", "unless"})
 
 
 def by_position(site: Site, function: str) -> list[Filler]:

@@ -146,8 +146,18 @@ def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
             for token in follow(starts, path):
                 if function == "agent" and token.dep_ == "nsubj" and not site.passive and _headline_object(site, token):
                     continue
+                if _beside(token, path[-1].dep):
+                    continue
                 if function == "holder" and token.dep_ == "nsubj" and token.head.lemma_.casefold() in cues.load(site.lang).speech_verbs:
                     # "Le Journal mentions a turnover": who tells the figure, not whose it is
                     continue
                 if token.i not in site.hit.tokens and not (function == "bearer" and token.i and site.doc[token.i - 1].text == "("):
                     yield named(token, site.piece, site.lang)
+
+
+def _beside(token: Token, dep: str) -> bool:
+    """Whether the parse hangs a word wrongly: a member of a group behind "among them", a name that "and" parts from the noun behind it."""
+    if dep == "obj":
+        left = min(t.i for t in token.subtree)
+        return [t.text.casefold() for t in token.doc[max(0, left - 2) : left]] in (["among", "them"], ["parmi", "eux"], ["parmi", "elles"])
+    return dep == "compound" and any(t.pos_ == "CCONJ" for t in token.doc[token.i : token.head.i])

@@ -116,7 +116,7 @@ def inherited(site: Site) -> list[Filler]:
     controlled = cues.load(site.lang).object_control
     for _ in range(6):
         head = here.head
-        if head.i == here.i or (here.dep_ in SUBJECTS and here is not site.anchor):
+        if head.i == here.i or here.dep_ == "csubj" or (here.dep_ in SUBJECTS and here is not site.anchor):
             # "X précise qu'un plan visant à supprimer 100 postes a été présenté": the plan's, not that of who tells it
             return []
         if here.dep_ in ("acl", "acl:relcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON", "X"):

@@ -35,6 +35,8 @@ def test_common_nouns_point_at_classes_of_the_ontology(lang: str) -> None:
         ("fr", "transparent", "capital"),
         ("en", "transparent", "stake"),
         ("fr", "relatives", "dont"),
+        ("fr", "asking", "pourquoi"),
+        ("en", "parts", "unit"),
         ("en", "relatives", "which"),
         ("fr", "deny_verbs", "renoncer"),
         ("en", "plan_verbs", "plan"),
