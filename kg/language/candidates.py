@@ -10,7 +10,8 @@ from kg import names
 from kg.language.constructions import by_context
 from kg.language.labels import TYPE_OF_LABEL
 from kg.language.pieces import Piece, token_span
-from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, capital, is_origin, legal, match_at, phrases, spot_at, trim
+from kg.language.spots import OF, QUOTES, WEIGHT, Spot, capital, match_at, phrases, spot_at, trim
+from kg.language.unseen import again, extends, headline, unknown
 from kg.language.untitled import untitled
 
 if TYPE_CHECKING:
@@ -27,12 +28,24 @@ def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]
     for index, piece in enumerate(pieces):
         found.extend(_recognised(index, piece, lang, common, elsewhere))
         found.extend(_known(index, piece))
-        found.extend(by_context(index, piece, lang))
+        found.extend(by_context(index, piece, lang, common))
     measured = {(index, i) for index, piece in enumerate(pieces) for s, e, v in piece.values if v.type != "Date" for i in range(s, e)}
     found = [spot for spot in found if spot.known or any((spot.piece, i) not in measured for i in range(spot.start, spot.end))]
-    kept = list(untitled(pieces, _joined(pieces, resolve_overlaps(found), lang), lang))
-    kept = resolve_overlaps(kept + _again(pieces, kept, lang))
-    return resolve_overlaps([*kept, *untitled(pieces, _unknown(pieces, kept, common), lang)])
+    kept = list(untitled(pieces, _joined(pieces, _headlines(pieces, resolve_overlaps(found)), lang), lang))
+    kept = resolve_overlaps(kept + again(pieces, kept))
+    return resolve_overlaps([*kept, *untitled(pieces, unknown(pieces, kept, common), lang)])
+
+
+def _headlines(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:
+    """Spots without those of a headline in capitals that nothing but the recogniser vouches for and that the running text does not name.
+
+    Where every word has a capital, what looks like a name often is none; `_again` finds the names of the running text there.
+    """
+    shouting = {index for index, piece in enumerate(pieces) if headline(piece.doc)}
+    if len(shouting) == len(pieces):
+        return spots
+    told = {spot.text for spot in spots if spot.piece not in shouting}
+    return [spot for spot in spots if spot.piece not in shouting or spot.known or spot.votes or spot.text in told]
 
 
 def _parts(doc: Doc, ent: Span) -> list[tuple[int, int]]:
@@ -146,7 +159,7 @@ def _joined(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> list[Spot]
             last = done[-1]
             limit = next((s.start for s in here if s.start >= last.end), len(doc))
             end = last.end
-            while end < limit and end not in dated and _extends(doc, end, last, lang):
+            while end < limit and end not in dated and extends(doc, end, last):
                 end += 1
             if end > last.end:
                 done[-1] = _grown(last, end, doc, None)
@@ -163,27 +176,6 @@ def _goes_on(first: Spot, second: Spot, doc: Doc, lang: str) -> bool:
     return capital(doc[second.start]) and not doc[second.start].is_sent_start and capital(doc[first.end - 1])
 
 
-def _extends(doc: Doc, position: int, spot: Spot, lang: str) -> bool:
-    token = doc[position]
-    if token.is_sent_start or token.text in names.no_names() or is_origin(token.text):
-        return False
-    if token.text.isdigit():
-        return len(token.text) == 1 and (
-            position + 1 == len(doc)
-            or doc[position + 1].is_punct
-            or doc[position + 1].pos_ in ("ADP", "DET", "CCONJ", "VERB", "AUX", "NUM")
-        )
-    if doc[position - 1].idx + len(doc[position - 1]) == token.idx:
-        return False
-    return bool(
-        token.text[:1].isupper()
-        and token.is_alpha
-        and token.text not in names.given_names()
-        and doc[spot.end - 1].text not in legal()
-        and spot.votes["Person"] < WEIGHT["given"]
-    )
-
-
 def _grown(spot: Spot, end: int, doc: Doc, more: Spot | None) -> Spot:
     """A spot with a new end; what was known of the shorter name counts little for the longer one."""
     votes: Counter[str] = Counter()
@@ -192,75 +184,6 @@ def _grown(spot: Spot, end: int, doc: Doc, more: Spot | None) -> Spot:
     return Spot(
         spot.piece, spot.start, end, doc[spot.start : end].text, votes, seen=spot.seen + (more.seen if more is not None else Counter())
     )
-
-
-def _again(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> list[Spot]:
-    """Further places where a name that was found once stands again, unseen by the recogniser."""
-    by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    gazetteer = names.gazetteer()
-    for text in {spot.text for spot in spots}:
-        entry = gazetteer.lookup(text)
-        if entry is not None and text in entry.ambiguous_forms:
-            continue
-        spot = next(s for s in spots if s.text == text)
-        if any(c.isupper() for c in text) and len(text) > 2:
-            words = tuple(token.text for token in pieces[spot.piece].doc[spot.start : spot.end])
-            by_first[words[0]].add(words)
-    taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
-    found = []
-    for index, piece in enumerate(pieces):
-        doc = piece.doc
-        for token in doc:
-            for words in sorted(by_first.get(token.text, ()), key=lambda w: (-len(w), w)):
-                end = token.i + len(words)
-                if end <= len(doc) and (index, token.i) not in taken and all(doc[token.i + k].text == word for k, word in enumerate(words)):
-                    spot = Spot(index, token.i, end, doc[token.i : end].text, Counter())
-                    while end < len(doc) and (index, end) not in taken and _extends(doc, end, spot, lang) and not _headline(doc):
-                        end += 1
-                    votes: Counter[str] = Counter()
-                    if end > spot.end:
-                        # a longer name than the known one: "la Talmont Box" with its article is a product, "Talmont Nord" a company
-                        article = token.i and doc[token.i - 1].text.casefold() in ("la", "le", "une", "un", "sa", "son", "the", "a", "its")
-                        votes["Product" if article else "Organisation"] += WEIGHT["unknown"]
-                    found.append(Spot(index, token.i, end, doc[token.i : end].text, votes))
-                    break
-    return found
-
-
-def _headline(doc: Doc) -> bool:
-    words = [t for t in doc if t.is_alpha and len(t.text) > 3]
-    return bool(sum(t.text[:1].isupper() for t in words) > 0.6 * len(words) + 1)
-
-
-def _unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], bool]) -> list[Spot]:
-    """Capitalised words that are no words of the language and that nothing else has seen: most likely companies."""
-    taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
-    found = []
-    for index, piece in enumerate(pieces):
-        for sentence in piece.doc.sents:
-            token = sentence[0]
-            if token.text in QUOTES and len(sentence) > 1:
-                token = sentence[1]
-            for other in sentence:
-                if other.i != token.i and (other.pos_ != "PROPN" or other.is_sent_start):
-                    continue
-                strange = (
-                    other.is_alpha
-                    and len(other.text) > 2
-                    and other.text[:1].isupper()
-                    and not other.text.isupper()
-                    and not common(other.text.casefold())
-                )
-                plain = other.i == token.i and PARTICIPLE.search(other.text)
-                if (
-                    strange
-                    and (index, other.i) not in taken
-                    and not plain
-                    and not is_origin(other.text)
-                    and other.text not in names.no_names()
-                ):
-                    found.append(Spot(index, other.i, other.i + 1, other.text, Counter({"Organisation": WEIGHT["unknown"]})))
-    return found
 
 
 def places_within(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:

@@ -17,10 +17,7 @@ from spacy.tokens import Doc, Token
 
 #: Abbreviations after which the sentence always goes on, by language.
 _FR = "M. MM. Mme Mmes Mlle Me Dr Pr St Ste n° N° no art. p. pp. cf. ex. vol. chap. éd. env. fig. Cie av. bd. boul. tél. réf."
-_EN = (
-    "Mr. Mrs. Ms. Dr. Prof. St. Gen. Gov. Sen. Rep. Lt. Col. Sgt. Capt. Rev. Hon. No. no. vs. v. p. pp. fig. cf. "
-    "e.g. i.e. approx. est."
-)
+_EN = "Mr. Mrs. Ms. Dr. Prof. St. Gen. Gov. Sen. Rep. Lt. Col. Sgt. Capt. Rev. Hon. No. no. vs. v. p. pp. fig. cf. e.g. i.e. approx. est."
 TITLES = {"fr": frozenset(_FR.split()), "en": frozenset(_EN.split())}
 #: Abbreviations after which a sentence may begin, but not with a small letter or a number.
 _OPEN = re.compile(

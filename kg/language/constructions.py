@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kg import names
@@ -24,13 +25,14 @@ from kg.language.spots import (
     outer,
     phrases,
     spot_at,
+    verbal,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def by_context(index: int, piece: Piece, lang: str) -> list[Spot]:
+def by_context(index: int, piece: Piece, lang: str, common: Callable[[str], bool]) -> list[Spot]:
     """All names of a piece that their surroundings give away, each with the type that these give it."""
     doc, found = piece.doc, []
     heads, bodies = phrases("heads", lang), phrases("bodies", lang)
@@ -39,7 +41,7 @@ def by_context(index: int, piece: Piece, lang: str) -> list[Spot]:
     for token in doc:
         spot = None
         head = match_at(doc, token.i, heads)
-        if head is not None and (token.pos_ in ("NOUN", "PROPN", "X", "ADJ") or not token.text[:1].isupper()):
+        if head is not None and (token.pos_ in ("NOUN", "PROPN", "X", "ADJ") or not token.text[:1].isupper()) and not verbal(doc, token.i):
             spot = _behind(index, piece, (head[0], outer(doc, token.i, heads) or head[1], head[2]), lang)
             if spot is not None:
                 found.append(spot)
@@ -66,8 +68,16 @@ def by_context(index: int, piece: Piece, lang: str) -> list[Spot]:
             if spot is not None and spot.end - spot.start > 1:
                 spot.votes["Organisation"] += WEIGHT["form"]
                 found.append(spot)
+        if token.text == "/" and 1 < token.i + 1 < len(doc) and doc[token.i - 1 : token.i + 2].text in legal():
+            # "A/S", which English cuts
+            start = _back(doc, token.i - 1, heads, lang)
+            found.append(Spot(index, start, token.i + 2, doc[start : token.i + 2].text, Counter({"Organisation": WEIGHT["form"]})))
         if token.text in given and (
-            token.is_sent_start or token.i == 0 or not capital(doc[token.i - 1]) or match_at(doc, token.i - 1, heads)
+            token.is_sent_start
+            or token.i == 0
+            or not capital(doc[token.i - 1])
+            or match_at(doc, token.i - 1, heads)
+            or (common(doc[token.i - 1].text.casefold()) and doc[token.i - 1].text not in given and doc[token.i - 1].ent_type == 0)
         ):
             end = _surname(doc, token.i, lang)
             if end:
@@ -84,7 +94,10 @@ def _behind(index: int, piece: Piece, head: tuple[int, str, tuple[str, ...]], la
         and (doc[start].pos_ == "ADJ" or (doc[start].text.casefold() in ("et", "and", "-") and start > head[0] and words[-1] not in OF))
     ):
         start += 1
-    if start >= len(doc):
+    if start >= len(doc) or doc[start].pos_ in ("ADP", "SCONJ", "CCONJ", "AUX"):
+        return None
+    if doc[start].text in names.given_names() and any(words == body for body, _ in phrases("bodies", lang).get(words[0], ())):
+        # "le porte-parole du gouvernement Jean X" names no government
         return None
     if doc[start].text in QUOTES:
         start += 1
@@ -153,6 +166,9 @@ def _opened(doc: Doc, position: int) -> int:
             here += 1
         first = here
         while here < len(doc) and capital(doc[here]) and not doc[here].is_sent_start:
+            if here == position and doc[here].text in names.given_names():
+                # "la préfecture Jean Talmont": another name
+                break
             here += 1
         if here == first:
             return end
@@ -182,9 +198,9 @@ def _back(doc: Doc, position: int, heads: dict[str, list[tuple[tuple[str, ...], 
 
 def _surname(doc: Doc, position: int, lang: str) -> int:
     """Where the person's name that begins with the given name at `position` ends; 0 where no surname follows."""
-    end, closers = position + 1, closer_types(lang)
+    end, closers = _hyphened(doc, position + 1), closer_types(lang)
     while end < len(doc) and doc[end].text in names.given_names() and not doc[end].is_sent_start:
-        end += 1
+        end = _hyphened(doc, end + 1)
     surname = end
     while surname < len(doc) and surname - end < 2 and doc[surname].text.casefold() in PARTICLES and surname + 1 < len(doc):
         surname += 1
@@ -197,5 +213,12 @@ def _surname(doc: Doc, position: int, lang: str) -> int:
     ):
         if doc[surname].text in closers or doc[surname].text in legal():
             return 0
-        return surname + 1
-    return end if end > position + 1 else 0
+        return _hyphened(doc, surname + 1)
+    return end if end > position + 1 and doc[end - 2].text != "-" else 0
+
+
+def _hyphened(doc: Doc, position: int) -> int:
+    """Where a name that ends at `position` ends with the parts that hyphens join to it, which English cuts ("Anne - Sophie")."""
+    while position + 1 < len(doc) and doc[position].text == "-" and not doc[position - 1].whitespace_ and capital(doc[position + 1]):
+        position += 2
+    return position

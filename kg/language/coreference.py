@@ -66,7 +66,8 @@ def _read(here: Ref, piece: Piece, known: Cues, salience: Salience) -> None:
     if cited(piece.doc[here.root], piece, known):
         salience.sources.append((salience.clock, (here.names[0], here.types[0])))
     else:
-        salience.note(here, is_subject(here, piece))
+        root = piece.doc[here.root]
+        salience.note(here, is_subject(here, piece), aside=root.dep_ in ("obl", "obl:mod", "obl:arg", "nmod", "obl:agent"))
         _speaks(here, piece, known, salience)
 
 

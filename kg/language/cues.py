@@ -155,10 +155,14 @@ class Cues:
     parts_of_firms: frozenset[str]
     hosting_things: frozenset[str]
     naming_participles: frozenset[str]
+    trusting: frozenset[str]
+    themed: dict[str, str]
+    personal_things: frozenset[str]
+    joining: frozenset[str]
 
 
 SPECIAL = frozenset(
-    {"short_roles", "vague_stakes", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "citing", "hearsay"}
+    {"themed", "short_roles", "vague_stakes", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "citing", "hearsay"}
 )
 
 
@@ -182,6 +186,7 @@ def load(lang: str) -> Cues:
         citing=tuple(data["citing"]),
         hearsay=tuple(data["hearsay"]),
         short_roles=dict(data["short_roles"]),
+        themed={noun: theme for theme, nouns in data["themed"].items() for noun in nouns},
         local_bodies=dict(data["local_bodies"]),
         chambers=dict(data["chambers"]),
         vague_stakes=dict(data["vague_stakes"]),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg import names
 from kg.language.cues import Cues
 from kg.language.epithets import home, origins
 from kg.language.pieces import Piece, Ref
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: How much it counts to have been called so, where that does not settle it.
 CALLED = 0.8
+#: How much a known kind of company counts for or against a noun of one kind.
+THEMED = 1.5
 #: Nouns that fit any company: having been called so says little.
 PLAIN_NOUNS = frozenset({"groupe", "société", "entreprise", "company", "group", "firm", "business"})
 #: "the companies", which nobody counts.
@@ -169,18 +172,29 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
         rows = salience.scored(frozenset({kind}), window=90, about=1.0, near=40, acting=0.5, fit=lambda t: t not in barred and medium(t))
         return clear(rows, 0.2) if rows else salience.source(medium)
 
+    foreign = salience.foreign(origins(token))
+
     def fit(thing: Thing) -> bool:
-        return thing not in barred and (kind != "Organisation" or lemma in known.neutral or business(thing, lang))
+        return thing not in barred and thing not in foreign and (kind != "Organisation" or lemma in known.neutral or business(thing, lang))
 
     acting = 2.0 if token.dep_ in SUBJECTS else 1.2
     rows = salience.scored(frozenset({kind}), window=150, about=0.8, near=40, acting=acting, fit=fit)
-    if best:
-        rows = sorted(((score + (CALLED if thing in best else 0.0), thing) for score, thing in rows), key=lambda row: (-row[0], row[1]))
+    theme = known.themed.get(lemma, "")
+    rows = [(score + CALLED * (thing in best) + _themed(thing, theme), thing) for score, thing in rows]
+    rows.sort(key=lambda row: (-row[0], row[1]))
     if kind not in ACTORS:
         rows = [row for row in rows if salience.clock - salience.last[row[1]] < 60]
     # a described noun ("la société de conseil") points back only at what the passage is clearly about
     sure = bool(rows) and salience.topic(rows[0][1]) > 2.5 and not narrowed and (len(rows) < 2 or salience.topic(rows[1][1]) < 2.0)
     return clear(rows, 0.3 if sure or not (narrowed or places) else 0.8)
+
+
+def _themed(thing: Thing, theme: str) -> float:
+    """What is known of a company for or against a noun of its kind: "l'opérateur" is one of telecoms, not a bank."""
+    entry = names.gazetteer().lookup(*thing) if theme else None
+    if entry is None or not entry.theme:
+        return 0.0
+    return THEMED if entry.theme.startswith(theme) else -THEMED
 
 
 def _beside(token: Token, kind: str, piece: Piece) -> list[Thing] | None:

@@ -26,9 +26,11 @@ def governed(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lan
     own = piece.value_at(hit.anchor)
     if own is not None:
         function = hit.trigger.rule.roles[hit.trigger.kind].get("subject")
-        return own if _wanted(own, kinds, units) and (
-            hit.trigger.kind != "measure" or function in COUNTED or is_whole(piece, hit.anchor)
-        ) else None
+        return (
+            own
+            if _wanted(own, kinds, units) and (hit.trigger.kind != "measure" or function in COUNTED or is_whole(piece, hit.anchor))
+            else None
+        )
     if hit.trigger.kind == "verb":
         return _object(hit, piece, sentence, kinds, lang)
     if _of_change(hit, piece, lang) or _partial(hit, piece, lang) or compared_only(piece, hit, lang):

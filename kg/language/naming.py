@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 #: Words that a company name may gain or lose without becoming another company.
 GENERIC = frozenset(
@@ -60,8 +60,31 @@ def _subsequence(letters: str, name: str) -> bool:
     return len(letters) >= 2 and all(letter in starts for letter in letters)
 
 
-def fullest_names(found: Sequence[tuple[str, str]], texts: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
-    """(text, type) of each mention → (fullest name in this document, type)."""
+def shortened(body: Sequence[str], own: Callable[[str], bool], apart: Callable[[str], bool]) -> dict[str, str]:
+    """Key of a short form → key of the long one that it takes up: "Brevent Networks" and from then on "Brevent".
+
+    `body` are the names of the running text in order. The long form must come first, and be the only one that begins so; `own` tells which
+    short forms are names of their own ("Orange"), `apart` which words make another thing of a name ("Talmont France").
+    """
+    keys = [key(name) for name in body]
+    first: dict[str, int] = {}
+    for position, name in enumerate(keys):
+        first.setdefault(name, position)
+    found: dict[str, str] = {}
+    for short, position in first.items():
+        longer = {name for name in first if name.startswith(f"{short} ")}
+        if len(longer) != 1 or own(short):
+            continue
+        long = longer.pop()
+        if first[long] < position and not any(apart(word) or word.isdigit() for word in long.removeprefix(f"{short} ").split()):
+            found[short] = long
+    return found
+
+
+def fullest_names(
+    found: Sequence[tuple[str, str]], texts: Sequence[str], joins: Mapping[str, str] | None = None
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """(text, type) of each mention → (fullest name in this document, type); `joins` is what `shortened` found."""
     counts: dict[tuple[str, str], int] = {}
     for pair in found:
         counts[pair] = counts.get(pair, 0) + 1
@@ -81,7 +104,7 @@ def fullest_names(found: Sequence[tuple[str, str]], texts: Sequence[str]) -> dic
         if name in acronyms:
             long = acronyms[name]
             kinds = [k for (t, k) in order if t == long]
-            result[pair] = (result.get((long, kinds[0]), (long, kinds[0])) if kinds else (long, kind))
+            result[pair] = result.get((long, kinds[0]), (long, kinds[0])) if kinds else (long, kind)
             continue
         words = _core(name)
         if kind == "Person" and len(words) == 1:
@@ -89,12 +112,14 @@ def fullest_names(found: Sequence[tuple[str, str]], texts: Sequence[str]) -> dic
             if len({key(p) for p in fits}) == 1:
                 result[pair] = (fits[0], kind)
         elif kind == "Person" and len(words) > 1:
-            fits = [p for p in persons if p != name and len(key(p).split()) > len(words) and key(p).split()[-len(words):] == list(words)]
+            fits = [p for p in persons if p != name and len(key(p).split()) > len(words) and key(p).split()[-len(words) :] == list(words)]
             if len({key(p) for p in fits}) == 1:
                 result[pair] = (fits[0], kind)
         elif kind == "Organisation":
             # only generic words may differ: a name is never joined to a longer one that could be another company
             fits = [n for (n, k) in dict.fromkeys(result.values()) if k == kind and n != name and _core(n) == words and len(n) > len(name)]
+            full = (joins or {}).get(key(name))
+            fits = fits or [n for (n, k) in dict.fromkeys(result.values()) if k == kind and key(n) == full]
             if fits:
                 result[pair] = (max(fits, key=len), kind)
     return result

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language.antecedents import antecedent, governor, main_subject, stands_for
+from kg.language.antecedents import RELATIVE, antecedent, governor, main_subject, stands_for
 from kg.language.cues import Cues
 from kg.language.pieces import Piece
-from kg.language.salience import ACTORS, ORGANISATIONS, Salience, Thing, business, clear, named_within
+from kg.language.salience import ACTORS, ASIDE, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, named_within
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -17,9 +17,11 @@ def possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sente
     """The owner meant by son/sa/its: the subject of the clause that it stands in; in a subject, what was spoken of before."""
     form = token.text.casefold()
     plural = form in ("leur", "leurs", "their")
-    types = frozenset({"Person"}) if form in ("his", "her") else ORGANISATIONS if form == "its" else ACTORS
-    feats = {"his": "masculine", "her": "feminine"}.get(form, "")
     thing = token.head if token.head.i > token.i else token
+    types = frozenset({"Person"}) if form in ("his", "her") else ORGANISATIONS if form == "its" else ACTORS
+    if thing.lemma_.casefold() in known.personal_things and types == ACTORS:
+        types = frozenset({"Person"})
+    feats = {"his": "masculine", "her": "feminine"}.get(form, "")
     # "her successor, X": nobody is X's own
     own = named_within(thing, piece, token.i)
 
@@ -31,7 +33,7 @@ def possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sente
         other = piece.at[thing.head.i]
         if len(other.names) == 1 and other.types[0] in types and fit((other.names[0], other.types[0])):
             return [(other.names[0], other.types[0])]
-    subject = governor(thing, token.i, piece, known)
+    subject = _fronted(token, piece) or governor(thing, token.i, piece, known)
     things = stands_for(subject, piece) if subject is not None else []
     if subject is not None and things and types == ORGANISATIONS and things[0][1] == "Person":
         # "X merged under its boss, who sold its mines": the company above the person
@@ -58,7 +60,17 @@ def possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sente
     if thing.lemma_.casefold() in known.corporate:
         types = types & ORGANISATIONS or types
     rows = salience.scored(
-        types, window=60, about=0.5, near=20, acting=2.5, fit=lambda t: fit(t) and (t[1] == "Person" or business(t, lang))
+        types, window=60, about=0.5, near=20, acting=2.5, aside=ASIDE, fit=lambda t: fit(t) and (t[1] == "Person" or business(t, lang))
     )
     best = clear(rows, 0.4)
     return [best] if best else []
+
+
+def _fronted(token: Token, piece: Piece) -> Token | None:
+    """The relative pronoun before a phrase in commas that holds a possessive: "X qui, en plus de ses offres, vend …"."""
+    position = token.i - 1
+    while position > token.sent.start and token.i - position < 6 and piece.doc[position].pos_ in ("ADP", "NOUN", "DET", "ADJ", "SCONJ"):
+        position -= 1
+    comma = piece.doc[position].text == "," and position > token.sent.start
+    before = piece.doc[position - 1] if comma else None
+    return before if before is not None and before.text.casefold() in RELATIVE and before.dep_ in SUBJECTS else None

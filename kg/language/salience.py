@@ -19,6 +19,8 @@ Thing = tuple[str, str]
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 ORGANISATIONS = frozenset({"Organisation"})
 ACTORS = frozenset({"Person", "Organisation"})
+#: What a thing loses that was last named in a phrase with a preposition.
+ASIDE = 0.5
 NAMING = frozenset({"flat", "flat:name", "appos", "nmod", "compound"})
 
 
@@ -31,6 +33,7 @@ class Salience:
     most: dict[str, int] = field(default_factory=dict)
     title: set[Thing] = field(default_factory=set)
     last: dict[Thing, float] = field(default_factory=dict)
+    aside: set[Thing] = field(default_factory=set)
     subject: dict[Thing, int] = field(default_factory=dict)
     nouns: dict[str, Counter[Thing]] = field(default_factory=dict)
     origins: dict[str, Counter[Thing]] = field(default_factory=dict)
@@ -45,9 +48,10 @@ class Salience:
     clock: float = 0.0
     sentence: int = 0
 
-    def note(self, ref: Ref, subject: bool) -> None:
-        """A reference was read."""
+    def note(self, ref: Ref, subject: bool, *, aside: bool = False) -> None:
+        """A reference was read; `aside`: in a phrase with a preposition."""
         things = tuple(zip(ref.names, ref.types, strict=True))
+        self.aside = self.aside | set(things) if aside else self.aside - set(things)
         for thing in things:
             self.last[thing] = self.clock
             if subject:
@@ -70,6 +74,12 @@ class Salience:
         """The last thing that a text cited not long ago."""
         return next((thing for when, thing in reversed(self.sources[-2:]) if self.clock - when < 90 and fit(thing)), None)
 
+    def foreign(self, origins: set[str]) -> set[Thing]:
+        """The things that go under other origins than these: "le géant allemand" is no French one."""
+        from_there = {thing for origin in origins for thing in self.origins.get(origin, ())}
+        others = {thing for origin, things in self.origins.items() if origin in names.demonyms() for thing in things}
+        return others - from_there if origins else set()
+
     def may_be(self, thing: Thing, feats: str) -> bool:
         """Whether a pronoun of these features ("feminine singular") may mean a thing: not a man by "she", nor a woman by "he"."""
         other = {"Masc": "feminine", "Fem": "masculine"}.get(self.gender.get(thing, ""))
@@ -87,9 +97,11 @@ class Salience:
         about: float,
         near: float,
         acting: float,
+        aside: float = 0.0,
         fit: Callable[[Thing], bool] = lambda thing: True,
     ) -> list[tuple[float, Thing]]:
-        """The things of some types within `window` tokens, best first: topic by `about`, nearness by `near`, subjects by `acting`."""
+        """The things of some types within `window` tokens, best first: topic by `about`, nearness by `near`, subjects by `acting`,
+        less `aside` for what was last named behind a preposition."""
         rows = []
         for thing, last in self.last.items():
             distance = self.clock - last
@@ -97,7 +109,12 @@ class Salience:
             if thing[1] not in types or (distance > window and topic < 3.0) or not fit(thing):
                 continue
             age = self.sentence - self.subject.get(thing, -9)
-            score = about * topic - min(distance / near, 3.0) + (acting if age <= 1 else acting / 3 if age == 2 else 0.0)
+            score = (
+                about * topic
+                - min(distance / near, 3.0)
+                - (aside if thing in self.aside else 0.0)
+                + (acting if age <= 1 else acting / 3 if age == 2 else 0.0)
+            )
             rows.append((score, thing))
         return sorted(rows, key=lambda row: (-row[0], row[1]))
 

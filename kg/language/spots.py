@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 #: How much each kind of evidence weighs when the mentions of one name vote on its type.
 WEIGHT = {"gazetteer": 60, "form": 50, "quoted": 80, "head": 40, "title": 40, "given": 30, "body": 30, "closer": 25, "apposed": 25,
-          "owner": 15, "list": 15, "ner": 10, "ambiguous": 15, "first": 12, "unknown": 4}  # fmt: skip
+          "owner": 15, "list": 15, "follower": 15, "deed": 10, "ner": 10, "ambiguous": 15, "first": 12, "unknown": 4}  # fmt: skip
+#: Classes of words that are no head nouns.
+VERBAL = frozenset({"VERB", "AUX", "ADV", "PRON"})
 PARTICIPLE = re.compile(r"(?:é|ée|és|ées|ant)$")
 QUOTES = '«»“”"„‟'
 OF = frozenset({"de", "d'", "d’", "du", "des", "of"})
@@ -80,6 +82,11 @@ def outer(doc: Doc, begin: int, heads: dict[str, list[tuple[tuple[str, ...], str
         return None
     found = match_at(doc, begin - 2, heads)
     return found[1] if found is not None and found[0] == begin - 1 else None
+
+
+def verbal(doc: Doc, position: int) -> bool:
+    """Whether an English word is no noun here, whatever it is spelled like: "is offering X customers", but "an offering"."""
+    return doc.lang_ == "en" and doc[position].pos_ in VERBAL and not (position and doc[position - 1].pos_ in ("DET", "ADJ", "NUM"))
 
 
 def _is(token: Token, word: str) -> bool:

@@ -28,8 +28,8 @@ from kg.names.reading import names_in, words_in
 from kg.names.spelling import normal
 
 __all__ = [
-    "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "gazetteer", "gender", "given_names", "heads", "legal_forms",
-    "load", "no_names", "normal", "openers", "owners", "surnames",
+    "TYPES", "Gazetteer", "Hit", "Name", "bodies", "closers", "demonyms", "doers", "followers", "gazetteer", "gender", "given_names",
+    "heads", "legal_forms", "load", "no_names", "normal", "openers", "owners", "patients", "surnames",
 ]  # fmt: skip
 
 
@@ -69,6 +69,21 @@ def bodies(lang: str, type: str) -> tuple[str, ...]:
 def owners(lang: str, type: str) -> tuple[str, ...]:
     """Nouns for what a thing of this type has: behind their "de" or "of" stands one ("capital", "CEO")."""
     return words_in(_folder())["owners"].get(lang, {}).get(type, ())
+
+
+def followers(lang: str, type: str) -> tuple[str, ...]:
+    """Nouns that stand right behind a name of this type in its noun phrase ("the X app", "X shares")."""
+    return words_in(_folder())["followers"].get(lang, {}).get(type, ())
+
+
+def doers(lang: str, type: str) -> tuple[str, ...]:
+    """Verbs whose subject most likely is of this type ("employ")."""
+    return words_in(_folder())["doers"].get(lang, {}).get(type, ())
+
+
+def patients(lang: str, type: str) -> tuple[str, ...]:
+    """Verbs whose object most likely is of this type ("acquire")."""
+    return words_in(_folder())["patients"].get(lang, {}).get(type, ())
 
 
 @cache

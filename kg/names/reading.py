@@ -86,7 +86,7 @@ def _file(path: Path) -> Iterator[tuple[str, Name]]:
         for entry in entries:
             for row in _rows(f"{path}: {theme}", entry):
                 where = f"{path}: {theme}: {row['name']}"
-                yield where, _name(where, {**{flag: data.get(flag, False) for flag in _FLAGS}, **row}, data["type"])
+                yield where, _name(where, {**{flag: data.get(flag, False) for flag in _FLAGS}, **row}, data["type"], theme)
 
 
 def _rows(where: str, entry: Any) -> Iterator[dict[str, Any]]:
@@ -108,10 +108,10 @@ def _rows(where: str, entry: Any) -> Iterator[dict[str, Any]]:
         else:
             yield {"name": name, "aliases": value} if isinstance(value, list) else {"name": name, "en": value}
     else:
-        raise OntologyError(f"{where}: {entry!r} is no entry for a name (text such as \"no\" or \"2030\" needs quotes)")
+        raise OntologyError(f'{where}: {entry!r} is no entry for a name (text such as "no" or "2030" needs quotes)')
 
 
-def _name(where: str, row: dict[str, Any], type_: str) -> Name:
+def _name(where: str, row: dict[str, Any], type_: str, theme: str) -> Name:
     unknown = sorted(set(map(str, row)) - _KEYS)
     if unknown:
         raise OntologyError(f"{where}: unknown key {unknown[0]!r}")
@@ -134,13 +134,13 @@ def _name(where: str, row: dict[str, Any], type_: str) -> Name:
         raise OntologyError(f"{where}: wikidata must look like Q42, not {wikidata!r}")
     return Name(
         name=name, type=type_, aliases=forms[1:], labels=labels, medium=row["medium"], public=row["public"], wide=row["wide"],
-        ambiguous=name in marked, ambiguous_forms=marked, wikidata=wikidata,
+        ambiguous=name in marked, ambiguous_forms=marked, wikidata=wikidata, theme=theme,
     )  # fmt: skip
 
 
 def _text(where: str, key: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or not any(c.isalnum() for c in value):
-        raise OntologyError(f"{where}: {key}: {value!r} is no name (text such as \"no\" or \"2030\" needs quotes)")
+        raise OntologyError(f'{where}: {key}: {value!r} is no name (text such as "no" or "2030" needs quotes)')
     return value
 
 
@@ -156,7 +156,7 @@ def words_in(folder: Path) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
     path = folder / HEADS
     data = _read(path)
     found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
-    for section in ("heads", "openers", "closers", "bodies", "owners"):
+    for section in ("heads", "openers", "closers", "bodies", "owners", "followers", "doers", "patients"):
         langs = data.pop(section, None)
         if not isinstance(langs, dict) or not all(isinstance(kinds, dict) for kinds in langs.values()):
             raise OntologyError(f"{path}: {section} must be a mapping from language to type to words")

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from kg.language import mentions, pipelines
-from kg.language.naming import fullest_names
+from kg.language.naming import fullest_names, shortened
 from kg.language.pieces import Piece
 
 COMMON = frozenset(
@@ -94,6 +94,42 @@ def test_short_forms_join_long_ones() -> None:
     assert names["Renard", "Person"] == ("Didier Renard", "Person")
     assert names["CDG", "Organisation"] == ("Caisse des Greniers", "Organisation")
     assert names["Talmont", "Organisation"] == ("Talmont", "Organisation")
+
+
+def test_short_forms_of_companies_join_what_was_introduced_first() -> None:
+    body = ["Brevent Networks", "Brevent", "Talmont", "Talmont Cloud", "Corvaux France", "Corvaux"]
+    assert shortened(body, lambda short: False, lambda word: word == "france") == {"brevent": "brevent networks"}
+    assert shortened(body, lambda short: short == "brevent", lambda word: False) == {"corvaux": "corvaux france"}
+
+
+@pytest.mark.parametrize(
+    ("words", "ents", "name", "kind"),
+    [
+        ("hier Talmont rit", {"Talmont": "PER"}, "Talmont", "Organisation"),
+        ("Leeds - based Brevent grows", {"Brevent": "PER"}, "Brevent", "Organisation"),
+        ("offices near Talmont closed", {"Talmont": "ORG"}, "Talmont", "Place"),
+        ("its Brevent app sells", {}, "Brevent", "Product"),
+        ("yesterday Brevent , a palm-sized payment terminal , sold", {}, "Brevent", "Product"),
+        ("yesterday Brevent , who left , spoke", {}, "Brevent", "Person"),
+        ("Pension fund Talmont pays", {"Pension fund Talmont": "ORG"}, "Talmont", "Organisation"),
+    ],
+)
+def test_one_english_mention(words: str, ents: dict[str, str], name: str, kind: str) -> None:
+    assert read(piece("en", words, ents, {"a": "DET", "its": "PRON", "who": "PRON", "near": "ADP"}), lang="en").get(name) == kind
+
+
+def test_hyphens_join_the_parts_of_a_persons_name() -> None:
+    made = piece("en", "with Anne - Sophie Brevent - Roy here")
+    glued = [token.text not in ("Anne", "-", "Brevent") for token in made.doc]
+    words, tags = [t.text for t in made.doc], [t.pos_ for t in made.doc]
+    doc = Doc(made.doc.vocab, words=words, spaces=glued, pos=tags, heads=[0] * 8, deps=["dep"] * 8)
+    assert read(Piece(doc, 0, "body"), lang="en") == {"Anne-Sophie Brevent-Roy": "Person"}
+
+
+def test_headlines_in_capitals_name_what_the_text_names() -> None:
+    title = piece("en", "Brevent Ousts Chief After Long Fight", {"Brevent Ousts": "ORG"})
+    body = piece("en", "yesterday Brevent paid", {"Brevent": "ORG"})
+    assert read(title, body, lang="en") == {"Brevent": "Organisation"}
 
 
 def test_the_real_pipeline_reads_a_takeover() -> None:

@@ -1,0 +1,125 @@
+"""What a sentence makes of a name: what it does, what is done to it, which pronouns go back to it, where things are said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.language import cues
+from kg.language.antecedents import governor
+from kg.language.pieces import Piece, root_of
+from kg.language.salience import SUBJECTS
+from kg.language.spots import WEIGHT, Spot, match_at, phrases
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Words before the name of a place; those in the second set only where no holding, interest or trust is "in" it.
+WHERE = frozenset({"near", "outside", "across", "throughout", "around", "près", "autour", "lès"})
+WITHIN = frozenset({"in", "en"})
+PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "himself": "Person", "herself": "Person",
+            "it": "Organisation", "its": "Organisation", "itself": "Organisation"}  # fmt: skip
+
+
+def weigh(pieces: Sequence[Piece], spots: Sequence[Spot], lang: str) -> None:
+    """Add to the votes of each spot what its sentence makes of it."""
+    by_token: dict[tuple[int, int], Spot] = {}
+    for spot in spots:
+        doc = pieces[spot.piece].doc
+        root = doc[root_of(doc, spot.start, spot.end)]
+        by_token.update({(spot.piece, token): spot for token in range(spot.start, spot.end)})
+        _deeds(spot, root, lang)
+        _places(spot, doc, lang)
+        _relative(spot, doc)
+        if lang == "en":
+            _followed(spot, doc, lang)
+    if lang == "en":
+        for number, piece in enumerate(pieces):
+            _pronouns(number, piece, by_token, lang)
+
+
+def _deeds(spot: Spot, root: Token, lang: str) -> None:
+    """The type by the verb that a name is the subject or object of ("X employs", "X was founded", "to acquire X", "backed by X")."""
+    if root.dep_ == "conj" and root.head.i < root.i:
+        root = root.head
+    verb = root.head.lemma_.casefold()
+    if root.dep_ == "nsubj":
+        table = phrases("doers", lang)
+    elif root.dep_ in ("nsubj:pass", "obj"):
+        table = phrases("patients", lang)
+    elif root.dep_ == "obl:agent" or (root.dep_ == "obl" and any(c.text.casefold() in ("by", "par") for c in root.children)):
+        table = phrases("doers", lang)
+    elif (
+        root.dep_ == "obl" and verb in cues.load(lang).joining and any(c.text.casefold() in ("with", "into", "avec") for c in root.children)
+    ):
+        spot.votes["Organisation"] += WEIGHT["deed"]
+        return
+    else:
+        return
+    for words, kind in table.get(verb, ()):
+        if len(words) == 1:
+            spot.votes[kind] += WEIGHT["deed"]
+
+
+def _places(spot: Spot, doc: Doc, lang: str) -> None:
+    """The votes of prepositions of place and of "-based"."""
+    if spot.known:
+        return
+    if spot.end + 1 < len(doc) and doc[spot.end].text == "-" and doc[spot.end + 1].text.casefold() in ("based", "headquartered"):
+        spot.votes["Place"] += WEIGHT["given"]
+        return
+    left = spot.start - 1
+    if left > 1 and doc[left].text.casefold() in ("based", "headquartered") and doc[left - 1].text == "-":
+        spot.votes["Organisation"] += WEIGHT["apposed"]
+    if left < 1:
+        return
+    word, known = doc[left].text.casefold(), cues.load(lang)
+    before = doc[left - 1]
+    if word in WHERE or (word == "de" and before.text.casefold() in WHERE):
+        spot.votes["Place"] += WEIGHT["follower"]
+    elif word in WITHIN:
+        held = {before.lemma_.casefold(), before.head.lemma_.casefold()} & (known.held | known.shares | known.trusting)
+        spot.votes["Place"] += 0 if held else WEIGHT["deed"]
+
+
+def _relative(spot: Spot, doc: Doc) -> None:
+    """The vote of "X, who" and "X, which"; "the boss of X, who" says nothing of X."""
+    end = spot.end + 1 if spot.end < len(doc) and doc[spot.end].text == "," else spot.end
+    if end >= len(doc) or (spot.start and doc[spot.start - 1].text.casefold() in ("of", "at", "from", "for", "by", "with", "to")):
+        return
+    word = doc[end].text.casefold()
+    if word == "who":
+        spot.votes["Person"] += WEIGHT["apposed"]
+    elif word == "which":
+        spot.votes["Organisation"] += WEIGHT["deed"]
+
+
+def _followed(spot: Spot, doc: Doc, lang: str) -> None:
+    """The type by the noun that a name stands before in its noun phrase: "the Talmont app", "Talmont shares"."""
+    if spot.known or spot.end >= len(doc):
+        return
+    found = match_at(doc, spot.end, phrases("followers", lang))
+    if found is None or doc[spot.end].text[:1].isupper() or doc[spot.end].pos_ not in ("NOUN", "ADJ"):
+        return
+    _, kind, _ = found
+    left = doc[spot.start - 1].text.casefold() if spot.start else ""
+    if kind == "Organisation" or left in ("the", "its", "their", "a", "an", "'s", "’s", "his", "her", "this"):
+        spot.votes[kind] += WEIGHT["follower"]
+
+
+def _pronouns(number: int, piece: Piece, by_token: dict[tuple[int, int], Spot], lang: str) -> None:
+    """The votes of the pronouns that by grammar go back to the subject of their clause: "X sold its mines", "X said she would"."""
+    known = cues.load(lang)
+    for token in piece.doc:
+        kind = PERSONAL.get(token.text.casefold())
+        if kind is None or token.text == "IT" or token.dep_.startswith("expl"):
+            continue
+        if token.dep_ == "nmod:poss" and token.head.i > token.i:
+            subject = governor(token.head, token.i, piece, known)
+        elif token.dep_ in SUBJECTS and token.head.dep_ == "ccomp" and token.head.head.lemma_.casefold() in known.speech_verbs:
+            subject = next((c for c in token.head.head.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+        else:
+            continue
+        spot = by_token.get((number, subject.i)) if subject is not None else None
+        if spot is not None:
+            spot.votes[kind] += WEIGHT["deed"]
