@@ -51,8 +51,10 @@ def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, know
     for head, below in scope.governors(anchor, said=True):
         if remark is not None and not remark[0] <= head.i < remark[1]:
             return None
-        if is_speech(head, known) and not _ordered(head, below, known) and (
-            scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass"
+        if (
+            is_speech(head, known)
+            and not _ordered(head, below, known)
+            and (scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass")
         ):
             found = speaker(head, piece, known)
             if found is not None:

@@ -162,7 +162,19 @@ class Cues:
 
 
 SPECIAL = frozenset(
-    {"themed", "short_roles", "vague_stakes", "local_bodies", "chambers", "anaphors", "personal", "plan_phrases", "attribution", "citing", "hearsay"}
+    {
+        "themed",
+        "short_roles",
+        "vague_stakes",
+        "local_bodies",
+        "chambers",
+        "anaphors",
+        "personal",
+        "plan_phrases",
+        "attribution",
+        "citing",
+        "hearsay",
+    }
 )
 
 

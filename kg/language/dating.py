@@ -73,9 +73,7 @@ def _of_deed(
     known = cues.load(lang)
     anchor = anchor_of(piece.doc, tokens, kind)
     own = [
-        d
-        for d in dates
-        if not elsewhere(piece, d, anchor, kind, known) and not (remark is None and _in_aside(piece, sentence, d, anchor))
+        d for d in dates if not elsewhere(piece, d, anchor, kind, known) and not (remark is None and _in_aside(piece, sentence, d, anchor))
     ]
     if _is_state(anchor, known):
         own = [d for d in own if _since(piece, d, known) or (not _now(piece, d) and d[2].anchor != "relative")]
@@ -99,9 +97,7 @@ def _of_deed(
     return text if not apart or crossed <= 1 or _leads(piece, sentence, best, anchor) else None
 
 
-def _shared(
-    piece: Piece, sentence: Span, anchor: Token, kind: str, dates: list[Dated], own: list[Dated], known: Cues
-) -> str | None:
+def _shared(piece: Piece, sentence: Span, anchor: Token, kind: str, dates: list[Dated], own: list[Dated], known: Cues) -> str | None:
     """The date of the first of two deeds that one clause tells ("left in May and was replaced by"), of the first of two figures."""
     result = scope.plain_dep(anchor) == "advcl" and any(c.text.casefold() == "to" for c in anchor.children)
     if anchor.pos_ in ("VERB", "AUX") and (result or scope.plain_dep(anchor) == "conj"):
@@ -151,9 +147,7 @@ def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[
         near = len(between) < FAR and not any(t.pos_ in ("VERB", "CCONJ") or t.text in (",", ";") for t in between)
         if near and ("/" in value.text or _until(piece, dated)):
             return value.text.split("/")[-1]
-        if _since(piece, dated, known) and (
-            near or (start > last and start - last < FAR) or _leads(piece, sentence, dated, anchor)
-        ):
+        if _since(piece, dated, known) and (near or (start > last and start - last < FAR) or _leads(piece, sentence, dated, anchor)):
             return value.text
         if near and start > last and any(is_one(head, known.office_nouns) for head, _ in scope.governors(anchor)):
             # "his departure as chairman in 2019"

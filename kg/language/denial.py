@@ -36,9 +36,7 @@ def denied(anchor: Token, verb: Token | None, chain: list[tuple[Token, Token]], 
             return True
         if is_one(head, known.deny_nouns) and dep in ("nmod", "acl"):
             return True
-        if dep in ("nmod", "obl") and (
-            any(is_one(c, known.failed_words) for c in head.children) or _failed_near(head, below, known)
-        ):
+        if dep in ("nmod", "obl") and (any(is_one(c, known.failed_words) for c in head.children) or _failed_near(head, below, known)):
             return True
         if _not_meant(head, below, dep, known, lang):
             return True

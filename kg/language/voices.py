@@ -117,9 +117,11 @@ def _named(piece: Piece, best: Ref | None, head: Token | None, end: int, known: 
 
 def _works_at(piece: Piece, head: Token, ref: Ref) -> bool:
     """Whether a name is whom those speak for who are called by a noun: "analysts at X", "un économiste chez X"."""
-    return piece.doc[max(0, ref.start - 2) : ref.start].text.casefold().split()[-1:] in (
-        ["at"], ["from"], ["of"], ["with"], ["chez"], ["de"], ["d'"], ["du"], ["for"]
-    ) and 0 < ref.start - head.i < 5
+    return (
+        piece.doc[max(0, ref.start - 2) : ref.start].text.casefold().split()[-1:]
+        in (["at"], ["from"], ["of"], ["with"], ["chez"], ["de"], ["d'"], ["du"], ["for"])
+        and 0 < ref.start - head.i < 5
+    )
 
 
 def _unlisted(piece: Piece, head: Token, end: int) -> Source | None:
