@@ -20,6 +20,7 @@ from kg.language import (
     misdated,
     modality,
     offices,
+    periods,
     pipelines,
     posts,
     scope,
@@ -91,14 +92,17 @@ class Extractor:
             for match in matches.find(piece, sentence, self._rules, lang)
         ]
         claims: dict[str, Claim] = {}
+        earlier: set[str] = set()
         for piece, sentence, match in posts.complete(deals.complete(hits, self._rules, lang), lang):
             claim = _claim(match, piece, sentence, document)
             if claim is not None:
                 claims.setdefault(claim.id, claim)
+                if match.earlier:
+                    earlier.add(claim.id)
         return Extraction(
             document=document,
             mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
-            claims=distinct(claims.values()),
+            claims=distinct(periods.shared(claims.values(), frozenset(earlier))),
             issues=_issues(document, pieces),
         )
 
@@ -185,8 +189,10 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     if given and not (mode == "reported" and match.value_source is not None):
         # what a name carries in its own noun phrase is taken for granted: "n'ira pas à Lyon (Rhône)" denies nothing of Lyon
         mode, negated, source = "asserted", False, None
-    date = dating.date_for(piece, sentence, match.tokens, match.kind, lang) if rule.dated else None
+    told = rule.relation in periods.FISCAL or rule.relation == "target"
+    date = dating.date_for(piece, sentence, match.tokens, match.kind, lang, told=told) if rule.dated else None
     if match.earlier:
+        mode = "asserted" if mode == "planned" else mode
         date = dating.of_earlier(piece, sentence, match.value_source, date)
     if date is None and "date" in rule.needs:
         return None

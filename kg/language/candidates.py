@@ -66,6 +66,8 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
         start, end = trim(doc, first, last, lang)
         while end - 1 > start and (end - 1 in measured or doc[end - 1].text.casefold() in OF):
             end -= 1  # "l'État de 5 millions"
+        if start + 2 < end and doc[start + 1].text in ("'s", "’s") and names.gazetteer().lookup(doc[start].text, "Place") is not None:
+            start += 2  # "Boston's Talmont"
         kind = ""
         head = match_at(doc, start, heads) if start < end else None
         if (

@@ -60,7 +60,7 @@ def _compared(piece: Piece, start: int, end: int, known: Cues) -> set[str] | Non
         words.add(word)
         if word in known.comparing_words:
             return words
-        if word not in known.comparing_links:
+        if word not in known.comparing_links and piece.doc[position].pos_ not in ("ADJ", "ADV"):
             return None
     return None
 

@@ -96,6 +96,32 @@ def facility(site: Site) -> list[Filler]:
     return possessor(replace(site, hit=replace(site.hit, tokens=(subject.i,))))
 
 
+def share_name(site: Site) -> list[Filler]:
+    """The company whose name stands right behind the share's: "l'action X"."""
+    position = site.hit.tokens[-1] + 1
+    ref = site.piece.at.get(position)
+    return fillers_of(ref) if ref is not None and ref.how == "name" else []
+
+
+def share_of_topic(site: Site) -> list[Filler]:
+    """The company that the document is about, for "l'action", "le titre" alone; not for "des actions"."""
+    one = "Sing" in site.anchor.morph.get("Number") and site.doc[site.anchor.i - 1].text.casefold() in ("le", "l'", "l’", "the")
+    return of_the_article(site) if one else []
+
+
+def of_accounts(site: Site) -> list[Filler]:
+    """Whose accounts or figures show it: "les comptes de X font état d'une perte", "its last accounts show a loss"."""
+    here = site.anchor
+    for _ in range(4):
+        if here.head.i == here.i or here.dep_ in SUBJECTS:
+            return []
+        here = here.head
+        if here.pos_ in ("VERB", "AUX"):
+            break
+    shown = next((c for c in here.children if c.dep_ in SUBJECTS and c.lemma_.casefold() in cues.load(site.lang).accounts), None)
+    return possessor(replace(site, hit=replace(site.hit, tokens=(shown.i,)))) if shown is not None else []
+
+
 def is_whole(piece: Piece, anchor: int) -> bool:
     """Whether the counted noun at `anchor` is counted whole: "les 58 réacteurs de X", "ses 240 salariés", not "58 réacteurs de X"."""
     doc = piece.doc
@@ -108,8 +134,8 @@ def is_whole(piece: Piece, anchor: int) -> bool:
     word = doc[start - 1].text.casefold() if start else ""
     if end < len(doc) and doc[end].pos_ == "ADJ" and doc[end].text.islower() and doc.lang_ == "fr":
         return False  # "ses quatre usines espagnoles": not all
-    if word == "des":
-        return "ensemble" in [t.text for t in doc[max(0, start - 3) : start]]
+    if word == "des":  # "le sort des 300 salariés", but "des centaines de salariés"
+        return "ensemble" in [t.text for t in doc[max(0, start - 3) : start]] or doc[start].text[:1].isdigit()
     return word in WHOLE
 
 
@@ -213,7 +239,7 @@ def classed(site: Site) -> list[Filler]:
 def _class_noun(site: Site, start: int, end: int) -> Token | None:
     """The class noun before "de", "of", "with" and the figure, or behind it: "une PME lyonnaise de 80 salariés", "a 60-strong reseller"."""
     doc, known = site.doc, cues.load(site.lang)
-    if start > site.sentence.start + 1 and doc[start - 1].text.casefold() in ("de", "d'", "d’", "of", "with"):
+    if start > site.sentence.start + 1 and doc[start - 1].text.casefold() in ("de", "d'", "d’", "of", "with", "au", "à"):
         position = start - 2
         while position > site.sentence.start and doc[position].pos_ == "ADJ" and position not in site.piece.at:
             position -= 1

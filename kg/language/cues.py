@@ -139,6 +139,8 @@ class Cues:
     sum_nouns: frozenset[str]
     spending_verbs: frozenset[str]
     unit_price_words: frozenset[str]
+    accounts: frozenset[str]
+    helping_verbs: frozenset[str]
     hosted_things: frozenset[str]
     partial_words: frozenset[str]
     women_titles: frozenset[str]

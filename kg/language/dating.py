@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.language import cues, quantities, scope
 from kg.language.cues import Cues
 from kg.language.hanging import Dated, direct, elsewhere, owner
+from kg.language.periods import year_before
 from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.scope import is_one
 from kg.language.values import Value
@@ -18,16 +19,23 @@ if TYPE_CHECKING:
 NOW = frozenset({"aujourd'hui", "aujourd’hui", "désormais", "actuellement", "maintenant", "today", "now", "currently"})
 #: Adverbs that point back at the date last spoken of.
 THEN = frozenset({"alors", "then"})
+#: Words before the day that closes a period.
+CLOSING = frozenset({"to", "ended", "ending", "end", "through", "au", "clos", "close", "achevé", "terminé", "fin"})
 #: Words from one to the other end of an interval in which a role was held.
 FAR = 12
 UNTIL = frozenset({"jusqu'en", "jusqu'", "jusqu'au", "jusqu'à", "until", "till"})
 
 
-def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> str | None:
-    """The ISO date prefix that goes with the trigger at `tokens` of a rule of `kind`; None when none does."""
+def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str, *, told: bool = False) -> str | None:
+    """The ISO date prefix that goes with the trigger at `tokens` of a rule of `kind`; None when none does.
+
+    `told`: the day on which it is told ("a publié vendredi") is not its date.
+    """
     known = cues.load(lang)
     found = quantities.in_span(piece, sentence.start, sentence.end, ("Date",))
     dates = [d for d in found if d[2].anchor != "unresolved" and d[2].text[:4].isdigit()]
+    if told:
+        dates = [d for d in dates if d[2].anchor != "relative" or len(d[2].text) < 10 or _closes(piece, d)]
     anchor = anchor_of(piece.doc, tokens, kind)
     if not dates:
         return _of_then(piece, sentence, anchor)
@@ -112,6 +120,11 @@ def _shared(piece: Piece, sentence: Span, anchor: Token, kind: str, dates: list[
     return None
 
 
+def _closes(piece: Piece, dated: Dated) -> bool:
+    """Whether a day closes a period: "in the twelve months to Dec. 31", "clos le 31 mars"."""
+    return any(t.text.casefold() in CLOSING for t in piece.doc[max(0, dated[0] - 2) : dated[0]])
+
+
 def of_earlier(piece: Piece, sentence: Span, figure: Value | None, now: str | None) -> str | None:
     """The date of the figure that one of `now` is compared with: the date right behind it, else a year before."""
     end = next((e for _, e, v in piece.values if v is figure), None)
@@ -119,7 +132,7 @@ def of_earlier(piece: Piece, sentence: Span, figure: Value | None, now: str | No
         for start, _, value in quantities.in_span(piece, end, sentence.end, ("Date",)):
             if start - end < 3 and value.text[:4].isdigit() and value.anchor == "explicit":
                 return value.text
-    return str(int(now[:4]) - 1) + now[4:] if now is not None and now[:4].isdigit() and "/" not in now else None
+    return year_before(now)
 
 
 def _of_then(piece: Piece, sentence: Span, anchor: Token) -> str | None:

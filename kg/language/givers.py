@@ -27,6 +27,7 @@ def backers(site: Site) -> list[Filler]:
         word, left = doc[position].text.casefold(), doc[position - 1].text.casefold()
         opens = (word in ("par", "by") and (left in known.led or left in known.joining_words)) or word == "auprès"
         opens = opens or (word in ("de", "d'", "d’", "des", "du", "from", "of") and left in known.joining_words) or word == "alongside"
+        opens = opens or (bool(found) and word in known.joining_words)  # "and existing backers X and Y"
         ref = name_behind(site, position + 1 + (word == "auprès")) if opens else None
         if ref is not None:
             found += [f for f in named(doc[ref.root], site.piece, site.lang) if all(f.name != g.name for g in found)]
@@ -85,6 +86,17 @@ def _into_capital(site: Site) -> list[Filler]:
         ):
             return possessor(replace(site, hit=replace(site.hit, tokens=(position,))))
         if is_finite(token) or token.text in (";", ":", "("):
+            return []
+    return []
+
+
+def rescued(site: Site) -> list[Filler]:
+    """Whom it is to help: "un prêt de 5 milliards pour aider le constructeur X", "a grant to support X"."""
+    for token in site.doc[site.hit.tokens[-1] + 1 : min(site.sentence.end, site.hit.tokens[-1] + 16)]:
+        if token.lemma_.casefold() in cues.load(site.lang).helping_verbs and "Inf" in token.morph.get("VerbForm"):
+            ref = name_behind(site, token.i + 1)
+            return fillers_of(ref) if ref is not None else []
+        if is_finite(token):
             return []
     return []
 

@@ -65,6 +65,10 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
         verbal = doc[position].pos_ in ("VERB", "AUX", "SCONJ") and doc[position].dep_ != "fixed" and position not in piece.at
         if verbal or doc[position].text.casefold() in (";", "(", ":", ",", "dont", "including"):
             break
+    for child in doc[hit.anchor].children:
+        own = piece.value_at(child.i) if child.dep_ == "nsubj:pass" else None
+        if own is not None and _wanted(own, kinds, units):
+            return own  # "About 400 positions, or 9% of the staff, will be cut"
     found = in_span(piece, max(sentence.start, hit.anchor - 8), hit.anchor, kinds)
     of_subject = hit.trigger.rule.roles["verb"].get("subject") == "behind"  # "240 salariés travaillent pour X"
     if found and (of_subject or any(c.dep_ in ("nsubj:pass", "aux:pass") for c in doc[hit.anchor].children)):
@@ -85,7 +89,7 @@ def _alone(piece: Piece, value: Value, sentence: Span) -> bool:
 
 
 #: Functions of rules that count what need not be the whole: "X, avec 300 salariés", "une PME de 80 salariés".
-COUNTED = frozenset({"has_count", "classed", "counted"})
+COUNTED = frozenset({"has_count", "classed", "counted", "plant_of"})
 #: Words behind which something else is said.
 TURNS = frozenset({"mais", "but", "tandis", "while", "dont", "whose", "although", "though", "alors", "bien", "quand", "whereas"})
 #: Words in a count that say it is not the whole: others, further ones, a part.
@@ -190,7 +194,10 @@ def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
             position = end
             continue
         if hit.trigger.rule.bare and (number := bare(piece, position, sentence, hit.trigger.rule.bare)) is not None:
-            return number
+            if not (changed and doc[position - 1].text.casefold() in ("de", "d'", "d’", "by", "from")):
+                return number
+            position += 1
+            continue
         lemma = token.lemma_.casefold()
         if (lemma in known.figures and position > hit.tokens[-1] + 1) or (token.dep_ == "cc" and position == hit.tokens[-1] + 1):
             return None  # the value is another figure's

@@ -21,7 +21,7 @@ from kg.language.subjects import inherited, right_before
 ACTORS = frozenset({"Organisation", "Person", "Programme", "Product"})
 
 #: Auxiliaries of the English future.
-WILL = frozenset({"will", "'ll", "’ll", "shall"})
+WILL = frozenset({"will", "'ll", "’ll", "shall", "would"})
 
 OWNERS = frozenset({"Organisation", "Person", "Product", "Programme"})
 
@@ -121,7 +121,11 @@ def by_verb(site: Site) -> list[Filler]:
         if head.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in head.children):
             if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
                 return []
-            return _not_the_teller(site, head, subject_of(site.at(head)) or _before_the_verb(site))
+            found = _not_the_teller(site, head, subject_of(site.at(head)) or _before_the_verb(site))
+            if found or head.dep_ != "acl":
+                return found
+            here = head.head  # "raised money from a group led by Y, at a valuation of …"
+            continue
         if (
             head.i in site.piece.at
             and here.dep_ in ("nmod", "appos")

@@ -64,6 +64,17 @@ RULES = """
 - {id: merge, relation: merger, fr: {noun: [fusion]}, en: {verb: [merge]}, verb: {subject: agent, object: with},
    noun: {subject: between, object: between}}
 - {id: seller.of_shares, relation: seller}
+- {id: sales, relation: revenue, fr: {measure: [chiffre affaires]}, en: {measure: [revenue]}, measure: {subject: figure_of}, topical: true,
+   value: [Amount], needs: [subject, value]}
+- {id: loss, relation: net_income, fr: {measure: [perte]}, en: {measure: [loss]}, measure: {subject: figure_of}, negative: true,
+   value: [Amount], needs: [subject, value]}
+- {id: staff, relation: headcount, fr: {measure: [salarié]}, en: {measure: [employee]}, measure: {subject: has_count}, value: [Count],
+   unit: [employees], needs: [subject, value]}
+- {id: workforce, relation: headcount, en: {measure: [workforce]}, measure: {subject: figure_of}, value: [Count], unit: [employees],
+   bare: employees, needs: [subject, value]}
+- {id: raise, relation: funding, fr: {verb: [lever]}, en: {verb: [raise]}, verb: {subject: source, object: agent}, value: [Amount]}
+- {id: grant, relation: funding, fr: {verb: [verser]}, en: {verb: [award]}, verb: {subject: agent, object: recipient}, value: [Amount]}
+- {id: target.aim, relation: target}
 """
 
 
@@ -190,3 +201,9 @@ def found(piece: Piece, lang: str) -> list[tuple[str, str | None, str | None, st
         for sentence in piece.doc.sents
         for m in matches.find(piece, sentence, own_rules(), lang)
     ]
+
+
+def made(piece: Piece, lang: str, relation: str) -> list[tuple[str | None, str | None, str | None]]:
+    """(subject, object, value) of the matches of a relation by the own rules."""
+    found = [m for sentence in piece.doc.sents for m in matches.find(piece, sentence, own_rules(), lang) if m.rule.relation == relation]
+    return [(m.subject.name if m.subject else None, m.object.name if m.object else None, m.value) for m in found]
