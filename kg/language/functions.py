@@ -148,7 +148,7 @@ CHAINS: Mapping[str, tuple[Callable[[Site], list[Filler]] | str, ...]] = {
     "figure_of": (*OWN, counts.classed, counts.given, by_verb, counts.of_accounts, counts.of_the_article),
     "share_of": (counts.share_name, counts.complement_of, counts.share_of_topic),
     "valued": (counts.complement_of,),
-    "plant_of": (counts.classed, by_verb),
+    "powered": (counts.classed, by_verb),
     "giver": (givers.giver, givers.giver_behind, givers.giver_owner),
     "getter": (givers.recipient, givers.getter),
     "investor": (givers.by_possessive, givers.giver_behind, by_verb),

@@ -89,7 +89,7 @@ def _alone(piece: Piece, value: Value, sentence: Span) -> bool:
 
 
 #: Functions of rules that count what need not be the whole: "X, avec 300 salariés", "une PME de 80 salariés".
-COUNTED = frozenset({"has_count", "classed", "counted", "plant_of"})
+COUNTED = frozenset({"has_count", "classed", "counted", "powered"})
 #: Words behind which something else is said.
 TURNS = frozenset({"mais", "but", "tandis", "while", "dont", "whose", "although", "though", "alors", "bien", "quand", "whereas"})
 #: Words in a count that say it is not the whole: others, further ones, a part.
