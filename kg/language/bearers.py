@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.language import cues
 from kg.language.fillers import Filler, first_of_list, listed, named
 from kg.language.pieces import Ref, is_finite
+from kg.language.series import following
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.titles import RANKS
 from kg.language.voices import is_speech
@@ -99,6 +100,9 @@ def _before(site: Site, start: int) -> list[Filler]:
     if before == site.sentence.start or site.doc[before].text not in BREAKS:
         return []
     ref = site.piece.at.get(before - 1)
+    many = site.hit.tokens[0] > start and site.doc[start].text.casefold() in ("les", "ces", "ses", "leurs")
+    if many and ref is not None and len(ref.names) == 1 and not any(ref in following(r, site.piece) for r in site.piece.refs if r is not ref):
+        return []  # "selon X, les trois actionnaires …"
     if ref is None and site.doc[before - 1].text in (",", ")"):
         ref = site.piece.at.get(before - 2)
     hop = before - 1

@@ -24,6 +24,12 @@ def buyer(site: Site) -> list[Filler]:
     return marked_behind(site, TO, BUYERS)
 
 
+def not_buyers(site: Site, sellers: list[Filler]) -> list[Filler]:
+    """Those of some sellers to whom nothing is sold: "vendre X à Y" makes no seller of Y."""
+    buyers = {f.name for f in buyer(site)}
+    return [f for f in sellers if f.name not in buyers]
+
+
 def vendor(site: Site) -> list[Filler]:
     """From whom something is bought: "racheter à X sa filiale", "auprès de X", "bought from X"."""
     return marked_behind(site, FROM, BUYERS)
@@ -38,7 +44,8 @@ def bidder(site: Site) -> list[Filler]:
 def bid_for(site: Site) -> list[Filler]:
     """What an offer is for: "une OPA sur X", "an offer for X", who received or refused it, else what the text is about."""
     if site.hit.trigger.kind != "noun":
-        return marked_behind(site, FOR)
+        # "pay for it" buys nothing that is named
+        return [f for f in marked_behind(site, FOR) if f.how != "pronoun"]
     return _bid(site)[1]
 
 

@@ -15,6 +15,7 @@ from kg.rules import Step
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+POSSESSIVE = frozenset({"nmod:poss", "det", "det:poss"})
 NAMING = frozenset({"appos", "flat", "flat:name", "nmod", "compound"})
 
 
@@ -107,7 +108,9 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
                 if found:
                     return [replace(f, through=(lemma, *f.through)) for f in found]
         for child in token.children if lemma not in known.parts else ():
-            if child.i in piece.at and child.dep_ in ("nmod:poss", "det", "det:poss") and piece.at[child.i].how in ("pronoun", "name"):
+            # "its shares", "son capital"; "its elevator business" is not the company
+            owned = lemma in known.stakes or lemma in known.held or token.pos_ != "NOUN" or lang != "en"
+            if owned and child.i in piece.at and child.dep_ in POSSESSIVE and piece.at[child.i].how in ("pronoun", "name"):
                 return named(child, piece, lang, how, depth + 1)
     for child in token.children:
         # "sa filiale", "leurs parts": handled by the rules on roles; an apposed name behind a comma still names the noun

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import names, ontology
-from kg.language import aims, comparing, cues, holdings, measures, triggers, worth
+from kg.language import aims, comparing, cues, deeds, holdings, measures, triggers, worth
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece, anchor_of
 from kg.language.roles import Roles
@@ -80,6 +80,12 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
         return
     if rule.single and "object" in filled:
         filled["object"] = filled["object"][:1]
+    if rule.relation == "seller" and functions.get("subject") == "agent" and "subject" in filled:
+        # "vendre X à Y": Y buys it
+        filled["subject"] = deeds.not_buyers(roles.site, filled["subject"])
+        if not filled["subject"]:
+            refused(hit, "subject")
+            return
     # one thing cannot fill both roles: the possessive of "son acquisition de X" is the buyer, X the bought
     objects, subjects = filled.get("object", []), filled.get("subject", [])
     if objects and subjects and {f.name for f in objects} == {f.name for f in subjects}:

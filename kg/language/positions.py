@@ -56,7 +56,8 @@ def by_position(site: Site, function: str) -> list[Filler]:
     if function == "patient" and kind == "verb":
         return before_verb(site) if site.passive else after(site, set())
     if function == "patient":
-        return after(site, {"de", "of"}) or (of_topic(site) if site.hit.trigger.rule.topical else [])
+        topical = site.hit.trigger.rule.topical and not _indefinite(site)
+        return after(site, {"de", "of"}) or (of_topic(site) if topical else [])
     if function == "on" and site.hit.trigger.rule.topical:
         return after(site, {"sur", "pour", "on", "for"}) or of_topic(site)
     if function == "agent" and (site.passive or kind == "noun"):
@@ -68,6 +69,14 @@ def by_position(site: Site, function: str) -> list[Filler]:
     if function in PREPOSITIONS:
         return after(site, PREPOSITIONS[function]) or (of_topic(site) if kind == "verb" and site.hit.trigger.rule.topical else [])
     return []
+
+
+def _indefinite(site: Site) -> bool:
+    """Whether a noun stands for any such deed and not for one spoken of: "three years after a leveraged buyout"."""
+    left = site.hit.tokens[0] - 1
+    while left > site.sentence.start and site.doc[left].pos_ in ("ADJ", "VERB", "NOUN") and left not in site.piece.at:
+        left -= 1
+    return site.doc[left].text.casefold() in ("a", "an", "un", "une")
 
 
 def doer(site: Site) -> list[Filler]:

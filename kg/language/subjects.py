@@ -99,6 +99,12 @@ def bare_participle(site: Site) -> list[Filler]:
     ):
         position -= 1
     last = site.piece.at.get(position)
+    if last is None and site.doc[position].pos_ == "NOUN":
+        # "X, holding appartenant à Y"
+        comma = position - 1
+        while comma > site.sentence.start and site.doc[comma].pos_ in ("DET", "ADJ") and comma not in site.piece.at:
+            comma -= 1
+        last = site.piece.at.get(comma - 1) if site.doc[comma].text == "," else None
     if last is None or last.how != "name":
         return []
     for ref in site.piece.refs:
