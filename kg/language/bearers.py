@@ -101,7 +101,8 @@ def _before(site: Site, start: int) -> list[Filler]:
         return []
     ref = site.piece.at.get(before - 1)
     many = site.hit.tokens[0] > start and site.doc[start].text.casefold() in ("les", "ces", "ses", "leurs")
-    if many and ref is not None and len(ref.names) == 1 and not any(ref in following(r, site.piece) for r in site.piece.refs if r is not ref):
+    listed_last = any(ref in following(other, site.piece) for other in site.piece.refs if other is not ref)
+    if many and ref is not None and len(ref.names) == 1 and not listed_last:
         return []  # "selon X, les trois actionnaires …"
     if ref is None and site.doc[before - 1].text in (",", ")"):
         ref = site.piece.at.get(before - 2)

@@ -27,7 +27,7 @@ def parent(site: Site) -> list[Filler]:
     for position in range(last + 1, min(site.sentence.end, last + 12)):
         ref = site.piece.at.get(position)
         if ref is not None and site.doc[position].pos_ != "DET":
-            if ref.types[0] not in ("Organisation", "Person", "Programme"):
+            if ref.types[0] not in ("Organisation", "Person", "Programme") and ref.names[0] not in site.piece.weak:
                 return []
             return marked_behind(site, PART)
         if site.doc[position].pos_ in ("VERB", "AUX", "SCONJ") or site.doc[position].text in (",", ";", ":", "("):

@@ -91,7 +91,7 @@ def doer(site: Site) -> list[Filler]:
             verb = head.lemma_.casefold()
             if case_of(here).split(" ")[0] in MEANS and here.dep_.startswith("obl"):
                 # "avec le rachat de X, Y devient", "grew through the purchase of X"
-                return [f for f in subject_of(site.at(head)) if f.type in ("Organisation", "Person")]
+                return [f for f in subject_of(site.at(head)) if f.type in ("Organisation", "Person") or f.name in site.piece.weak]
             if head.dep_ in ("xcomp", "ccomp") and head.head.lemma_.casefold() in ("laisser", "let"):
                 return []  # "l'État a laissé faire la vente"
             if here.dep_ in ("obl", "obl:mod") and case_of(here).split(" ")[0] in ASIDE:

@@ -28,7 +28,7 @@ def stake_in(site: Site) -> list[Filler]:
     words = cues.load(site.lang).stakes
     doc, last = site.doc, site.hit.tokens[-1]
     through = [doc[i].lemma_.casefold() for i in site.hit.tokens if doc[i].lemma_.casefold() in words]
-    share = bool(through)
+    share = bool(through) or any(word in words for word in site.hit.trigger.words[1:])
     position, limit = last + 1, min(site.sentence.end, last + 1 + REACH)
     while position < limit:
         token = doc[position]

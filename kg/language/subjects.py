@@ -95,7 +95,10 @@ def bare_participle(site: Site) -> list[Filler]:
         return _opening(site)
     position = site.anchor.i - 1
     while position > site.sentence.start and (
-        site.doc[position].pos_ in ("ADV",) or site.doc[position].text.casefold() in (",", "lui", "elle", "aussi")
+        site.doc[position].pos_ in ("ADV",)
+        or site.doc[position].text.casefold() in (",", "lui", "elle", "aussi")
+        or site.piece.value_at(position) is not None
+        or (site.piece.value_at(position + 1) is not None and site.doc[position].pos_ == "AUX")  # "X is 51% owned by Y"
     ):
         position -= 1
     last = site.piece.at.get(position)
@@ -155,7 +158,10 @@ def inherited(site: Site) -> list[Filler]:
         ):
             if here.dep_ == "ccomp" and is_finite(here) and here is site.anchor:
                 return []
-            if head.lemma_.casefold() in controlled and here.dep_ in ("xcomp", "ccomp"):
+            told = here.dep_ in ("xcomp", "ccomp") or any(
+                c.text.casefold() in ("à", "de", "d'", "to") and c.i < here.i for c in here.children
+            )
+            if head.lemma_.casefold() in controlled and told:
                 own = [c for c in head.children if c.dep_ in ("obj", "iobj", "obl:arg") and c.i != here.i]
             if here.dep_ == "conj" and here is site.anchor and site.passive and not is_passive(head):
                 own = [c for c in head.children if c.dep_ == "obj"] or own

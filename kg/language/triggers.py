@@ -166,8 +166,16 @@ def is_passive(token: Token) -> bool:
     if _shares_auxiliary(token):
         return False
     form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
-    if token.lang_ == "en" and _apposed(token):
-        return True
+    if token.lang_ == "en" and (
+        _apposed(token)
+        or (
+            token.dep_ == "amod"
+            and token.i + 1 < len(token.doc)
+            and token.nbor(1).pos_ in ("NOUN", "ADJ")
+            and token.text.endswith(("ed", "en", "wn"))
+        )
+    ):
+        return True  # "a wholly owned subsidiary"
     if token.lang_ == "en" and token.dep_ == "ROOT" and token.i > token.sent.start:
         # "Talmont merged with …": taggers take the past tense for a participle
         return False
