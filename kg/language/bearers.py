@@ -15,6 +15,8 @@ from kg.language.voices import is_speech
 #: What may stand between a role noun and its complement's preposition: "directeur général adjoint du pôle fiction de X".
 INSIDE_NP = frozenset({"ADJ", "NOUN", "ADP", "DET", "PROPN", "NUM", "CCONJ", "ADV"})
 PREFIXES = frozenset({"ex", "-", "ex-", "co", "vice"})
+#: What joins a role to who bears it.
+COPULAS = frozenset({"est", "était", "reste", "demeure", "is", "was", "remains"})
 BREAKS = frozenset({",", "(", "-", "–", "—"})
 
 
@@ -41,8 +43,11 @@ def bearer(site: Site) -> Iterator[list[Filler]]:
         yield _of_main_verb(site)
     last = site.hit.tokens[-1]
     yield _behind(site, last, asides=False)
-    yield _before(site, start)
+    if not _another(site, start):
+        yield _before(site, start)
     yield _behind(site, last)
+    if start > site.sentence.start or site.doc[start].pos_ in ("DET", "PRON"):
+        yield _told(site, last)
 
 
 def _respectively(site: Site, start: int) -> list[Filler]:
@@ -119,6 +124,27 @@ def _with_those_before(site: Site, last: Ref) -> list[Filler]:
     if not site.anchor.text.casefold().endswith(("s", "x")) or "Sing" in site.anchor.morph.get("Number"):
         return fillers_of(last)
     return named(first_of_list(site.doc[last.root], site.piece), site.piece, site.lang)
+
+
+def _another(site: Site, start: int) -> bool:
+    """Whether "et", "and" and an article begin a role of somebody else: "le directeur de X, Paul, et la présidente de Y, Anne"."""
+    article = site.doc[start].text.casefold() in ("le", "la", "l'", "l’", "the") and start > site.sentence.start + 1
+    return article and site.doc[start - 1].text.casefold() in ("et", "and") and site.doc[start - 2].text == ","
+
+
+def _told(site: Site, last: int) -> list[Filler]:
+    """Who a role is said to be, where the parse lost it: "X's biggest outside shareholder is the fund Y", "son premier client est Y"."""
+    position = last + 1
+    while position < min(site.sentence.end - 1, last + 8) and _narrows(site, position):
+        position += 1
+    if position >= site.sentence.end - 1 or site.doc[position].text.casefold() not in COPULAS:
+        return []
+    position += 1
+    end = min(site.sentence.end, last + 14)
+    while position < end and position not in site.piece.at and site.doc[position].pos_ in ("DET", "ADJ", "NOUN"):
+        position += 1
+    ref = site.piece.at.get(position)
+    return fillers_of(ref) if ref is not None and ref.how == "name" else []
 
 
 def _narrows(site: Site, position: int) -> bool:

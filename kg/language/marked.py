@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler, antecedent, named
 from kg.language.pieces import is_finite
 from kg.language.series import plain_case
@@ -18,6 +19,23 @@ ENDS = frozenset({";", ":", "(", "«", '"'})
 
 
 def marked_by(site: Site, cases: frozenset[str]) -> list[Filler]:
+    """The first name behind the trigger that one of some prepositions marks, else the place that "where" stands for."""
+    return _marked_behind(site, cases) or (_where(site) if cases & {"in", "en"} else [])
+
+
+def _where(site: Site) -> list[Filler]:
+    """The place of a clause with "where": "in Edinburgh, where X is based", "à Lyon, où X emploie"."""
+    doc = site.doc
+    for position in range(site.anchor.i - 1, max(site.sentence.start, site.anchor.i - 9), -1):
+        if doc[position].text.casefold() in ("where", "où"):
+            ref = site.piece.at.get(position - (2 if doc[position - 1].text == "," else 1))
+            return fillers_of(ref) if ref is not None and ref.types[0] == "Place" else []
+        if doc[position].text in ENDS | {","} or (is_finite(doc[position]) and doc[position].head.i != site.anchor.i):
+            break
+    return []
+
+
+def _marked_behind(site: Site, cases: frozenset[str]) -> list[Filler]:
     """The first name behind the trigger that one of some prepositions marks, over values and other names, before the next finite verb."""
     doc = site.doc
     last = site.hit.tokens[-1]

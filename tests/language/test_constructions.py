@@ -117,6 +117,19 @@ BEARERS = {
         "holder",
         ["Anne Dubreuil"],
     ),
+    "behind a copula that the parse lost": (
+        "Le/_/DET/det/3 premier/_/ADJ/amod/3 actionnaire/_/NOUN/dep/5 de/_/ADP/case/5 Talmont/_/PROPN/ROOT/0 reste/rester/VERB/dep/5/Fin "
+        "le/_/DET/det/8 fonds/_/NOUN/dep/5 Norbac/_/PROPN/dep/5",
+        "holder",
+        ["Norbac"],
+    ),
+    "of the second of two persons": (
+        "Paul/_/PROPN/nsubj/12 Marchand/_/PROPN/flat:name/1 ,/_/PUNCT/punct/6 et/_/CCONJ/cc/6 la/_/DET/det/6 actionnaire/_/NOUN/conj/1 "
+        "de/_/ADP/case/8 Brévent/_/PROPN/nmod/6 ,/_/PUNCT/punct/10 Anne/_/PROPN/appos/6 Dubreuil/_/PROPN/flat:name/10 "
+        "partent/partir/VERB/ROOT/0/Fin",
+        "holder",
+        ["Anne Dubreuil"],
+    ),
     "of a role in the plural": (
         "Talmont/_/PROPN/nsubj/8 et/_/CCONJ/cc/3 Brévent/_/PROPN/conj/1 ,/_/PUNCT/punct/5 filiales/filial/ADJ/conj/1 de/_/ADP/case/7 "
         "Norbac/_/PROPN/nmod/5 grandissent/grandir/VERB/ROOT/0/Fin",
