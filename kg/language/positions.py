@@ -192,7 +192,8 @@ def after(site: Site, prepositions: set[str]) -> list[Filler]:
     """The first name behind the trigger (marked by one of `prepositions`, if given) before the next verb or clause."""
     last = site.hit.tokens[-1]
     transparent, possessives = cues.load(site.lang).transparent, cues.load(site.lang).possessives
-    marked = not prepositions
+    # "took over from": the trigger ends with the preposition
+    marked = not prepositions or (len(site.hit.tokens) > 1 and site.doc[last].text.casefold() in prepositions)
     for position in range(last + 1, min(site.sentence.end, last + 12)):
         token = site.doc[position]
         ref = site.piece.at.get(position)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 REPEATED = frozenset(
     {"de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the", "en", "in", "avec", "with", "chez", "at", "to", "from"}
 )
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
 LINKS = frozenset({",", "et", "and", "ou", "or", "&", "puis", "ainsi", "que", "as", "well", "/", ";", "encore"})
 
 
@@ -68,6 +69,10 @@ def _introduced(position: int, first: Ref, piece: Piece) -> Ref | None:
     english = doc[0].lang_ == "en"
     while position < len(doc) and position - start < (5 if english else 3):
         ref = piece.at.get(position)
+        if english and position == start and doc[position].text.casefold() in POSSESSIVES:
+            # "Paul Marchand and his sister Anne"
+            position += 1
+            continue
         if ref is not None:
             return past_place(ref, piece) if first.types[0] != "Place" else ref
         if doc[position].pos_ not in ("NOUN", "ADJ") and not (english and doc[position].pos_ == "PROPN"):

@@ -23,6 +23,12 @@ OBJECTS = {
         "'s/_/PART/case/5 Norbac/_/PROPN/conj/3",
         ["Brevent", "Norbac"],
     ),
+    "and the member of a list with a possessive": (
+        "en",
+        "Talmont/_/PROPN/nsubj/2 acquired/acquire/VERB/ROOT/0/Fin Brevent/_/PROPN/obj/2 and/_/CCONJ/cc/6 its/its/PRON/nmod:poss/6 "
+        "partner/_/NOUN/conj/3 Norbac/_/PROPN/appos/6",
+        ["Brevent", "Norbac"],
+    ),
     "the name between commas, over a noun taken for a verb": (
         "en",
         "Talmont/_/PROPN/nsubj/2 acquired/acquire/VERB/ROOT/0/Fin its/its/PRON/nmod:poss/4 public/_/ADJ/amod/5 transport/_/NOUN/obj/2 "
