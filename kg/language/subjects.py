@@ -40,6 +40,8 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
     left = ref.start - 1
     while left >= site.sentence.start and left not in site.piece.at and site.doc[left].pos_ in ("DET", "ADJ", "NOUN"):
         left -= 1
+    if left > site.sentence.start and site.doc[left].text.casefold() in cues.load(site.lang).possessives:
+        left -= 1  # "X and its partner Y bought"
     before = site.doc[left].text.casefold() if left >= site.sentence.start else ""
     if before in ("et", "and", "ou", "or") or site.doc[ref.start - 1].text in (",", "(", ":"):
         # the last of a list: the parse, or the name that opens the list, has them all

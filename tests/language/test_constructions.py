@@ -58,6 +58,13 @@ AGENTS = {
         "buy",
         ["Talmont"],
     ),
+    "the subject and its partner right before the verb": (
+        "en",
+        "Talmont/_/PROPN/nsubj/6 and/_/CCONJ/cc/4 its/its/PRON/nmod:poss/4 partner/_/NOUN/conj/1 Brevent/_/PROPN/nsubj/6 "
+        "acquired/acquire/VERB/ROOT/0/Fin Corvaux/_/PROPN/obj/6",
+        "buy",
+        ["Talmont", "Brevent"],
+    ),
     "what a hyphen joins to a participle": (
         "en",
         "Brevent/_/PROPN/nsubj/9 ,/_/PUNCT/punct/8 the/_/DET/det/8 Talmont/_/PROPN/compound/6 -/_/PUNCT/punct/4 owned/own/VERB/amod/7/Part "
