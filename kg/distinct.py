@@ -19,7 +19,7 @@ def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
         if same not in best or claim.confidence > best[same].confidence:
             best[same] = claim
     kept = sorted(best.values(), key=_order)
-    kept = [c for c in kept if not any(_says_less(c, o) or _says_alone(c, o) or _says_vaguely(c, o) for o in kept)]
+    kept = [c for c in kept if not any(_says_less(c, o) or _says_alone(c, o) or _says_vaguely(c, o) or _has_a_post(c, o) for o in kept)]
     result: list[Claim] = []
     for claim in kept:
         if not any(_same_role(claim, earlier) for earlier in result):
@@ -70,6 +70,11 @@ def _says_vaguely(claim: Claim, other: Claim) -> bool:
         and claim.ended == other.ended
         and claim.modality == other.modality
     )
+
+
+def _has_a_post(claim: Claim, other: Claim) -> bool:
+    """Whether `claim` makes somebody work where `other` gives the same person a post."""
+    return claim.relation == "employment" and claim.value is None and other.relation == "leadership" and _ends(claim) == _ends(other)
 
 
 def _words(role: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg import names
+from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
 from kg.language.fillers import Filler, antecedent, named
@@ -45,6 +46,9 @@ def employed_by(site: Site) -> list[Filler]:
         ref = name_before(site, token.i)
     else:
         ref = name_behind(site, token.i + 1)
+        if ref is not None and ref.types[0] == "Place" and ref.end < site.sentence.end and site.doc[ref.end].pos_ in ("NOUN", "ADJ"):
+            # "of the Brussels law firm Talmont"
+            ref = name_behind(site, ref.end)
         if ref is not None and site.lang == "fr" and not _closed(site, ref.end):
             return []
     if ref is None or ref.types[0] != "Organisation":
@@ -91,17 +95,23 @@ def _last_before(site: Site, token: Token) -> list[Filler]:
 
 def of_passage(site: Site) -> list[Filler]:
     """The company that the paragraph is about where a role names none: the one that acts last before it."""
-    if any(t.pos_ == "ADP" for t in site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]):
+    doc, first = site.doc, site.hit.tokens[0]
+    if any(t.pos_ == "ADP" for t in doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]):
+        return []
+    if any(t.text.casefold() in cues.load(site.lang).possessives for t in doc[max(site.sentence.start, first - 2) : first]):
+        # "its chairman": what "its" means was not found
         return []
     topic = site.piece.topic
-    before = [ref for ref in site.piece.refs if ref.end <= site.hit.tokens[0]]
-    if topic is not None and len(site.doc) > LONG and any(topic[0] in ref.names for ref in before):
+    before = [ref for ref in site.piece.refs if ref.end <= first]
+    if topic is not None and len(doc) > LONG and any(topic[0] in ref.names for ref in before):
         # a whole article in one paragraph
         return []
     for ref in sorted(before, key=lambda ref: -ref.start):
-        if ref.types[0] != "Organisation" or site.doc[ref.root].dep_ not in SUBJECTS:
+        root = doc[ref.root]
+        if ref.types[0] != "Organisation" or root.dep_ not in SUBJECTS or root.head.dep_ == "acl:relcl":
             continue
         known = names.gazetteer().lookup(ref.names[0], "Organisation")
-        if known is None or not (known.medium or known.public):
+        body = match_at(doc, ref.start, phrases("bodies", site.lang)) is not None
+        if not body and (known is None or not (known.medium or known.public)):
             return [Filler(ref.names[0], "Organisation", site.anchor.i, site.anchor.i + 1, "topic")]
     return []

@@ -52,11 +52,16 @@ PERSONS = frozenset({"Person"})
 ARCS = frozenset({"xcomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nmod", "appos", "advmod", "dep", "ccomp"})
 
 
-def linked(site: Site) -> list[Filler]:
-    """As `appointed`, where a preposition ties the role to the word of naming left of it: "X remplace Y | au poste de", "named X | as"."""
+def linked(site: Site) -> list[Filler] | None:
+    """As `appointed`, where a preposition ties the role to the word of naming left of it: "X remplace Y | au poste de", "named X | as".
+
+    None where there is no such word; then other ways may lead to the bearer.
+    """
     start = noun_phrase_start(site)
     between = site.doc[max(site.sentence.start, start - 1) : site.hit.tokens[0] + 1]
-    return appointed(site, near=True) if any(t.pos_ in ("ADP", "SCONJ") for t in between) else []
+    if not any(t.pos_ in ("ADP", "SCONJ") for t in between) or _left(site)[0] is None:
+        return None
+    return appointed(site, near=True)
 
 
 def appointed(site: Site, *, near: bool = False) -> list[Filler]:

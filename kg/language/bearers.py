@@ -38,6 +38,9 @@ def bearer(site: Site) -> Iterator[list[Filler]]:
             if child.dep_ in SUBJECTS:
                 yield named(child, site.piece, site.lang)
     start = noun_phrase_start(site)
+    if site.doc[start].text.casefold() in ("des", "plusieurs", "certains", "several", "some"):
+        # "X, des princes, des présidents": others than X
+        return
     yield _respectively(site, start)
     if start == site.sentence.start:
         yield _of_main_verb(site)
@@ -91,6 +94,9 @@ def _before(site: Site, start: int) -> list[Filler]:
     """ "X, président de Y", "X, 54 ans, président de Y", "X (président de Y)", "X président de Y", "X, fondateur et président de Y"."""
     before = start - 1
     if before > site.sentence.start and site.doc[before].text.casefold() in ("et", "and", "puis"):
+        if site.doc[start].text.casefold() in ("un", "une", "a", "an"):
+            # "X, président de Z, et un administrateur de Y": somebody else
+            return []
         before -= 1
         # the first role and its complement may stand between: "fondateur de Z et président de Y"
         while before > site.sentence.start and site.doc[before].text not in BREAKS and _narrows(site, before):

@@ -10,7 +10,7 @@ from kg import names
 from kg.language.constructions import by_context
 from kg.language.labels import TYPE_OF_LABEL
 from kg.language.pieces import Piece, token_span
-from kg.language.spots import OF, QUOTES, WEIGHT, Spot, capital, match_at, phrases, spot_at, trim
+from kg.language.spots import OF, QUOTES, WEIGHT, Spot, capital, hyphened, match_at, phrases, spot_at, trim
 from kg.language.unseen import again, extends, headline, unknown
 from kg.language.untitled import untitled
 
@@ -32,7 +32,7 @@ def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]
     measured = {(index, i) for index, piece in enumerate(pieces) for s, e, v in piece.values if v.type != "Date" for i in range(s, e)}
     found = [spot for spot in found if spot.known or any((spot.piece, i) not in measured for i in range(spot.start, spot.end))]
     kept = list(untitled(pieces, _joined(pieces, _headlines(pieces, resolve_overlaps(found)), lang), lang))
-    kept = resolve_overlaps(kept + again(pieces, kept))
+    kept = resolve_overlaps([*kept, *untitled(pieces, again(pieces, kept), lang)])
     return resolve_overlaps([*kept, *untitled(pieces, unknown(pieces, kept, common), lang)])
 
 
@@ -63,7 +63,7 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
     doc, found, heads = piece.doc, [], phrases("heads", lang)
     measured = {i for s, e, v in piece.values if v.type != "Date" for i in range(s, e)}
     for ent, first, last in [(whole, *part) for whole in doc.ents for part in _parts(doc, whole)]:
-        start, end = trim(doc, first, last, lang)
+        start, end = trim(doc, first, hyphened(doc, last), lang)
         while end - 1 > start and (end - 1 in measured or doc[end - 1].text.casefold() in OF):
             end -= 1  # "l'État de 5 millions"
         if start + 2 < end and doc[start + 1].text in ("'s", "’s") and names.gazetteer().lookup(doc[start].text, "Place") is not None:
@@ -86,9 +86,11 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
             start += 1
         label = TYPE_OF_LABEL.get(ent.label_, "")
         # "Économie Jean X", "Talmont Jean X": another word or name and a person's
-        given = next((t.i for t in doc[start + 1 : end - 1] if t.text in names.given_names()), None)
+        last = end if end < len(doc) and capital(doc[end]) else end - 1
+        given = next((t.i for t in doc[start + 1 : last] if t.text in names.given_names()), None)
         before = doc[start:given].text if given is not None else ""
-        if given is not None and doc[start].text not in names.given_names() and (_word(before, common) or before in elsewhere):
+        apart = _word(before, common) or before in elsewhere or (before.isupper() and names.gazetteer().lookup(before) is not None)
+        if given is not None and doc[start].text not in names.given_names() and apart:
             start = given
             label = "Person"
         spot = spot_at(index, piece, start, end, lang)

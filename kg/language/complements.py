@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.language import cues, quantities
-from kg.language.bearers import PREFIXES, fillers_of
+from kg.language.bearers import PREFIXES, fillers_of, noun_phrase_start
 from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named
 from kg.language.scope import is_one
 from kg.language.series import plain_case
@@ -142,11 +142,19 @@ def _ends_narrowing(site: Site, position: int) -> bool:
 
 
 def _relative(site: Site) -> list[Filler]:
-    """ "X, dont Y est le président", "Y en deviendra le président"."""
-    for token in site.doc[max(site.sentence.start, site.anchor.i - 14) : site.anchor.i]:
+    """ "X, dont Y est le président", "Y en deviendra le président"; not "X, dont le patron est Y, médecin"."""
+    start = noun_phrase_start(site)
+    if start > site.sentence.start and site.doc[start - 1].text == ",":
+        return []
+    for token in site.doc[max(site.sentence.start, site.anchor.i - 16) : site.anchor.i]:
         if token.text.casefold() in ("dont", "whose"):
             noun = antecedent(token, site.piece)
-            return named(first_of_list(noun, site.piece), site.piece, site.lang) if noun is not None else []
+            found = named(first_of_list(noun, site.piece), site.piece, site.lang) if noun is not None else []
+            beside = site.piece.at.get(token.i - 2) if token.i > 1 and site.doc[token.i - 1].text == "," else None
+            if beside is not None and beside.how == "name" and not any(f.type == beside.types[0] for f in found):
+                # "président de Talmont, dont …" is about Talmont
+                return fillers_of(beside)
+            return found
     verb = site.anchor.head
     if verb.pos_ == "VERB" and case_of(site.anchor) in ("comme", "as", "en"):
         # "X rejoint Y comme directeur": the body that is joined

@@ -128,7 +128,7 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, senten
         # "X, lui aussi soutenu par Y"
         here = piece.at[token.i - 2]
         return ref(token, list(zip(here.names, here.types, strict=True)), "pronoun")
-    if token.pos_ == "PRON" and plain in known.personal:
+    if token.pos_ == "PRON" and plain in known.personal and token.text not in ("IT", "US"):
         if impersonal(token, piece, known):
             return None
         things = personal(token, piece, known.personal[plain], known, salience, sentence, lang)

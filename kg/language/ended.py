@@ -27,6 +27,9 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
             if is_one(token, known.ended_words) or token.text.casefold().startswith("ex-"):
                 # "ancien" must modify the role itself, not a name before it
                 return not any(t.text in (",", ";") for t in doc[token.i : tokens[0]])
+        if lang == "en" and any(t.text.casefold() == "until" for t in doc[max(sentence.start, tokens[0] - 5) : tokens[0]]):
+            # "X, until now head of Talmont"
+            return True
         if anchor.text.casefold().startswith("ex-"):
             return True
         if any(is_one(c, known.ended_words) for c in anchor.children if c.dep_ == "amod"):

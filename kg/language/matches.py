@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import names, ontology
-from kg.language import aims, comparing, cues, deeds, holdings, measures, triggers, worth
+from kg.language import aims, comparing, cues, deeds, holdings, measures, spots, triggers, worth
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece, anchor_of
 from kg.language.roles import Roles
@@ -153,7 +153,7 @@ def accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool
         return False
     if "Organisation" in allowed or ("Product" in allowed and filler.type != "Place"):
         return filler.type != "Person" or " " not in filler.name or filler.name.split()[0] not in names.given_names()
-    return "Person" in allowed and filler.type == "Organisation" and " " in filler.name
+    return "Person" in allowed and filler.type == "Organisation" and spots.like_person(filler.name)
 
 
 def _listed_together(filled: Mapping[str, list[Filler]], rule: Rule, piece: Piece) -> bool:

@@ -7,7 +7,8 @@ The body is seldom named beside the office: "la ministre de la Culture" is of th
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg import names
@@ -53,7 +54,7 @@ def state(site: Site) -> list[Filler]:
 
 def local_body(site: Site) -> list[Filler]:
     """The body of a local office: "le maire de Lyon" → "mairie de Lyon", "le procureur de Vienne" → "parquet de Vienne"."""
-    found = inside(site, site.anchor.i)
+    found = inside(site, site.hit.tokens[-1]) or inside(site, site.anchor.i)
     body = cues.load(site.lang).local_bodies.get(site.anchor.lemma_.casefold()) or cues.load(site.lang).local_bodies.get(
         site.anchor.text.casefold()
     )
@@ -74,8 +75,8 @@ def chamber(site: Site) -> list[Filler]:
     return [_filler(site, name)] if name is not None else []
 
 
-def governments_of(pieces: Iterable[Piece], lang: str) -> tuple[str, ...]:
-    """The names of governments that a document speaks of, in text order."""
+def governments_of(pieces: Sequence[Piece], lang: str) -> tuple[str, ...]:
+    """The governments that a document speaks of, in text order; if it names none, that of the country whose people it speaks of most."""
     word = GOVERNMENT[lang]
     found = [
         name
@@ -85,7 +86,25 @@ def governments_of(pieces: Iterable[Piece], lang: str) -> tuple[str, ...]:
         for name, kind in zip(ref.names, ref.types, strict=True)
         if kind == "Organisation" and word in name.casefold().split() and _of_country(name)
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or _at_home(pieces, lang)
+
+
+def _at_home(pieces: Sequence[Piece], lang: str) -> tuple[str, ...]:
+    """The government of the nation whose adjective a document has most often, thrice at least."""
+    nations = Counter(
+        form
+        for piece in pieces
+        for token in piece.doc
+        if token.pos_ in ("ADJ", "NOUN", "PROPN")
+        for form in (str(token.lemma_ if lang == "fr" else token.text).casefold(),)
+        if form in names.demonyms()
+    )
+    if lang == "fr" and (nations["français"] or any(t.text in ("France", "Paris") for piece in pieces for t in piece.doc)):
+        return ()
+    ranked = [(nation, count) for nation, count in nations.most_common() if names.gazetteer().lookup(_made(nation, lang)) is not None]
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ()
+    return (_made(ranked[0][0], lang),)
 
 
 def _of_country(name: str) -> bool:
@@ -115,7 +134,7 @@ def _origin(site: Site) -> str | None:
 def _made(origin: str, lang: str) -> str:
     if lang == "fr" and origin == "français":
         return "État français"
-    return f"Gouvernement {origin}" if lang == "fr" else f"{origin} government"
+    return f"Gouvernement {origin}" if lang == "fr" else f"{origin if origin.isupper() else origin.title()} government"
 
 
 def _akin(name: str, origin: str) -> bool:

@@ -63,4 +63,11 @@ def _held(own: list[Found], lang: str) -> Found | None:
 def _gained(post: Found, lang: str) -> bool:
     """Whether a post is what a clause says of somebody, not a title or an apposition."""
     piece, _, match = post
+    subject, first = match.subject, match.tokens[0]
+    if match.kind == "role" and subject is not None and subject.start == match.tokens[-1] + 1:
+        # "replaced by finance chief X"
+        return False
+    behind = match.kind == "role" and subject is not None and subject.end <= first
+    if behind and subject is not None and not any(t.pos_ in ("VERB", "AUX") for t in piece.doc[subject.end : first]):
+        return False
     return match.kind != "role" or scope.is_predicate(anchor_of(piece.doc, match.tokens, match.kind), cues.load(lang))

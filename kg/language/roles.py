@@ -94,7 +94,10 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         return
     if kind == "role":
         if function == "bearer":
-            yield linked(site)
+            tied = linked(site)
+            if tied is not None:
+                yield tied
+                return
             yield from bearer(site)
             aside = named_aside(site.doc[site.hit.tokens[-1]], site.piece)
             if aside is not None:

@@ -48,6 +48,13 @@ def capital(token: Token) -> bool:
     return bool(token.text[:1].isupper() or (token.text[:1].isdigit() and any(c.isupper() for c in token.text)))
 
 
+def hyphened(doc: Doc, end: int) -> int:
+    """Where a name that ends here ends with the rest of its last, hyphened word ("Anne Dubreuil-Roy")."""
+    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_) and capital(doc[end + 1]):
+        end += 2
+    return end
+
+
 @lru_cache(maxsize=1)
 def legal() -> frozenset[str]:
     """The legal forms, as tokens."""
@@ -160,6 +167,13 @@ def opener_forms(lang: str) -> frozenset[str]:
 def closer_types(lang: str) -> dict[str, str]:
     """Last words of names → the type that they give."""
     return {closer: kind for kind in names.TYPES for closer in names.closers(lang, kind)}
+
+
+def like_person(name: str) -> bool:
+    """Whether a name of unsure type may be a person's: two or three words, none of which companies begin or end with."""
+    words = name.split()
+    alike = 1 < len(words) < 4 and words[0] not in ("Les", "The", "Le", "La") and not words[0][:1].isdigit()
+    return alike and words[-1] not in {**closer_types("fr"), **closer_types("en")}
 
 
 def not_person(doc: Doc, start: int, end: int) -> bool:

@@ -14,47 +14,14 @@ if TYPE_CHECKING:
 
 #: What a role phrase does not begin or end with: articles and the words that say it is over or how it was come by.
 TRIM = frozenset(
-    {
-        "le",
-        "la",
-        "les",
-        "l'",
-        "l’",
-        "un",
-        "une",
-        "du",
-        "de",
-        "des",
-        "d'",
-        "d’",
-        "au",
-        "aux",
-        "comme",
-        "et",
-        "son",
-        "sa",
-        "leur",
-        "leurs",
-        ",",
-    }
-    | {"the", "a", "an", "as", "and", "its", "his", "her", "their", "'s", "’s", "-"}
-    | {
-        "actuel",
-        "actuelle",
-        "nouveau",
-        "nouvelle",
-        "futur",
-        "future",
-        "prochain",
-        "prochaine",
-        "ancien",
-        "ancienne",
-        "ex",
-        "ex-",
-        "précédent",
-    }
-    | {"précédente", "current", "new", "former", "longtime", "long-time", "previous", "outgoing", "incoming", "next", "then"}
+    {"le", "la", "les", "l'", "l’", "un", "une", "du", "de", "des", "d'", "d’", "au", "aux", "comme", "et", "son", "sa", "leur", "leurs"}
+    | {",", "the", "a", "an", "as", "and", "its", "his", "her", "their", "'s", "’s", "-", "current", "new", "former", "longtime"}
+    | {"actuel", "actuelle", "nouveau", "nouvelle", "futur", "future", "prochain", "prochaine", "ancien", "ancienne", "ex", "ex-"}
+    | {"précédent", "précédente", "jeune", "jeunes", "autre", "seul", "seule", "éphémère", "même", "haut", "hauts", "auparavant"}
+    | {"aussi", "également", "previous", "outgoing", "incoming", "next", "long-time", "then", "previously", "formerly", "currently"}
+    | {"now", "also"}
 )
+EDGES = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
 #: What may stand inside one.
 LINKS = frozenset({"-", "et", "and", "du", "de", "la", "l'", "l’", "d'", "d’", "à", "en", "des", "of", "au", "aux", "the", "for", "pour"})
 #: Words of rank that taggers take for verbs.
@@ -68,21 +35,25 @@ def phrase(hit: Hit, piece: Piece, sentence: Span, lang: str) -> str:
     while (
         start > sentence.start
         and start - 1 not in piece.at
-        and (doc[start - 1].pos_ == "ADJ" or doc[start - 1].text.casefold() in ("vice", "co", "-") or doc[start - 1].dep_ == "compound")
+        and (
+            doc[start - 1].pos_ == "ADJ"
+            or doc[start - 1].text.casefold() in ("vice", "co", "-")
+            or doc[start - 1].dep_ in ("compound", "amod")
+        )
     ):
         start -= 1
     while (
         end < sentence.end
-        and end not in piece.at
+        and not _stops(hit, piece, end)
         and (doc[end].pos_ in ("ADJ", "NOUN", "PROPN") or doc[end].text in LINKS or doc[end].text.casefold() in RANKS)
     ):
         end += 1
     words = list(doc[start:end])
     if end in piece.at and piece.at[end].how == "name":
         words = words[: _class_noun(words, hit.tokens[-1] + 1 - start, lang)]
-    while words and (words[-1].text.casefold() in TRIM or words[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT")):
+    while words and words[-1].i not in hit.tokens and (words[-1].text.casefold() in TRIM or words[-1].pos_ in EDGES):
         words.pop()
-    while words and (words[0].text.casefold() in TRIM or words[0].pos_ in ("ADP", "DET", "CCONJ", "PUNCT")):
+    while words and words[0].i not in hit.tokens and (words[0].text.casefold() in TRIM or words[0].pos_ in EDGES):
         words.pop(0)
     while len(words) > 1 and words[-1].lemma_.casefold() in names.demonyms():
         words.pop()
@@ -91,6 +62,12 @@ def phrase(hit: Hit, piece: Piece, sentence: Span, lang: str) -> str:
     if not words:
         return _plain(str(doc[hit.tokens[0] : hit.tokens[-1] + 1].text))
     return _plain(str(doc[words[0].i : words[-1].i + 1].text))
+
+
+def _stops(hit: Hit, piece: Piece, end: int) -> bool:
+    """Whether a name ends the phrase; the field of a ministry may look like one ("ministre de la Justice")."""
+    ref = piece.at.get(end)
+    return ref is not None and (hit.trigger.rule.relation != "government_role" or ref.types[0] in ("Person", "Place"))
 
 
 def _plain(text: str) -> str:

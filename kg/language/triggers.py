@@ -23,6 +23,9 @@ UNMARKED = re.compile(r"(?:nte|pe|re|de|ge|ve)$")
 #: What stands behind a participle in apposition.
 AGENTS = frozenset({"in", "by", "from", "as", "for", "on", "to", "at", "up", "out"})
 PRESENT = re.compile(r"(?:e|ent)$")
+#: Words that no trigger reaches over: "s'assurer | auprès de la direction".
+BARRIERS = frozenset({"auprès", "chez", "avec"})
+PERSONS = frozenset({"Person"})
 VERBAL = frozenset({"VERB", "AUX"})
 #: Labels that no finite verb has: a noun that the tagger misread.
 NOMINAL = frozenset({"nmod", "appos", "compound", "nsubj", "nsubj:pass"})
@@ -69,6 +72,8 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
             others.add(PARTICIPLE.sub("er", form))
         elif lang == "fr" and _misread(token):
             others.add(PRESENT.sub("er", form))
+        elif lang == "en" and form.endswith("ed"):
+            others |= {form[:-1], form[:-2]}
         if lang == "fr" and form.endswith("s") and token.pos_ == "ADJ":
             others.add(form[:-1])
         for other in sorted(others - {token.lemma_.casefold()}):
@@ -77,7 +82,7 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
         for trigger in candidates:
             if (trigger.rule.id, trigger.kind) in used or not _fits(token, trigger, lang):
                 continue
-            tokens = _words(piece, token, trigger.words, sentence.end)
+            tokens = _words(piece, token, trigger, sentence.end)
             if tokens is not None:
                 used.add((trigger.rule.id, trigger.kind))
                 yield Hit(trigger, tokens)
@@ -97,6 +102,9 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
         if token.text.casefold() == trigger.words[0] != token.lemma_.casefold():
             return True  # "entre au capital", "monte à 30 %": forms that taggers take for other words, listed as they are
         return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and (bool(PARTICIPLE.search(token.text)) or _misread(token)))
+    if kind == "role" and lang == "en" and len(trigger.words) > 1:
+        # "said managing director X"
+        return True
     if kind == "role" and token.text.casefold() == trigger.words[0] and (token.i == token.sent.start or _opens(token.nbor(-1))):
         return True
     plain = token.pos_ not in VERBAL or token.dep_ in NOMINAL or any(c.dep_ == "cop" for c in token.children)
@@ -118,14 +126,18 @@ def _opens(token: Token) -> bool:
     return token.text in (",", "(", ":", "-", "–") or (token.pos_ == "DET" and token.lang_ == "fr")
 
 
-def _words(piece: Piece, first: Token, words: tuple[str, ...], end: int) -> tuple[int, ...] | None:
-    """Tokens that match the words in order with small gaps, or None."""
+def _words(piece: Piece, first: Token, trigger: Trigger, end: int) -> tuple[int, ...] | None:
+    """Tokens that match the words in order with small gaps, or None; names between them do not count ("sits on Talmont's board").
+
+    A person's role is one noun phrase: no comma stands within it.
+    """
+    doc, close = piece.doc, trigger.kind == "role" and trigger.rule.types["subject"] == PERSONS
     tokens = [int(first.i)]
     position = first.i
-    for word in words[1:]:
+    for word in trigger.words[1:]:
         crossed = 0
         for candidate in range(position + 1, end):
-            token = piece.doc[candidate]
+            token = doc[candidate]
             ref = piece.at.get(candidate)
             # "sold X to Talmont Holdings" sells no holding
             within = ref is not None and ref.how == "name"
@@ -133,9 +145,10 @@ def _words(piece: Piece, first: Token, words: tuple[str, ...], end: int) -> tupl
                 tokens.append(candidate)
                 position = candidate
                 break
-            # an amount is no distance, what hyphens join ("five-year") is one word, marks are none
-            crossed += not token.is_punct and piece.doc[candidate - 1].text != "-" and token.pos_ not in ("NUM", "SYM")
-            if crossed > GAP:
+            # an amount or a name is no distance, what hyphens join ("five-year") is one word, marks are none
+            apart = not token.is_punct and doc[candidate - 1].text != "-" and token.pos_ not in ("NUM", "SYM")
+            crossed += apart and not within
+            if crossed > GAP or token.text.casefold() in BARRIERS or (close and token.text == ","):
                 return None
         else:
             return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kg import names
+from kg.language import cues
 from kg.language.pieces import Piece
 from kg.language.spots import PARTICIPLE, QUOTES, WEIGHT, Spot, is_origin, legal
 
@@ -85,6 +86,7 @@ def _strange(token: Token, common: Callable[[str], bool]) -> bool:
         and not common(text.casefold())
         and not is_origin(text)
         and text not in names.no_names()
+        and text not in cues.load(str(token.lang_)).titles
     )
 
 

@@ -41,6 +41,11 @@ def _cut(piece: Piece, spot: Spot, lang: str) -> Iterator[Spot]:
 def _office(piece: Piece, spot: Spot, lang: str) -> tuple[int, int] | None:
     """Where the first office in a spot stands, with a further one that follows; None where there is none or no name behind it."""
     doc, heads = piece.doc, phrases("heads", lang)
+    for begin in range(max(0, spot.start - 3), spot.start):
+        found = match_at(doc, begin, heads)
+        if found is not None and found[1] == "Person" and spot.start < found[0] < spot.end and capital(doc[begin]):
+            # "Chief Executive | Officer Paul Marchand"
+            return spot.start, found[0]
     for position in range(spot.start, spot.end):
         end = position
         while end < len(doc) and capital(doc[end]):
