@@ -71,8 +71,14 @@ def _respectively(site: Site, start: int) -> list[Filler]:
 
 def of_an_aide(site: Site) -> bool:
     """ "l'adjointe au maire de X, Y": the name is the aide's, not the mayor's."""
-    head = site.anchor.head
-    return head.i < site.anchor.i and head.pos_ == "NOUN" and head.lemma_.casefold() in cues.load(site.lang).aides
+    head, aides = site.anchor.head, cues.load(site.lang).aides
+    if head.i < site.anchor.i and head.pos_ == "NOUN" and head.lemma_.casefold() in aides:
+        return True
+    left = site.hit.tokens[0] - 1
+    while left > site.sentence.start and site.doc[left].pos_ in ("ADJ", "DET") and left not in site.piece.at:
+        left -= 1
+    # "petit-fils du fondateur de Z, Y", wherever the parse hangs it
+    return left > site.sentence.start and site.doc[left].pos_ == "ADP" and site.doc[left - 1].lemma_.casefold() in aides
 
 
 def noun_phrase_start(site: Site) -> int:

@@ -173,6 +173,10 @@ def of_topic(site: Site) -> list[Filler]:
     behind = site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]
     if topic is None or any(t.pos_ == "ADP" for t in behind):
         return []
+    further = site.doc[behind.end : min(site.sentence.end, behind.end + 5)]
+    if any(t.pos_ == "CCONJ" for t in behind) and any(t.text.casefold() in ("un", "une", "a", "an") for t in further):
+        # "fondateur et président d'un groupe de réflexion": of what the second role is of
+        return []
     if site.hit.trigger.kind == "noun" and any(c.dep_ in ("nmod", "obl:arg") and c.i > site.anchor.i for c in site.anchor.children):
         # "la reprise mercredi des pourparlers": it says of what
         return []
