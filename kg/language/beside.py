@@ -202,7 +202,8 @@ def members(site: Site) -> list[Filler]:
             # "des partenaires de Talmont (A, B)": the complement is passed over
             position = ref.end
     ref = site.piece.at.get(position)
-    if ref is not None and position == site.hit.tokens[-1] + 1 and ref.how == "name":
+    # "les concurrents A et B", "les géants américains A et B"
+    if ref is not None and ref.how == "name" and all(t.pos_ == "ADJ" for t in site.doc[site.hit.tokens[-1] + 1 : position]):
         return named(site.doc[ref.root], site.piece, site.lang)
     return []
 

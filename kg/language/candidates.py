@@ -48,12 +48,16 @@ def _headlines(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:
     return [spot for spot in spots if spot.piece not in shouting or spot.known or spot.votes or spot.text in told]
 
 
-def _parts(doc: Doc, ent: Span) -> list[tuple[int, int]]:
+def _parts(doc: Doc, ent: Span, common: Callable[[str], bool]) -> list[tuple[int, int]]:
     """The names in what the recogniser took for one: "Talmont et Brévent" are two, "Talmont et Fils" and well-known names are one."""
     for token in ent[1:-1]:
         behind = doc[token.i + 1]
         two = token.text in ("et", "and") and capital(doc[token.i - 1]) and capital(behind) and behind.text.casefold() not in KIN
         if two and names.gazetteer().lookup(ent.text) is None:
+            return [(ent.start, token.i), (token.i + 1, ent.end)]
+        # "Talmont Digital of Glasgow": a firm and its town, not "Bank of Scotland"
+        strange = token.text == "of" and not common(doc[ent.start].text.casefold())
+        if strange and names.gazetteer().lookup(doc[token.i + 1 : ent.end].text, "Place") and names.gazetteer().lookup(ent.text) is None:
             return [(ent.start, token.i), (token.i + 1, ent.end)]
     return [(ent.start, ent.end)]
 
@@ -62,7 +66,7 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
     """What the recogniser found, without the common noun or office that it took along ("radio X", "Trésor Jean X")."""
     doc, found, heads = piece.doc, [], phrases("heads", lang)
     measured = {i for s, e, v in piece.values if v.type != "Date" for i in range(s, e)}
-    for ent, first, last in [(whole, *part) for whole in doc.ents for part in _parts(doc, whole)]:
+    for ent, first, last in [(whole, *part) for whole in doc.ents for part in _parts(doc, whole, common)]:
         start, end = trim(doc, first, hyphened(doc, last), lang)
         while end - 1 > start and (end - 1 in measured or doc[end - 1].text.casefold() in OF):
             end -= 1  # "l'État de 5 millions"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler, antecedent, named
 from kg.language.pieces import is_finite
-from kg.language.series import plain_case
+from kg.language.series import plain_case, skip_brackets
 from kg.language.site import Site
+from kg.language.spots import match_at, phrases
 
 #: How far behind the trigger the name may begin, in words.
 REACH = 18
@@ -44,6 +45,7 @@ def _marked_behind(site: Site, cases: frozenset[str]) -> list[Filler]:
         if found:
             return found
     position = last + 1
+    person = False
     while position < min(site.sentence.end, last + REACH):
         value = next((e for s, e, _ in site.piece.values if s <= position < e), None)
         if value is not None:
@@ -51,9 +53,17 @@ def _marked_behind(site: Site, cases: frozenset[str]) -> list[Filler]:
             continue
         ref = site.piece.at.get(position)
         if ref is not None and (doc[position].pos_ != "DET" or ref.how == "name"):
-            if cases_before(site, ref.start) & cases:
+            if cases_before(site, ref.start) & cases or (person and ref.types[0] == "Person"):
                 return named(doc[ref.root], site.piece, site.lang)
             position = ref.end
+            continue
+        if doc[position].pos_ == "NOUN" and cases_before(site, position) & cases:
+            # "associée au fondateur de Y (Z) Paul Marchand": the person that a marked noun of office introduces
+            office = match_at(doc, position, phrases("heads", site.lang))
+            person = person or (office is not None and office[1] == "Person")
+        closed = skip_brackets(doc, position)
+        if person and closed > position:
+            position = closed
             continue
         # behind a noun its own phrase is read, behind a verb all that it governs
         verb = is_finite(doc[position]) or (doc[position].pos_ == "VERB" and site.hit.trigger.kind != "verb")

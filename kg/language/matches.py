@@ -149,10 +149,13 @@ def accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool
     allowed = rule.types[role] or (relation.domain if role == "subject" else relation.range)
     if not allowed or declared.accepts(filler.type, allowed):
         return True
-    if filler.name not in weak or rule.sure:
+    if filler.name not in weak or (rule.sure and role == "object"):
         return False
     if "Organisation" in allowed or ("Product" in allowed and filler.type != "Place"):
         return filler.type != "Person" or " " not in filler.name or filler.name.split()[0] not in names.given_names()
+    if "Place" in allowed and role == "object":
+        # where something is based: a town that the recogniser takes for a firm or a man
+        return filler.type in ("Organisation", "Person") and filler.how == "arc"
     return "Person" in allowed and filler.type == "Organisation" and spots.like_person(filler.name)
 
 

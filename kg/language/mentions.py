@@ -52,6 +52,8 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str, common: Callabl
         votes += _opinion(spot, seen[name], surnames, common)
         votes += _opinion(spot, spot.seen, surnames, common)
         spot.type = max(sorted(votes), key=lambda kind: votes[kind]) if votes else ""
+        if spot.type == "Product" and spot.known and spot.votes["Technology"] >= WEIGHT["gazetteer"]:
+            spot.type = "Technology"  # "le logiciel libre X", of a well-known technology
         if spot.type in ("Person", "Place") and not together[name] and not spot.known and spot.text not in settled:
             # nobody is called by one unknown word that nothing introduces, and no place stands where no place can: a company does
             spot.type = "Organisation"

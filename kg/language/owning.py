@@ -177,7 +177,9 @@ def subject_of(site: Site) -> list[Filler]:
         return found
     for child in site.anchor.children:
         if child.dep_ in SUBJECTS:
-            return named(child, site.piece, site.lang)
+            found = named(child, site.piece, site.lang)
+            if found:
+                return found
     return inherited(site)
 
 

@@ -18,6 +18,8 @@ REACH = 6
 
 def kind_around(doc: Doc, start: int, end: int, lang: str) -> str | None:
     """The type that the words around the name at `start`..`end` give it, if any: most often a product."""
+    if lang == "en" and end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text in ("based", "headquartered"):
+        return "Place"
     return _called(doc, start, lang) or _owned(doc, start, end, lang) or _apposed(doc, end, lang) or _announced(doc, start, lang)
 
 
@@ -90,7 +92,8 @@ def _announced(doc: Doc, start: int, lang: str) -> str | None:
         token = doc[before]
         if kind is None:
             kind = _head_at(doc, before, lang)
-        if token.text in GENITIVE or token.text.casefold() in cues.load(lang).possessives:
+        own = token.text in GENITIVE or token.text.casefold() in cues.load(lang).possessives
+        if own or (token.pos_ == "NUM" and kind == "Product"):
             return kind if kind == "Product" else None
         if token.pos_ not in PHRASE and token.pos_ != "ADP":
             return None

@@ -13,7 +13,29 @@ from kg.language.pieces import Ref, is_finite
 from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site
 
-LOCAL = frozenset({"à", "de", "en", "dans", "près", "in", "at", "near", "of", "on", "outside"})
+#: Verbs by which a seat or plant is somewhere, and what goes before them.
+STANDING = frozenset(
+    {
+        "être",
+        "trouver",
+        "situer",
+        "rester",
+        "demeurer",
+        "devoir",
+        "pouvoir",
+        "be",
+        "locate",
+        "remain",
+        "stay",
+        "must",
+        "will",
+        "should",
+        "stand",
+    }
+)
+LOCAL = frozenset(
+    {"à", "de", "en", "dans", "près", "sur", "in", "at", "near", "of", "on", "outside", "across", "throughout", "beside", "around"}
+)
 
 
 def _phrase_start(site: Site) -> int:
@@ -89,22 +111,25 @@ def ground(site: Site) -> list[Filler]:
         if ref is not None and ref.how == "name":
             if ref.types[0] == "Place":
                 return named(doc[ref.root], site.piece, site.lang) if is_local(site, ref.start) else []
+            if ref.names[0] in site.piece.weak and is_local(site, ref.start, frozenset({"à", "in", "at", "near"})):
+                return named(doc[ref.root], site.piece, site.lang)
             position = ref.end
             continue
-        cop = doc[position].lemma_ in ("être", "be", "trouver", "situer", "locate") and ref is None
-        stop = doc[position].pos_ in ("VERB", "SCONJ", "PRON") or is_finite(doc[position])
+        cop = doc[position].lemma_ in STANDING and ref is None
+        pointing = doc[position].text.casefold() in ("dont", "ceux", "celui", "celle", "celles", "including", "those", "one")
+        stop = (not pointing and doc[position].pos_ in ("VERB", "SCONJ", "PRON")) or is_finite(doc[position])
         if not cop and (stop or doc[position].text in (";", ":", "(")):
             return []
         position += 1
     return []
 
 
-def is_local(site: Site, position: int) -> bool:
+def is_local(site: Site, position: int, cases: frozenset[str] = LOCAL) -> bool:
     """Whether a preposition of place stands before a name, over articles and common nouns ("dans la ville de X")."""
     left = position - 1
     while left > site.hit.tokens[-1] and site.doc[left].pos_ in ("DET", "ADJ", "NOUN") and left not in site.piece.at:
         left -= 1
-    return plain_case(site.doc[left].text.casefold()) in LOCAL
+    return plain_case(site.doc[left].text.casefold()) in cases
 
 
 def clause_subject(site: Site) -> list[Filler]:
@@ -131,6 +156,8 @@ def plant_of(site: Site) -> list[Filler]:
     while start > site.sentence.start and start not in site.piece.at and doc[start].pos_ in ("ADJ", "NUM", "NOUN"):
         start -= 1
     behind = doc[site.hit.tokens[-1] + 1].text.casefold() if site.hit.tokens[-1] + 1 < site.sentence.end else ""
+    if site.anchor.head.lemma_.casefold() in cues.load(site.lang).held | cues.load(site.lang).shares:
+        return []  # "les parts des chantiers de X" are somebody else's yet
     definite = doc[start].text.casefold() in ("le", "la", "l'", "l’", "les", "du", "au", "the", "aux", "des")
     if not definite or behind not in ("de", "d'", "d’", "du", "à", "in", "at") or keeper(site):
         return []
@@ -166,8 +193,11 @@ def data_keeper(site: Site) -> list[Filler]:
     """Who keeps data somewhere: the subject of "stocke ses données", "keeps customer data"."""
     for child in site.anchor.children:
         # "ses données", "customer data": somebody's own, not "les données" at large
-        if child.dep_ == "obj" and _data(site, child.i) and site.doc[child.i - 1].text.casefold() not in ("les", "the", "des", "la", "le"):
-            return subject_of(site)
+        if child.dep_ == "obj" and _data(site, child.i):
+            behind = site.doc[child.i + 1 : child.i + 3]
+            own = any(t.text.casefold() in cues.load(site.lang).possessives for t in behind)
+            if own or site.doc[child.i - 1].text.casefold() not in ("les", "the", "des", "la", "le"):
+                return subject_of(site)
     return []
 
 

@@ -135,6 +135,8 @@ def trim(doc: Doc, start: int, end: int, lang: str) -> tuple[int, int]:
 def spot_at(index: int, piece: Piece, start: int, end: int, lang: str) -> Spot | None:
     """A spot for a span once it is trimmed; None where nothing is left that may be a name."""
     start, end = trim(piece.doc, start, end, lang)
+    if start < end and piece.doc[end - 1 : end + 2].text in legal():
+        end = min(end + 2, len(piece.doc))  # "A/S", three tokens
     text = piece.doc[start:end].text if start < end else ""
     if not text or text in names.no_names() or is_origin(text) or not any(c.isupper() or c.isdigit() for c in text):
         return None

@@ -107,7 +107,7 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
         return True
     if kind == "role" and token.text.casefold() == trigger.words[0] and (token.i == token.sent.start or _opens(token.nbor(-1))):
         return True
-    plain = token.pos_ not in VERBAL or token.dep_ in NOMINAL or any(c.dep_ == "cop" for c in token.children)
+    plain = token.pos_ not in VERBAL or token.dep_ in NOMINAL or any(c.dep_ in ("cop", "aux:pass") for c in token.children)
     return plain or (lang == "fr" and not token.morph.get("VerbForm"))
 
 
