@@ -143,7 +143,7 @@ def _opening(piece: Piece, verb: Token, known: Cues) -> Source | None:
 
 
 def _any_actor(piece: Piece, low: int, high: int, known: Cues) -> Source | None:
-    """The first actor named in a noun phrase whose beginning names none: "Son concurrent, le groupe belge Rossel"."""
+    """The first actor named in a noun phrase whose beginning names none: "Son concurrent, le groupe belge Brévent"."""
     for position in range(low, high):
         ref = piece.at.get(position)
         if ref is not None and ref.how == "name" and ref.types[0] in ACTORS and not addressed(piece.doc, ref, known):
