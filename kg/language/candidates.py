@@ -11,7 +11,7 @@ from kg.language.constructions import by_context
 from kg.language.labels import TYPE_OF_LABEL
 from kg.language.pieces import Piece, token_span
 from kg.language.spots import OF, QUOTES, WEIGHT, Spot, capital, hyphened, match_at, phrases, spot_at, trim
-from kg.language.unseen import again, extends, headline, unknown
+from kg.language.unseen import again, extends, headline, is_word, unknown
 from kg.language.untitled import untitled
 
 if TYPE_CHECKING:
@@ -89,11 +89,14 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
         elif start + 1 < end and doc[start].text.islower() and doc[start].pos_ in ("NOUN", "ADJ") and capital(doc[start + 1]):
             start += 1
         label = TYPE_OF_LABEL.get(ent.label_, "")
+        if label == "Place" and doc[start : start + 1].text.islower() and lang == "fr":
+            # "la prison de X" is at X
+            start = next((t.i for t in doc[start:end] if capital(t)), start)
         # "Économie Jean X", "Talmont Jean X": another word or name and a person's
         last = end if end < len(doc) and capital(doc[end]) else end - 1
         given = next((t.i for t in doc[start + 1 : last] if t.text in names.given_names()), None)
         before = doc[start:given].text if given is not None else ""
-        apart = _word(before, common) or before in elsewhere or (before.isupper() and names.gazetteer().lookup(before) is not None)
+        apart = is_word(before, common) or before in elsewhere or (before.isupper() and names.gazetteer().lookup(before) is not None)
         if given is not None and doc[start].text not in names.given_names() and apart:
             start = given
             label = "Person"
@@ -105,12 +108,6 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
                 spot.votes[kind] += WEIGHT["head"]
             found.append(spot)
     return found
-
-
-def _word(text: str, common: Callable[[str], bool]) -> bool:
-    """Whether a text is a word of the language, its capital's accent left out or not."""
-    plain = text.casefold()
-    return common(plain) or (plain[:1] == "e" and common("é" + plain[1:]))
 
 
 def _known(index: int, piece: Piece) -> list[Spot]:

@@ -20,7 +20,6 @@ from kg.language.salience import (
     ORGANISATIONS,
     SUBJECTS,
     Salience,
-    business,
     cited,
     clear,
     head_of,
@@ -134,8 +133,9 @@ def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, senten
         things = personal(token, piece, known.personal[plain], known, salience, sentence, lang)
         return ref(token, things, "pronoun") if things else None
     if token.pos_ == "PRON" and form in known.adverbial and form == "en":
+        near = clause(token, piece)
         rows = salience.scored(
-            ORGANISATIONS, window=120, about=1.0, near=40, acting=0.5, fit=lambda t: t not in clause(token, piece) and business(t, lang)
+            ORGANISATIONS, window=120, about=1.0, near=40, acting=0.5, fit=lambda t: t not in near and salience.firm(t, lang)
         )
         thing = clear(rows, 0.3)
         return ref(token, [thing], "pronoun") if thing else None

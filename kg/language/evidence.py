@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg import names
 from kg.language import cues
 from kg.language.antecedents import governor
 from kg.language.pieces import Piece, root_of
@@ -68,6 +69,9 @@ def _places(spot: Spot, doc: Doc, lang: str) -> None:
     if spot.end + 1 < len(doc) and doc[spot.end].text == "-" and doc[spot.end + 1].text.casefold() in ("based", "headquartered"):
         spot.votes["Place"] += WEIGHT["given"]
         return
+    if _in_region(doc, spot.end, lang):
+        spot.votes["Place"] += WEIGHT["apposed"]
+        return
     left = spot.start - 1
     if left > 1 and doc[left].text.casefold() in ("based", "headquartered") and doc[left - 1].text == "-":
         spot.votes["Organisation"] += WEIGHT["apposed"]
@@ -80,6 +84,18 @@ def _places(spot: Spot, doc: Doc, lang: str) -> None:
     elif word in WITHIN:
         held = {before.lemma_.casefold(), before.head.lemma_.casefold()} & (known.held | known.shares | known.trusting)
         spot.votes["Place"] += 0 if held else WEIGHT["deed"]
+
+
+def _in_region(doc: Doc, end: int, lang: str) -> bool:
+    """Whether a known region stands behind a name as towns have it: "X (Gard)", "X, Ohio"."""
+    opening = doc[end].text if end + 2 < len(doc) else ""
+    if opening not in ("(", ","):
+        return False
+    closing = next((i for i in range(end + 2, min(end + 6, len(doc))) if doc[i].text in (")", ",", ".", "—", "–")), 0)
+    if not closing or (opening == "(" and doc[closing].text != ")") or (opening == "," and lang != "en"):
+        return False
+    entry = names.gazetteer().lookup(doc[end + 1 : closing].text, "Place")
+    return entry is not None and entry.wide
 
 
 def _relative(spot: Spot, doc: Doc) -> None:

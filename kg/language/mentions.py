@@ -12,6 +12,7 @@ from kg.language.naming import fullest_names, key, shortened
 from kg.language.pieces import Piece, Ref, root_of
 from kg.language.spots import OF, PARTICIPLE, QUOTES, WEIGHT, Spot, is_origin, phrases
 from kg.language.surroundings import surround
+from kg.language.unseen import is_word
 
 __all__ = ["Spot", "find"]
 
@@ -157,7 +158,7 @@ def _doubtful(spot: Spot, pieces: Sequence[Piece], common: Callable[[str], bool]
     initial = token.is_sent_start or (token.i and doc[token.i - 1].text in QUOTES + ":–—-(")
     participle = "Part" in token.morph.get("VerbForm") and PARTICIPLE.search(token.text)
     word = token.text.casefold()
-    plain = common(word) or bool(participle) or (word.endswith("s") and word[:-1] in phrases("heads", doc.lang_))
+    plain = is_word(word, common) or bool(participle) or (word.endswith("s") and word[:-1] in phrases("heads", doc.lang_))
     return bool(initial) and not spot.text.isupper() and plain
 
 

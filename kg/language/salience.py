@@ -21,6 +21,8 @@ ORGANISATIONS = frozenset({"Organisation"})
 ACTORS = frozenset({"Person", "Organisation"})
 #: What a thing loses that was last named in a phrase with a preposition.
 ASIDE = 0.5
+#: From where on a document is about a thing.
+ABOUT = 2.5
 NAMING = frozenset({"flat", "flat:name", "appos", "nmod", "compound"})
 
 
@@ -73,6 +75,10 @@ class Salience:
     def source(self, fit: Callable[[Thing], bool]) -> Thing | None:
         """The last thing that a text cited not long ago."""
         return next((thing for when, thing in reversed(self.sources[-2:]) if self.clock - when < 90 and fit(thing)), None)
+
+    def firm(self, thing: Thing, lang: str) -> bool:
+        """Whether "la société", "its" may mean a thing: a company, or a medium that the document is about."""
+        return business(thing, lang) or (medium(thing) and self.topic(thing) >= ABOUT)
 
     def foreign(self, origins: set[str]) -> set[Thing]:
         """The things that go under other origins than these: "le géant allemand" is no French one."""

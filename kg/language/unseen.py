@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from kg import names
 from kg.language import cues
 from kg.language.pieces import Piece
 from kg.language.spots import PARTICIPLE, QUOTES, WEIGHT, Spot, is_origin, legal
+
+#: Capitals within: nothing but a name is written so ("StoreDeck", "TV5MondePlus").
+CAMEL = re.compile(r"(?:[A-Z][a-zà-ÿ]+|[A-Z]{2,}[0-9]*)(?:[A-Z0-9][a-zà-ÿ]+)+[0-9]*|[A-Z][a-zà-ÿ]{2,}[A-Z]{2}")
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,9 +77,17 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
     return found
 
 
+def is_word(text: str, common: Callable[[str], bool]) -> bool:
+    """Whether a text is a word of the language, its capital's accent left out or not."""
+    plain = text.casefold()
+    return common(plain) or (plain[:1] == "e" and common("é" + plain[1:]))
+
+
 def _strange(token: Token, common: Callable[[str], bool]) -> bool:
     """Whether a capitalised word is no word of the language, nor a participle or verb that only the start of a sentence capitalises."""
     text = token.text
+    if CAMEL.fullmatch(text):
+        return text not in names.no_names()
     first = token.is_sent_start or (token.i and token.nbor(-1).text in QUOTES)
     return bool(
         token.is_alpha
@@ -83,7 +95,7 @@ def _strange(token: Token, common: Callable[[str], bool]) -> bool:
         and text[:1].isupper()
         and not text.isupper()
         and not (first and PARTICIPLE.search(text))
-        and not common(text.casefold())
+        and not is_word(text, common)
         and not is_origin(text)
         and text not in names.no_names()
         and text not in cues.load(str(token.lang_)).titles
