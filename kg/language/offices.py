@@ -49,7 +49,8 @@ def state(site: Site) -> list[Filler]:
     origin = _origin(site)
     if origin is None and len(site.hit.tokens) == 1:
         return []
-    return [_filler(site, "État français")] if origin is None and site.lang == "fr" else government(site)
+    state = DEFAULT[site.lang]
+    return [_filler(site, state)] if origin is None and state is not None else government(site)
 
 
 def local_body(site: Site) -> list[Filler]:
@@ -133,7 +134,7 @@ def _origin(site: Site) -> str | None:
 
 def _made(origin: str, lang: str) -> str:
     if lang == "fr" and origin == "français":
-        return "État français"
+        return str(DEFAULT["fr"])
     return f"Gouvernement {origin}" if lang == "fr" else f"{origin if origin.isupper() else origin.title()} government"
 
 

@@ -12,7 +12,7 @@ from kg.language import cues
 from kg.language.pieces import Piece
 from kg.language.spots import PARTICIPLE, QUOTES, WEIGHT, Spot, is_origin, legal
 
-#: Capitals within: nothing but a name is written so ("StoreDeck", "TV5MondePlus").
+#: Capitals within: nothing but a name is written so ("BreventDeck", "Talmont5Plus").
 CAMEL = re.compile(r"(?:[A-Z][a-zà-ÿ]+|[A-Z]{2,}[0-9]*)(?:[A-Z0-9][a-zà-ÿ]+)+[0-9]*|[A-Z][a-zà-ÿ]{2,}[A-Z]{2}")
 
 if TYPE_CHECKING:
