@@ -23,7 +23,7 @@ from kg.language import (
     periods,
     pipelines,
     posts,
-    scope,
+    standing,
     voices,
 )
 from kg.language.confidence import confidence
@@ -179,9 +179,12 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
         piece, sentence, match.tokens, lang, subjects=spoken, kind=match.kind, companies=companies, figure=figure
     )
     mode = verdict.modality
-    given = rule.modality == "asserted" and not scope.is_new(piece.doc, match.tokens, match.kind, cues.load(lang))
-    if rule.modality and (given or rule.modality != "asserted") and mode in ("asserted", "rumoured", "reported"):
-        mode = rule.modality  # type: ignore[assignment]
+    known = cues.load(lang)
+    given = rule.modality == "asserted" and not standing.is_new(piece.doc, match.tokens, match.kind, known)
+    done = rule.relation == "target" and mode == "asserted" and standing.is_done(piece.doc, match.tokens, match.kind, known)
+    aimed = rule.modality == "planned" and not done
+    if (given or aimed) and mode in ("asserted", "rumoured", "reported"):
+        mode = "asserted" if given else "planned"
     negated, source = verdict.negated, verdict.source
     if mode == "asserted":
         # what somebody announces as a deed of its own is a fact
@@ -194,6 +197,9 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     if match.earlier:
         mode = "asserted" if mode == "planned" else mode
         date = dating.of_earlier(piece, sentence, match.value_source, date)
+    if mode == "planned" and dating.is_past_day(date, document.published):
+        # the day on which a plan is told is not that on which it will be done
+        date = None
     if date is None and "date" in rule.needs:
         return None
     is_over = rule.ended or match.ended

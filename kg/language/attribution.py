@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import cues, scope
+from kg.language import cues, scope, standing
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, anchor_of
+from kg.language.quoting import quoted
 from kg.language.scope import is_one
-from kg.language.speakers import incise_at, quoted, speaker
+from kg.language.speakers import incise_at, speaker
 from kg.language.voices import Source, is_speech, voice
 
 if TYPE_CHECKING:
@@ -25,9 +26,12 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
     """
     known = cues.load(lang)
     anchor = anchor_of(piece.doc, tokens, kind)
-    remark = scope.aside(piece, sentence, tokens, kind, known)
+    remark = standing.aside(piece, sentence, tokens, kind, known)
     if scope.brackets(sentence, anchor.i) is None:
         said, bounds = quoted(piece, anchor.i, known)
+        if said is not None and kind == "role" and remark is not None and _titles(piece, anchor, said):
+            # "'…', indique le directeur général de X, Paul Marchand. '…'": his own title is not what he says
+            return None
         if said is not None:
             # somebody quoted may himself say who said it
             return _governing(piece, anchor, bounds, known) or said
@@ -35,7 +39,7 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
             around = _incise(piece, sentence, anchor, known)
             if around is not None:
                 return replace(around, outside=True)
-    if kind == "role" and remark is not None and not scope.is_predicate(anchor, known):
+    if kind == "role" and remark is not None and not standing.is_predicate(anchor, known):
         return None
     return (
         _according(piece, sentence, anchor, remark, known.attribution, known)
@@ -46,8 +50,16 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
     )
 
 
+def _titles(piece: Piece, anchor: Token, said: Source) -> bool:
+    """Whether a role stands by the name of who speaks."""
+    return any(ref.how == "name" and ref.names[0] == said.name and abs(ref.start - anchor.i) < 9 for ref in piece.refs)
+
+
 def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, known: Cues) -> Source | None:
     """The subject of a verb of saying above the trigger: "X annonce vouloir racheter", "X a indiqué que", "the paper evokes a turnover"."""
+    if is_speech(anchor, known) and anchor.pos_ == "VERB":
+        # "a annoncé la suppression de 250 emplois": who announces
+        return speaker(anchor, piece, known)
     for head, below in scope.governors(anchor, said=True):
         if remark is not None and not remark[0] <= head.i < remark[1]:
             return None

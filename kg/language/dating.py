@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language import cues, quantities, scope
+from kg.language import cues, quantities, scope, standing
 from kg.language.cues import Cues
 from kg.language.hanging import Dated, direct, elsewhere, owner
 from kg.language.periods import year_before
@@ -39,7 +39,7 @@ def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, l
     anchor = anchor_of(piece.doc, tokens, kind)
     if not dates:
         return _of_then(piece, sentence, anchor)
-    remark = scope.aside(piece, sentence, tokens, kind, known)
+    remark = standing.aside(piece, sentence, tokens, kind, known)
     if (
         remark is not None
         and anchor.i > sentence.start
@@ -125,6 +125,11 @@ def _closes(piece: Piece, dated: Dated) -> bool:
     return any(t.text.casefold() in CLOSING for t in piece.doc[max(0, dated[0] - 2) : dated[0]])
 
 
+def is_past_day(date: str | None, published: str | None) -> bool:
+    """Whether a date is a day up to the day of publication."""
+    return date is not None and published is not None and len(date) == len(published) == 10 and date <= published
+
+
 def of_earlier(piece: Piece, sentence: Span, figure: Value | None, now: str | None) -> str | None:
     """The date of the figure that one of `now` is compared with: the date right behind it, else a year before."""
     end = next((e for _, e, v in piece.values if v is figure), None)
@@ -166,7 +171,7 @@ def _of_role(piece: Piece, sentence: Span, tokens: tuple[int, ...], dates: list[
             # "his departure as chairman in 2019"
             return value.text
     verb = next((head for head, _ in scope.governors(anchor) if head.pos_ == "VERB"), None)
-    if verb is None or not scope.is_predicate(anchor, known):
+    if verb is None or not standing.is_predicate(anchor, known):
         return None
     if verb.lemma_.casefold() not in known.naming_verbs | known.ended_verbs | known.replacing_verbs:
         return None

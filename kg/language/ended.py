@@ -56,6 +56,8 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
             return True
         if forms & known.negators:
             return False
+        if state is not anchor and "Part" in state.morph.get("VerbForm") and any(c.lemma_ == "avoir" for c in anchor.children):
+            return True  # "a été président de"
         if state is anchor and anchor.lemma_ in ("diriger", "présider", "piloter") and any(c.lemma_ == "avoir" for c in anchor.children):
             return True
         return "Imp" in state.morph.get("Tense") and state.text.casefold().endswith(("ait", "aient"))
@@ -63,6 +65,8 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
         return True
     if forms & known.negators:
         return False
+    if state is not anchor and "Part" in state.morph.get("VerbForm"):
+        return any(c.text.casefold() == "had" for c in anchor.children)  # "where he had been treasurer"
     return "Past" in state.morph.get("Tense") and "Fin" in state.morph.get("VerbForm") and not any(c.dep_ == "aux" for c in state.children)
 
 

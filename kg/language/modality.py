@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.language import cues, denial, plans, quantities, scope
+from kg.language import cues, denial, plans, quantities, scope, standing
 from kg.language.attribution import hoped_by, source_of
 from kg.language.cues import Cues
 from kg.language.dating import NOW
@@ -50,11 +50,11 @@ def judge(
     """
     known = cues.load(lang)
     anchor = anchor_of(piece.doc, tokens, kind)
-    remark = scope.aside(piece, sentence, tokens, kind, known)
+    remark = standing.aside(piece, sentence, tokens, kind, known)
     source = source_of(piece, sentence, tokens, kind, lang)
     denied = planned = conditional = hearsay = suggested = False
     verb = None
-    if kind == "role" and remark is not None and not scope.is_predicate(anchor, known):
+    if kind == "role" and remark is not None and not standing.is_predicate(anchor, known):
         # a title or an apposition takes the role for granted, whatever the clause says
         planned = any(is_one(c, known.plan_words) for c in anchor.children if scope.plain_dep(c) == "amod")
     else:

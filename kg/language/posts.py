@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import cues, ended, scope
+from kg.language import cues, ended, standing
 from kg.language.pieces import anchor_of
 
 if TYPE_CHECKING:
@@ -70,4 +70,4 @@ def _gained(post: Found, lang: str) -> bool:
     behind = match.kind == "role" and subject is not None and subject.end <= first
     if behind and subject is not None and not any(t.pos_ in ("VERB", "AUX") for t in piece.doc[subject.end : first]):
         return False
-    return match.kind != "role" or scope.is_predicate(anchor_of(piece.doc, match.tokens, match.kind), cues.load(lang))
+    return match.kind != "role" or standing.is_predicate(anchor_of(piece.doc, match.tokens, match.kind), cues.load(lang))

@@ -1,4 +1,4 @@
-"""How far words reach: what governs a trigger, which verb carries its mood, what is said in passing, what is quoted."""
+"""How far words reach: what governs a trigger, which verb carries its mood, what is said in passing."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.language.cues import Cues
-from kg.language.pieces import Piece, anchor_of, is_finite
-
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 #: Arcs over which neither mood nor source of the governor reaches what hangs below.
 LOST = frozenset({"acl:relcl", "acl", "advcl", "conj"})
@@ -18,9 +15,6 @@ SIDE = frozenset({"acl:relcl", "parataxis", "appos", "advcl"})
 PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues)$")
 #: Words that begin a statement of its own within a sentence.
 TURNS = frozenset({"mais", "tandis", "but", "while", "whereas", ";"})
-#: Prepositions before somebody whom a verb does not name, elect or dismiss: "control remained with the founders".
-BESIDE = frozenset({"with", "by", "among", "between", "against", "avec", "chez", "contre", "parmi", "entre", "selon", "dans", "sur"})
-INDEFINITE = frozenset({"a", "an", "un", "une", "des", "de", "another", "several", "two", "plusieurs"})
 #: Prepositions by which a gerund says what its governor is about.
 COMPLEMENTERS = frozenset({"to", "in", "of", "at", "on", "about", "from", "against", "over", "into"})
 
@@ -162,88 +156,9 @@ def group(verb: Token) -> list[Token]:
     return [verb, *own]
 
 
-def aside(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, known: Cues) -> tuple[int, int] | None:
-    """Token bounds of the side remark (brackets, apposition, relative clause, title) that holds a trigger, None if it is the statement."""
-    doc = piece.doc
-    anchor = anchor_of(doc, tokens, kind)
-    inside = brackets(sentence, anchor.i)
-    if inside is not None:
-        return inside
-    here = anchor
-    for _ in range(6):
-        if is_aside(here):
-            return bounds(here)
-        if here.head.i == here.i or is_finite(here) or (plain_dep(here) == "conj" and here.pos_ == "VERB"):
-            break
-        here = here.head
-    if kind != "role":
-        return None
-    start = anchor.i
-    while start > sentence.start and (
-        doc[start - 1].pos_ in ("DET", "ADJ", "ADV", "NUM") or doc[start - 1].text.casefold() in known.ended_words
-    ):
-        start -= 1
-    if start > sentence.start and doc[start - 1].text == "," and not any(c.dep_ == "cop" for c in anchor.children):
-        end = next((t.i for t in doc[tokens[-1] : sentence.end] if t.text == ","), sentence.end)
-        return start, end
-    if is_predicate(anchor, known) or is_new(doc, tokens, kind, known) or not any(is_finite(t) for t in sentence):
-        return None
-    return bounds(anchor)
-
-
-def is_predicate(anchor: Token, known: Cues) -> bool:
-    """Whether a role noun is what the clause says of somebody, not a title that it takes for granted."""
-    if any(c.dep_ == "cop" for c in anchor.children) or anchor.head.i == anchor.i:
-        return True
-    before = anchor.i - 1
-    while before > 0 and anchor.doc[before].pos_ in ("ADV", "DET", "ADJ"):
-        before -= 1
-    if before >= 0 and (
-        anchor.doc[max(0, before - 1) : before + 1].text.casefold() == "tant que"
-        or anchor.doc[before].text.casefold() in ("comme", "as")
-        or anchor.doc[before].lemma_.casefold() in ("être", "be", "devenir", "become")
-    ):
-        return True
-    here = anchor
-    for head, below in governors(anchor):
-        if plain_dep(below) == "nsubj" and below.dep_ != "nsubj:pass":
-            # "Le troisième repreneur est X" says who it is, "Le repreneur a dit" does not
-            return _says_who(head) and not any(c.dep_ == "appos" for c in below.children)
-        if any(c.dep_ == "case" and (c.text.casefold() in BESIDE or c.n_rights) for c in below.children):
-            return False
-        lemma = head.lemma_.casefold()
-        if any(c.text.casefold() in known.possessives for c in anchor.children) and lemma in known.ended_verbs:
-            return False  # "céder sa filiale X": that it is one is taken for granted
-        if lemma in known.posts_taken or lemma in known.posts_left:
-            return True
-        if (lemma in known.naming_verbs or lemma in known.ended_verbs or lemma in known.replacing_verbs) and (
-            head.pos_ == "VERB" or any(c.dep_ == "cop" for c in head.children)
-        ):
-            return True
-        here = head
-    return here.lemma_.casefold() in known.naming_verbs
-
-
-def _says_who(head: Token) -> bool:
-    """Whether a copula says who somebody is ("Le repreneur est X"), not what he will be ("le maire sera candidat")."""
-    copula = next((c for c in head.children if c.dep_ == "cop"), None)
-    if copula is None or head.pos_ in ("VERB", "ADJ"):
-        return False
-    return head.pos_ == "PROPN" or not ("Fut" in copula.morph.get("Tense") or any(c.dep_ == "aux" for c in head.children))
-
-
 def bounds(token: Token) -> tuple[int, int]:
     """Token bounds of what hangs from a token, with the token."""
     return int(token.left_edge.i), int(token.right_edge.i) + 1
-
-
-def is_new(doc: Doc, tokens: tuple[int, ...], kind: str, known: Cues) -> bool:
-    """Whether a role noun is what its verb brings about ("will open a plant in Lyon"), not taken for granted ("its plant in Lyon")."""
-    anchor = anchor_of(doc, tokens, kind)
-    if kind != "role" or anchor.dep_ not in ("obj", "nsubj:pass") or not is_one(anchor.head, known.creating):
-        return False
-    words = [c for c in anchor.children if c.dep_ in ("det", "nmod:poss", "nummod")]
-    return all(c.dep_ == "nummod" or "Ind" in c.morph.get("Definite") or c.text.casefold() in INDEFINITE for c in words)
 
 
 def brackets(sentence: Span, position: int) -> tuple[int, int] | None:

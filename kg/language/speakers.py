@@ -1,4 +1,4 @@
-"""Who speaks: the subject of a verb of saying, the speaker of an insertion ("…, a déclaré X"), the speaker of a quotation."""
+"""Who speaks: the subject of a verb of saying, the speaker of an insertion ("…, a déclaré X", "…, X told reporters")."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 from kg.language import scope
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, is_finite
-from kg.language.quotations import OPENING, quotations
+from kg.language.quotations import OPENING
 from kg.language.scope import is_one
-from kg.language.voices import ACTORS, Source, addressed, is_speech, source_at, voice
+from kg.language.voices import ACTORS, Source, addressed, source_at, voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
-#: Quotations of fewer tokens, marks included, are words in inverted commas.
-SAYS_SOMETHING = 7
 #: Word classes of a noun phrase before a verb of saying: "two people with knowledge of the talks", "analysts at X".
 PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "SYM"})
 STOPS = (",", "»", "”", '"', "?", "!", "-", "–", "—")
@@ -41,7 +39,8 @@ def speaker(verb: Token, piece: Piece, known: Cues) -> Source | None:
             return said_by(
                 first,
                 voice(piece, low, verb.i if child.i < verb.i and low < verb.i else len(verb.doc), known, head=child)
-                or _any_actor(piece, low, min(high, child.i + 6), known),
+                or _any_actor(piece, low, min(high, child.i + 6), known)
+                or _named_before(piece, low, known),
                 known,
             )
         gerund = "Part" in verb.morph.get("VerbForm") and not any(c.dep_.startswith("aux") for c in verb.children)
@@ -142,6 +141,14 @@ def _opening(piece: Piece, verb: Token, known: Cues) -> Source | None:
     return None
 
 
+def _named_before(piece: Piece, low: int, known: Cues) -> Source | None:
+    """The actor whom a subject only describes: "Paul Marchand, the chief executive, said"."""
+    if low < 2 or piece.doc[low - 1].text != "," or piece.doc[low - 1].is_sent_start:
+        return None
+    ref = piece.at.get(low - 2)
+    return source_at(ref, piece, None, known) if ref is not None and ref.how == "name" and ref.types[0] in ACTORS else None
+
+
 def _any_actor(piece: Piece, low: int, high: int, known: Cues) -> Source | None:
     """The first actor named in a noun phrase whose beginning names none: "Son concurrent, le groupe belge Brévent"."""
     for position in range(low, high):
@@ -163,7 +170,8 @@ def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source 
     ):
         return None
     left = verb.i - 1
-    while left > sentence.start and doc[left].pos_ in ("AUX", "ADV", "PRON") and left not in piece.at:
+    skipped = ("AUX", "ADV") if verb.lang_ == "en" else ("AUX", "ADV", "PRON")
+    while left > sentence.start and doc[left].pos_ in skipped and left not in piece.at:
         left -= 1
     if any(t.text.casefold() in known.relatives for t in doc[left + 1 : verb.i]):
         return None
@@ -222,72 +230,3 @@ def _dated(piece: Piece, position: int) -> bool:
             or (piece.doc[position].text.casefold() in ("à", "au") and any(p in piece.at for p in (position + 1, position + 2)))
         )
     )
-
-
-def quoted(piece: Piece, position: int, known: Cues) -> tuple[Source | None, tuple[int, int] | None]:
-    """The speaker and the bounds of the quotation that holds a token: named after it, in it, before it, or that of the one before."""
-    doc = piece.doc
-    if "kg_quotations" not in doc.user_data:
-        speakers: list[tuple[int, int, Source | None]] = []
-        for start, end in quotations(doc):
-            source = _after(piece, end, known) or _within(piece, start, end, known) or _before(piece, start, known)
-            if source is None and speakers and start - speakers[-1][1] < 25 and start - doc[start].sent.start < 3:
-                source = speakers[-1][2]
-            if source is not None or end - start >= SAYS_SOMETHING:
-                speakers.append((start, end, source))
-        doc.user_data["kg_quotations"] = [(s, e, source) for s, e, source in speakers if e - s >= SAYS_SOMETHING]
-    for start, end, source in doc.user_data["kg_quotations"]:
-        if start < position < end:
-            return (replace(source, outside=True, speech=True) if source is not None else None), (start, end)
-    return None, None
-
-
-def _after(piece: Piece, end: int, known: Cues) -> Source | None:
-    doc = piece.doc
-    if end >= len(doc):
-        return None
-    sentence = doc[end - 1].sent if doc[end].is_sent_start is not True or end - 1 < 0 else doc[end].sent
-    for token in doc[end : min(end + 8, len(doc))]:
-        if token.text in (".", ";") or token.text in OPENING:
-            break
-        if is_speech(token, known):
-            return incise_at(
-                piece, token, doc[min(end - 1, sentence.start) : max(sentence.end, min(token.i + 20, len(doc)))], known
-            ) or speaker(token, piece, known)
-    text = doc[end : min(end + 4, len(doc))].text.casefold().lstrip(" ,.")
-    for phrase in known.attribution:
-        if text.startswith(phrase):
-            after = next(
-                t.i
-                for t in doc[end:]
-                if t.idx >= doc[end].idx + doc[end : min(end + 4, len(doc))].text.casefold().find(phrase) + len(phrase)
-            )
-            return voice(piece, after, len(doc), known)
-    return None
-
-
-def _within(piece: Piece, start: int, end: int, known: Cues) -> Source | None:
-    for token in piece.doc[start + 1 : end]:
-        if is_speech(token, known) and any(c.dep_ == "nsubj" and c.i > token.i for c in token.children):
-            found = incise_at(piece, token, token.sent, known)
-            if found is not None:
-                return found
-    return None
-
-
-def _before(piece: Piece, start: int, known: Cues) -> Source | None:
-    doc = piece.doc
-    first = doc[start].sent.start
-    if start - first > 2 and doc[start - 1].text == "," and doc[first].text.casefold() in ("pour", "for"):
-        # "Pour Paul Marchand, « … »"
-        return voice(piece, first + 1, start - 1, known)
-    low = max(0, start - 25)
-    for position in range(start - 1, low - 1, -1):
-        token = doc[position]
-        if token.text in (".", ";", "»", "”"):
-            break
-        if is_speech(token, known) and (doc[start - 1].text == ":" or start - position < 6):
-            found = speaker(token, piece, known)
-            if found is not None:
-                return found
-    return None

@@ -1,4 +1,4 @@
-"""The slots of claims on many sentences of our own: hedges, sources, dates, endings, in many words; few may fail or be missed."""
+"""The slots of claims on many sentences of our own: hedges, sources, dates, endings, each in many words; few may fail."""
 
 from __future__ import annotations
 
