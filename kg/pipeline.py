@@ -143,6 +143,7 @@ def build(
     sources: Sequence[str | Path],
     output: str | Path,
     *,
+    claims: Path | None = None,
     meta: Path | None = None,
     models: Mapping[str, str] | None = None,
     progress: Progress | None = None,
@@ -150,24 +151,21 @@ def build(
 ) -> Report:
     """Read `sources` (files, folders, "-"), extract claims, and write claims, graph and store into `output`.
 
-    `meta` is a CSV with metadata that the articles lack; `models` chooses a spaCy pipeline per language. What cannot be
-    read is in the report's issues; with no readable document nothing is written. Raises KgError for bad configuration.
+    With `claims`, a file of annotations, nothing is extracted: the graph is made of these claims alone, and `sources` are the
+    articles in which their words stand, as far as they are at hand. `meta` is a CSV with metadata that the articles lack;
+    `models` chooses a spaCy pipeline per language. What cannot be read is in the report's issues; with no readable document
+    nothing is written. Raises KgError for bad configuration.
     """
     started = perf_counter()
     output, progress = Path(output), progress or _silent
     documents, issues = read(sources, meta=meta)
-    if documents and extractor is None:
-        from kg.claims import Extractor
-
-        extractor = Extractor(models)
     extractions: list[Extraction] = []
-    if documents and extractor is not None:
-        for found in extract_all(extractor, documents, progress):
-            if isinstance(found, Issue):
-                issues.append(found)
-            else:
-                extractions.append(found)
-                issues.extend(found.issues)
+    for found in _said(documents, claims, extractor, models, progress):
+        if isinstance(found, Issue):
+            issues.append(found)
+        else:
+            extractions.append(found)
+            issues.extend(found.issues)
     entities = facts = 0
     if extractions:
         with _workplace(output) as work:
@@ -184,13 +182,29 @@ def build(
     )
 
 
+def _said(
+    documents: list[Document], claims: Path | None, extractor: Extracts | None, models: Mapping[str, str] | None, progress: Progress
+) -> Iterator[Extraction | Issue]:
+    """What the documents say: by extraction, or by the claims that somebody brought."""
+    if claims is not None:
+        from kg.annotations import read_annotations
+
+        yield from read_annotations(claims, documents)
+    elif documents:
+        if extractor is None:
+            from kg.claims import Extractor
+
+            extractor = Extractor(models)
+        yield from extract_all(extractor, documents, progress)
+
+
 def _write(
     work: Path, extractions: list[Extraction], issues: list[Issue], models: Mapping[str, str], progress: Progress
 ) -> tuple[int, int]:
     """Write every file and the store into `work`; returns how many entities and facts there are."""
     from kg.entities import resolve
     from kg.exports import export
-    from kg.graph.facts import group
+    from kg.facts.grouping import group
     from kg.graph.store import Store
     from kg.graph.triples import document_quads, fact_quads
     from kg.manifest import write_manifest

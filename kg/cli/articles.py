@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
@@ -47,13 +48,19 @@ class _Bar:
 
 @app.command(
     epilog="[bold]Examples:[/bold]  kg build articles/ -o output  ·  kg build a.txt b.pdf c.html --meta sources.csv"
-    "  ·  kg build articles/ --model fr=fr_core_news_sm"
+    "  ·  kg build articles/ --model fr=fr_core_news_sm  ·  kg build --claims gold.jsonl articles/"
 )
 def build(
-    sources: Annotated[list[str], typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.", metavar="SOURCES...")],
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.", metavar="SOURCES...")
+    ] = None,
     output: Annotated[
         str, typer.Option("--output", "-o", help="Folder for claims.jsonl, graph.ttl, graph.html, the store …", metavar="FOLDER")
     ] = "output",
+    claims: Annotated[
+        Path | None,
+        typer.Option("--claims", help="Make the graph of the claims in this file instead of extracting any.", metavar="FILE.jsonl"),
+    ] = None,
     meta: Meta = None,
     model: Models = None,
     quiet: Annotated[bool, flag("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
@@ -65,8 +72,10 @@ def build(
     from kg.report import table
 
     models = parse_models(model or ())
+    if not sources and claims is None:
+        raise typer.BadParameter("say which articles to read, or bring claims with --claims", param_hint="SOURCES")
     with _Bar(quiet) as bar:
-        report = run(sources, output, meta=meta, models=models, progress=bar)
+        report = run(sources or [], output, claims=claims, meta=meta, models=models, progress=bar)
     say_issues(report.issues)
     if not report.documents:
         say("kg: nothing could be read, so nothing was written")

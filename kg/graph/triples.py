@@ -9,8 +9,8 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg import ids, ontology
+from kg.facts.values import Quantity, days, quantity
 from kg.graph.namespaces import individual, node, relation
-from kg.graph.values import Quantity, days, quantity
 from kg.types import Claim, Document, Extraction, Fact, Resolution
 
 #: Code points of text kept before and after a quote, so that it can be found again in a text that changed.

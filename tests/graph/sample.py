@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.entities import resolve
-from kg.graph.facts import group
+from kg.facts.grouping import group
 from kg.graph.store import Store
 from kg.graph.triples import document_quads, fact_quads
 from kg.ids import claim_id, document_id, text_hash

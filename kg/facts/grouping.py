@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from kg import ontology
 from kg.entities import key as normal_form
-from kg.graph.values import dates_agree, days, quantity
-from kg.graph.voices import RANK, Said, independent, order, preferred
+from kg.facts.values import dates_agree, days, quantity
+from kg.facts.voices import RANK, Said, independent, order, preferred
 from kg.ids import digest
 from kg.types import Extraction, Fact, Resolution
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.graph.values import dates_agree, days, quantity
+from kg.facts.values import dates_agree, days, quantity
 
 
 @pytest.mark.parametrize(

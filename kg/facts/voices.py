@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.entities import key as normal_form
-from kg.graph.values import Quantity, dates_agree, days
+from kg.facts.values import Quantity, dates_agree, days
 from kg.types import Claim, Document
 
 #: Best first: what a fact's status is when its best claim has this modality.

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from kg.entities import resolve
-from kg.graph.facts import group
+from kg.facts.grouping import group
 from kg.types import Claim, Extraction, Fact
 from tests.graph.sample import article, claim, extraction, pile
 
