@@ -64,13 +64,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
-    """What can be said: relations and entity types by name, modalities and kinds of source with their labels."""
+    """What can be said: relations and entity types by name, modalities, kinds of source and of conflict with labels."""
 
     relations: dict[str, Relation]
     types: dict[str, Type]
     modalities: dict[str, dict[str, str]]
     attribution_kinds: dict[str, dict[str, str]]
     statuses: dict[str, dict[str, str]]
+    conflict_kinds: dict[str, dict[str, str]]
 
     def is_a(self, type_: str, ancestor: str) -> bool:
         """Whether `type_` is `ancestor` or stands below it; unknown names are only themselves."""
@@ -137,6 +138,7 @@ class _Reader:
             modalities=modalities,
             attribution_kinds=self.concepts("attributionKinds"),
             statuses=self.concepts("statuses"),
+            conflict_kinds=self.concepts("conflictKinds"),
         )
 
     def named(self, owl_class: str) -> list[str]:

@@ -204,9 +204,9 @@ def _write(
     """Write every file and the store into `work`; returns how many entities and facts there are."""
     from kg.entities import resolve
     from kg.exports import export
-    from kg.facts.grouping import group
+    from kg.facts import conflicts, group, hear
     from kg.graph.store import Store
-    from kg.graph.triples import document_quads, fact_quads
+    from kg.graph.triples import conflict_quads, document_quads, fact_quads
     from kg.manifest import write_manifest
 
     total = len(extractions)
@@ -215,12 +215,14 @@ def _write(
     write_lines(work / "extractions.jsonl", map(extraction_row, extractions))
     write_lines(work / "issues.jsonl", ({"doc": issue.doc, "kind": issue.kind, "message": issue.message} for issue in issues))
     resolution = resolve(extractions)
-    facts = group(extractions, resolution)
+    voices = hear(extractions, resolution)
+    facts = group(voices)
     with Store(work / "store") as store:
         for number, extraction in enumerate(extractions, start=1):
             store.load(document_quads(extraction, resolution))
             progress("graph", number, total)
         store.load(fact_quads(facts, resolution))
+        store.load(conflict_quads(conflicts(voices, resolution)))
         for name in ("graph.ttl", "graph.trig", "graph.html"):
             progress(name, total, total)
             export(store, work / name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.facts.conflicts import conflicts
 from kg.facts.grouping import group
+from kg.facts.voices import hear
 
-__all__ = ["group"]
+__all__ = ["conflicts", "group", "hear"]

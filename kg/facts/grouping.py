@@ -7,29 +7,23 @@ from collections.abc import Iterable, Sequence
 
 from kg import ontology
 from kg.entities import key as normal_form
-from kg.facts.values import dates_agree, days, quantity
+from kg.facts.values import dates_agree, days
 from kg.facts.voices import RANK, Said, independent, order, preferred
 from kg.ids import digest
-from kg.types import Extraction, Fact, Resolution
+from kg.types import Fact
 
 #: Values this near to each other speak of the same state of affairs even when no date says so: a slip, not a history.
 _NEAR = 0.05
 _STATES = frozenset({"percent", "count"})
 
 
-def group(extractions: Iterable[Extraction], resolution: Resolution) -> list[Fact]:
-    """Facts, sorted by id; the same ones in whatever order the documents come."""
+def group(voices: Iterable[Said]) -> list[Fact]:
+    """Facts, sorted by id; the same ones in whatever order the voices come."""
     piles: dict[tuple[str, str, str | None, str | None], list[Said]] = defaultdict(list)
-    for extraction in extractions:
-        for claim in extraction.claims:
-            subject = resolution.ids[claim.doc, claim.subject]
-            obj = resolution.ids[claim.doc, claim.object] if claim.object is not None else None
-            relation = ontology.load().relations[claim.relation]
-            if relation.symmetric and obj is not None and obj < subject:
-                subject, obj = obj, subject
-            text = normal_form(claim.value) if claim.value is not None and relation.kind == "text" else None
-            said = Said(claim, subject, obj, extraction.document, quantity(claim.value))
-            piles[claim.relation, subject, obj, text].append(said)
+    for said in voices:
+        relation, value = ontology.load().relations[said.claim.relation], said.claim.value
+        text = normal_form(value) if value is not None and relation.kind == "text" else None
+        piles[said.claim.relation, said.subject, said.object, text].append(said)
     _untitled(piles)
     facts = [fact for (relation, *_, text), pile in piles.items() for fact in _facts(relation, text, sorted(pile, key=order))]
     return sorted(facts, key=lambda fact: fact.id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg import ontology
 from kg.entities import key as normal_form
-from kg.facts.values import Quantity, dates_agree, days
-from kg.types import Claim, Document
+from kg.facts.values import Quantity, dates_agree, days, quantity
+from kg.types import Claim, Document, Extraction, Resolution
 
 #: Best first: what a fact's status is when its best claim has this modality.
 RANK = {"asserted": 0, "reported": 1, "planned": 2, "rumoured": 3, "denied": 4}
@@ -19,13 +20,14 @@ _REPRINT = 8
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim with what grouping needs: ids for names, and its value as a quantity."""
+    """A claim with what grouping needs: ids for names (`cited` is whom the article cites for it), and its value as a quantity."""
 
     claim: Claim
     subject: str
     object: str | None
     document: Document
     quantity: Quantity | None
+    cited: str | None
 
     @property
     def against(self) -> bool:
@@ -68,6 +70,21 @@ class Said:
         """The words by which a reprint is known; short ones, which anybody could find, go with their publisher."""
         words = re.findall(r"\w+", self.claim.evidence.casefold())
         return " ".join(words if len(words) >= _REPRINT else [*words, f"({self.source()})"])
+
+
+def hear(extractions: Iterable[Extraction], resolution: Resolution) -> list[Said]:
+    """Every claim as a voice, in the order of documents and words; the ends of a symmetric relation in the order of their ids."""
+    relations = ontology.load().relations
+    found: list[Said] = []
+    for extraction in extractions:
+        for claim in extraction.claims:
+            subject = resolution.ids[claim.doc, claim.subject]
+            obj = resolution.ids[claim.doc, claim.object] if claim.object is not None else None
+            if relations[claim.relation].symmetric and obj is not None and obj < subject:
+                subject, obj = obj, subject
+            source = resolution.ids[claim.doc, claim.attributed_to] if claim.attributed_to is not None else None
+            found.append(Said(claim, subject, obj, extraction.document, quantity(claim.value), source))
+    return sorted(found, key=order)
 
 
 def order(said: Said) -> tuple[str, int, int, str]:

@@ -15,6 +15,8 @@ PREFIXES: dict[str, str] = {
     "document": ids.iri("document", ""),
     "claim": ids.iri("claim", ""),
     "fact": ids.iri("fact", ""),
+    "conflict": ids.iri("conflict", ""),
+    "side": ids.iri("side", ""),
     "graph": ids.iri("graph", ""),
     "passage": ids.iri("passage", ""),
     "quote": ids.iri("quote", ""),
@@ -41,6 +43,11 @@ def node(name: str) -> ox.NamedNode:
 def individual(kind: str, local: str) -> ox.NamedNode:
     """The term of an individual: an entity, a document, a claim, a fact, a graph, a passage."""
     return ox.NamedNode(ids.iri(kind, local))
+
+
+def conflict_kind(kind: str) -> ox.NamedNode:
+    """The term of a kind of conflict; that of modality is called otherwise, since sc:modality is a claim's property."""
+    return node(f"sc:{'modality_conflict' if kind == 'modality' else kind}")
 
 
 @cache

@@ -90,6 +90,23 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictView:
+    """Claims that do not say the same, side by side; `subject` and `object` are entity ids, None where the sides differ in them.
+
+    `names` has the name of every entity id that occurs in it.
+    """
+
+    id: str
+    kind: str
+    relation: str
+    subject: str | None
+    object: str | None
+    reading: str
+    sides: tuple[tuple[ClaimView, ...], ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
 

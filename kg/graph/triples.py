@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kg import ids, ontology
 from kg.facts.values import Quantity, days, quantity
-from kg.graph.namespaces import individual, node, relation
-from kg.types import Claim, Document, Extraction, Fact, Resolution
+from kg.graph.namespaces import conflict_kind, individual, node, relation
+from kg.types import Claim, Conflict, Document, Extraction, Fact, Resolution
 
 #: Code points of text kept before and after a quote, so that it can be found again in a text that changed.
 CONTEXT = 32
@@ -74,6 +74,25 @@ def fact_quads(facts: Iterable[Fact], resolution: Resolution) -> Iterator[ox.Qua
         plain = _plain(fact)
         if plain is not None:
             yield ox.Quad(individual("entity", fact.subject), *plain)
+
+
+def conflict_quads(conflicts: Iterable[Conflict]) -> Iterator[ox.Quad]:
+    """Conflicts in the default graph: each with its kind, how it can be read, and a node a side with the claims of that side."""
+    for conflict in conflicts:
+        subject = individual("conflict", conflict.id)
+        yield ox.Quad(subject, _A, node("sc:Conflict"))
+        yield ox.Quad(subject, node("sc:kind"), conflict_kind(conflict.kind))
+        yield ox.Quad(subject, node("sc:relation"), relation(conflict.relation))
+        yield ox.Quad(subject, node("sc:reading"), ox.Literal(conflict.reading, language="en"))
+        for predicate, end in (("sc:subject", conflict.subject), ("sc:object", conflict.object)):
+            if end is not None:
+                yield ox.Quad(subject, node(predicate), individual("entity", end))
+        for number, claims in enumerate(conflict.sides, start=1):
+            side = individual("side", f"{conflict.id}-{number}")
+            yield ox.Quad(subject, node("sc:side"), side)
+            yield ox.Quad(side, _A, node("sc:Side"))
+            for claim in claims:
+                yield ox.Quad(side, node("sc:says"), individual("claim", claim))
 
 
 def _document(extraction: Extraction, resolution: Resolution) -> Iterator[_Pair]:

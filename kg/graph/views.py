@@ -30,7 +30,7 @@ def question(name: str) -> str:
     return (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _rows(store: Store, name: str, **only: Iterable[str]) -> list[dict[str, str | None]]:
+def rows(store: Store, name: str, **only: Iterable[str]) -> list[dict[str, str | None]]:
     """Rows of queries/NAME.rq as plain text; `only` limits a variable to some IRIs."""
     sparql = question(name)
     for variable, iris in only.items():
@@ -40,12 +40,13 @@ def _rows(store: Store, name: str, **only: Iterable[str]) -> list[dict[str, str 
     return [{variable: plain(row.get(variable)) for variable in found.variables} for row in found]
 
 
-def _short(iri: str | None) -> str | None:
+def short(iri: str | None) -> str | None:
     """Local part of an IRI of ours: the id of an individual, the name of a term."""
     return None if iri is None else iri.rsplit("#", 1)[-1] if iri.startswith(ids.ONTOLOGY) else iri.rsplit("/", 1)[-1]
 
 
-def _must(text: str | None) -> str:
+def must(text: str | None) -> str:
+    """What every row of a kind has; KgError when it is absent."""
     if text is None:
         raise KgError("the graph lacks what every one of its rows must have; `kg validate` says where")
     return text
@@ -56,17 +57,17 @@ def entities(store: Store, only: Iterable[str] | None = None) -> list[EntityView
     types = ontology.load().types
     chosen = {} if only is None else {"entity": [ids.iri("entity", id_) for id_ in sorted(set(only))]}
     aliases: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(store, "aliases", **chosen):
-        aliases[_must(row["entity"])].append(_must(row["alias"]))
+    for row in rows(store, "aliases", **chosen):
+        aliases[must(row["entity"])].append(must(row["alias"]))
     found = {
         EntityView(
-            id=_must(_short(row["entity"])),
-            type=_must(_short(row["type"])),
-            name=_must(row["name"]),
-            aliases=tuple(sorted(aliases[_must(row["entity"])])),
+            id=must(short(row["entity"])),
+            type=must(short(row["type"])),
+            name=must(row["name"]),
+            aliases=tuple(sorted(aliases[must(row["entity"])])),
         )
-        for row in _rows(store, "entities", **chosen)
-        if _short(row["type"]) in types
+        for row in rows(store, "entities", **chosen)
+        if short(row["type"]) in types
     }
     return sorted(found, key=lambda entity: (entity.id, entity.type, entity.name))
 
@@ -89,54 +90,54 @@ def find_entity(store: Store, name: str) -> str:
 
 def sources(store: Store, only: Iterable[str] | None = None) -> dict[str, Source]:
     """Every document, or those with the ids in `only`, by id."""
-    rows = _rows(store, "documents", **({} if only is None else {"document": [ids.iri("document", id_) for id_ in sorted(set(only))]}))
-    publishers = {id_ for row in rows if (id_ := _entity_id(row["publisher"]))}
+    documents = rows(store, "documents", **({} if only is None else {"document": [ids.iri("document", id_) for id_ in sorted(set(only))]}))
+    publishers = {id_ for row in documents if (id_ := _entity_id(row["publisher"]))}
     names = {entity.id: entity.name for entity in entities(store, publishers)}
     found = [
         Source(
-            id=_must(_short(row["document"])),
-            name=_must(row["name"]),
-            lang=_must(row["lang"]),
+            id=must(short(row["document"])),
+            name=must(row["name"]),
+            lang=must(row["lang"]),
             title=row["title"],
             publisher=names.get(_entity_id(row["publisher"]) or "", row["publisher"]),
             published=row["published"],
             url=row["url"],
         )
-        for row in rows
+        for row in documents
     ]
     return {source.id: source for source in sorted(found, key=lambda source: source.name)}
 
 
 def _entity_id(text: str | None) -> str | None:
     """The id in an entity's IRI; None for the plain name of a publisher that is no entity."""
-    return _short(text) if text is not None and text.startswith(ids.iri("entity", "")) else None
+    return short(text) if text is not None and text.startswith(ids.iri("entity", "")) else None
 
 
 def claims(store: Store, only: Iterable[str] | None = None) -> list[ClaimView]:
     """Every claim, or those with the ids in `only`, in the order of the documents and of the words."""
-    rows = _rows(store, "claims", **({} if only is None else {"claim": [ids.iri("claim", id_) for id_ in sorted(set(only))]}))
-    documents = sources(store, {_must(_short(row["document"])) for row in rows})
+    told = rows(store, "claims", **({} if only is None else {"claim": [ids.iri("claim", id_) for id_ in sorted(set(only))]}))
+    documents = sources(store, {must(short(row["document"])) for row in told})
     found = [
         ClaimView(
-            id=_must(_short(row["claim"])),
-            relation=_must(_short(row["relation"])),
-            subject=_must(_short(row["subject"])),
-            object=_short(row["object"]),
+            id=must(short(row["claim"])),
+            relation=must(short(row["relation"])),
+            subject=must(short(row["subject"])),
+            object=short(row["object"]),
             value=row["value"],
             date=row["date"],
-            modality=_must(_short(row["modality"])),
-            attributed_to=_short(row["attributedTo"]),
-            attribution_kind=_short(row["attributionKind"]),
+            modality=must(short(row["modality"])),
+            attributed_to=short(row["attributedTo"]),
+            attribution_kind=short(row["attributionKind"]),
             negated=row["negated"] == "true",
             ended=row["ended"] == "true",
-            rule=_must(row["rule"]),
-            confidence=float(_must(row["confidence"])),
-            evidence=_must(row["evidence"]),
-            start=int(_must(row["start"])),
-            end=int(_must(row["end"])),
-            source=documents[_must(_short(row["document"]))],
+            rule=must(row["rule"]),
+            confidence=float(must(row["confidence"])),
+            evidence=must(row["evidence"]),
+            start=int(must(row["start"])),
+            end=int(must(row["end"])),
+            source=documents[must(short(row["document"]))],
         )
-        for row in rows
+        for row in told
     ]
     return sorted(found, key=lambda claim: (claim.source.name, claim.start, claim.end, claim.id))
 
@@ -145,10 +146,10 @@ def facts(store: Store, about: str | None = None) -> list[FactView]:
     """Every fact, or those about one entity, with their claims; sorted by subject, relation, object, then date."""
     chosen: dict[str, list[str]] = {}
     if about is not None:
-        chosen["fact"] = [_must(row["fact"]) for row in _rows(store, "facts_about", entity=[ids.iri("entity", about)])]
+        chosen["fact"] = [must(row["fact"]) for row in rows(store, "facts_about", entity=[ids.iri("entity", about)])]
     sides: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in _rows(store, "fact_claims", **chosen):
-        sides[_must(row["fact"]), _must(_short(row["side"]))].append(_must(_short(row["claim"])))
+    for row in rows(store, "fact_claims", **chosen):
+        sides[must(row["fact"]), must(short(row["side"]))].append(must(short(row["claim"])))
     wanted = None if about is None else {claim for side in sides.values() for claim in side}
     every = {claim.id: claim for claim in claims(store, wanted)}
 
@@ -158,22 +159,22 @@ def facts(store: Store, about: str | None = None) -> list[FactView]:
 
     found = [
         FactView(
-            id=_must(_short(row["fact"])),
-            relation=_must(_short(row["relation"])),
-            subject=_must(_short(row["subject"])),
-            object=_short(row["object"]),
+            id=must(short(row["fact"])),
+            relation=must(short(row["relation"])),
+            subject=must(short(row["subject"])),
+            object=short(row["object"]),
             value=row["value"],
             why=row["why"],
-            status=_must(_short(row["status"])),
+            status=must(short(row["status"])),
             disputed=row["disputed"] == "true",
             ended=row["ended"] == "true",
             since=row["since"],
             until=row["until"],
-            confidence=float(_must(row["confidence"])),
-            claims=side(_must(row["fact"]), "supportedBy"),
-            against=side(_must(row["fact"]), "opposedBy"),
+            confidence=float(must(row["confidence"])),
+            claims=side(must(row["fact"]), "supportedBy"),
+            against=side(must(row["fact"]), "opposedBy"),
         )
-        for row in _rows(store, "facts", **chosen)
+        for row in rows(store, "facts", **chosen)
     ]
     return sorted(found, key=lambda fact: (fact.subject, fact.relation, fact.object or "", fact.since or "", fact.id))
 

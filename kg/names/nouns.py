@@ -18,7 +18,8 @@ class Name:
     `public`: no company but a body of the state or of society (ministry, court, party, union). `wide`: a country
     or region, no town. `ambiguous` is about `name`
     itself; `ambiguous_forms` has every form, name or alias, that is also a word of the language or stands for
-    several things. `theme` is the group that it is listed in ("telecoms in france").
+    several things. `arm_of` is the well-known name of what it acts for (a State's bank is an arm of the State). `theme` is the
+    group that it is listed in ("telecoms in france").
     """
 
     name: str
@@ -31,6 +32,7 @@ class Name:
     ambiguous: bool = False
     ambiguous_forms: frozenset[str] = frozenset()
     wikidata: str | None = None
+    arm_of: str | None = None
     theme: str = ""
 
     @property

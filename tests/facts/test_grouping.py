@@ -7,13 +7,13 @@ import random
 import pytest
 
 from kg.entities import resolve
-from kg.facts.grouping import group
+from kg.facts import group, hear
 from kg.types import Claim, Extraction, Fact
 from tests.graph.sample import article, claim, extraction, pile
 
 
 def facts_of(extractions: list[Extraction]) -> dict[tuple[str, str, str | None], Fact]:
-    found = group(extractions, resolve(extractions, names=()))
+    found = group(hear(extractions, resolve(extractions, names=())))
     return {(fact.relation, fact.subject, fact.object): fact for fact in found}
 
 
@@ -24,7 +24,7 @@ def says(text: str, relation: str, *, by: str | None = "Gazette", day: str | Non
 
 
 def only(*extractions: Extraction) -> Fact:
-    found = group(extractions, resolve(extractions, names=()))
+    found = group(hear(extractions, resolve(extractions, names=())))
     assert len(found) == 1, found
     return found[0]
 
@@ -118,7 +118,7 @@ def test_different_dates_are_a_history() -> None:
         says("All of Nuagis is Brumeo's", "shareholding", by="Review", value="100 %"),
         says("Brumeo wants 60 % of Nuagis", "shareholding", by="Echo", value="60 %", modality="planned"),
     ]
-    found = sorted((fact.value, fact.since, fact.status, fact.disputed) for fact in group(pile_, resolve(pile_, names=())))
+    found = sorted((fact.value, fact.since, fact.status, fact.disputed) for fact in group(hear(pile_, resolve(pile_, names=()))))
     assert found == [("100 %", "2015-03", "corroborated", False), ("40 %", "2012", "asserted", False), ("60 %", None, "planned", False)]
 
 
@@ -136,7 +136,7 @@ def test_roles_are_facts_of_their_own_and_a_bare_claim_joins_the_only_one() -> N
         return extraction(document, [claim(document, "leadership", "Ann Lee", text, "Nuagis", value=role)])
 
     both = [leads("a", "president"), leads("b", "CEO")]
-    facts = group(both, resolve(both, names=()))
+    facts = group(hear(both, resolve(both, names=())))
     assert sorted(str(fact.value) for fact in facts) == ["CEO", "president"]
     assert not any(fact.disputed for fact in facts)
     assert only(leads("a", "president"), leads("b", None)).value == "president"
@@ -161,8 +161,8 @@ def test_the_newest_word_says_whether_it_is_over() -> None:
 
 
 def test_order_of_documents_does_not_matter() -> None:
-    expected = group(pile(), resolve(pile(), names=()))
+    expected = group(hear(pile(), resolve(pile(), names=())))
     for seed in range(5):
         mixed = pile()
         random.Random(seed).shuffle(mixed)
-        assert group(mixed, resolve(mixed, names=())) == expected
+        assert group(hear(mixed, resolve(mixed, names=()))) == expected

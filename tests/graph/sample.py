@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.entities import resolve
-from kg.facts.grouping import group
+from kg.facts import conflicts, group, hear
 from kg.graph.store import Store
-from kg.graph.triples import document_quads, fact_quads
+from kg.graph.triples import conflict_quads, document_quads, fact_quads
 from kg.ids import claim_id, document_id, text_hash
 from kg.types import Claim, Document, Extraction, Mention, Segment
 
@@ -196,5 +196,7 @@ def stored(extractions: list[Extraction], path: Path | None = None) -> Store:
     store = Store(path)
     for one in extractions:
         store.load(document_quads(one, resolution))
-    store.load(fact_quads(group(extractions, resolution), resolution))
+    voices = hear(extractions, resolution)
+    store.load(fact_quads(group(voices), resolution))
+    store.load(conflict_quads(conflicts(voices, resolution)))
     return store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import KgError
-from kg.graph import views
+from kg.graph import disagreements, views
 from kg.graph.store import Store
 from kg.ontology import load
 from tests.graph.sample import pile
@@ -84,6 +84,19 @@ def test_networkx(store: Store) -> None:
         assert None not in attributes.values()
 
 
+def test_conflicts_show_both_sides_with_their_words(store: Store) -> None:
+    every = disagreements.conflicts(store)
+    slip = next(one for one in every if one.kind == "source_error")
+    assert (slip.subject, slip.object, slip.names[slip.subject or ""]) == ("brumeo", "nuagis", "Brumeo")
+    assert [sorted({claim.value for claim in side}) for side in slip.sides] == [["44.3 %"], ["44.4 %"]]
+    assert all(claim.evidence and claim.source.name for side in slip.sides for claim in side)
+    assert [one.id for one in every] == [one.id for one in sorted(every, key=lambda one: disagreements.ORDER.index(one.kind))]
+    assert {one.kind for one in disagreements.conflicts(store, kind="numeric_precision")} == {"numeric_precision"}
+    about = disagreements.conflicts(store, "Valmont")
+    assert about
+    assert len(about) < len(every)
+
+
 def test_empty_store() -> None:
     assert views.entities(Store()) == []
     assert views.to_networkx(Store()).number_of_nodes() == 0
@@ -91,6 +104,8 @@ def test_empty_store() -> None:
 
 def test_every_query_is_used_and_parses() -> None:
     names = sorted(path.stem for path in views.QUERIES.glob("*.rq"))
-    assert names == ["aliases", "claims", "documents", "entities", "fact_claims", "facts", "facts_about"]
+    readers = "".join((views.QUERIES.parent / name).read_text("utf-8") for name in ("views.py", "disagreements.py"))
+    assert [name for name in names if f'rows(store, "{name}"' not in readers] == []
+    assert names
     for name in names:
         assert list(Store().select(views.question(name))) == []

@@ -1,0 +1,59 @@
+"""Making a conflict out of sides: what all rules share, so that equal findings get equal ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg import ontology
+from kg.facts.voices import Said, order
+from kg.ids import digest
+from kg.types import Conflict
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile:
+    """Claims on one relation between the same two ends."""
+
+    relation: str
+    subject: str
+    object: str | None
+    voices: Sequence[Said]
+
+    def what(self, names: Names) -> str:
+        """What the claims are about, in words: "Brumeo holds a stake in Nuagis", "revenue of Nuagis"."""
+        label = ontology.load().relations[self.relation].labels["en"]
+        return f"{names[self.subject]} {label} {names[self.object]}" if self.object else f"{label} of {names[self.subject]}"
+
+
+def conflict(kind: str, sides: Iterable[Iterable[Said]], reading: str, *, relation: str | None = None) -> Conflict:
+    """A conflict between `sides`; its ends are those that all claims share, its relation that of the first claim unless given."""
+    groups = [sorted(side, key=order) for side in sides]
+    voices = [said for group in groups for said in group]
+    subjects, objects = {said.subject for said in voices}, {said.object for said in voices}
+    held = sorted({tuple(said.claim.id for said in group) for group in groups})
+    return Conflict(
+        id=digest(["conflict", kind, *("|".join(side) for side in held)]),
+        kind=kind,
+        relation=relation or groups[0][0].claim.relation,
+        subject=min(subjects) if len(subjects) == 1 else None,
+        object=min((one for one in objects if one), default=None) if len(objects) == 1 else None,
+        sides=tuple(tuple(said.claim.id for said in group) for group in groups),
+        reading=reading,
+    )
+
+
+def by_document(voices: Iterable[Said]) -> dict[str, list[Said]]:
+    """Voices by the document that they come from."""
+    found: dict[str, list[Said]] = {}
+    for said in voices:
+        found.setdefault(said.claim.doc, []).append(said)
+    return found
+
+
+def listed(items: Iterable[str | None]) -> str:
+    """ "a, b and c", each once, sorted."""
+    every = sorted({item for item in items if item})
+    return " and ".join(part for part in (", ".join(every[:-1]), every[-1] if every else "") if part)

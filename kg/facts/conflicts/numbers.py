@@ -1,0 +1,116 @@
+"""Numbers and dates of one thing that differ: rounded, slipped, changed over time, or plainly contrary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from kg import ontology
+from kg.facts.conflicts.making import Names, Pile, conflict, listed
+from kg.facts.conflicts.stages import DEALS
+from kg.facts.values import dates_agree, days
+from kg.facts.voices import Said
+from kg.types import Conflict
+
+#: Values of what lasts: another one at another time is a change, not an error.
+_LASTING = frozenset({"percent", "count"})
+#: Two figures so near to each other are one figure with a slip in it.
+_SLIP = Decimal("0.01")
+
+
+def numbers(pile: Pile, names: Names) -> Iterator[Conflict]:
+    """Conflicts between the numbers, and between the dates, that a pile gives for one thing."""
+    kinds = set(ontology.load().relations[pile.relation].kinds)
+    if kinds & {"percent", "amount", "count"} and pile.relation != "target":  # goals stand side by side
+        yield from _figures(pile, names, lasting=bool(kinds & _LASTING))
+
+
+def _figures(pile: Pile, names: Names, *, lasting: bool) -> Iterator[Conflict]:
+    by_value: dict[str, list[Said]] = defaultdict(list)
+    for said in pile.voices:
+        if said.quantity is not None and said.quantity.unit == "%" and pile.relation in DEALS:
+            continue  # a stake may be bought in several steps
+        if said.quantity is not None and not said.against and not said.planned:
+            by_value[said.claim.value or ""].append(said)
+    precise: list[str] = []
+    for one, other in combinations(sorted(by_value), 2):
+        kind = _kind(by_value[one], by_value[other], lasting=lasting)
+        if kind == "numeric_precision":
+            precise += [one, other]
+        elif kind is not None:
+            yield conflict(kind, (by_value[one], by_value[other]), _reading(kind, pile.what(names), one, other))
+    if precise:
+        values = sorted(set(precise), key=lambda value: _width(by_value[value]))
+        sides = [by_value[value] for value in values]
+        yield conflict("numeric_precision", sides, f"{pile.what(names)}: {listed(values)} agree; {values[0]} is the most precise.")
+
+
+def _width(side: Sequence[Said]) -> tuple[float, str]:
+    return side[0].width(dates=False), side[0].claim.value or ""
+
+
+def _kind(one: Sequence[Said], other: Sequence[Said], *, lasting: bool) -> str | None:
+    """What two values are to each other; None where each has its own time or unit."""
+    a, b = one[0].quantity, other[0].quantity
+    if a is None or b is None or a.unit.casefold() != b.unit.casefold():
+        return None
+    together = any(_one_time(x, y, lasting=lasting) for x in one for y in other)
+    if a.agrees(b):
+        same = a.number is not None and a.number == b.number
+        return None if same or not together or (a.number is None and b.number is None) else "numeric_precision"
+    if a.number is None or b.number is None:
+        return "contradiction" if together else None
+    if together and abs(a.number - b.number) <= _SLIP * max(abs(a.number), abs(b.number)):
+        return "source_error"
+    if lasting and (not together or _later(one, other)):
+        return "evolution"
+    return "contradiction" if together else None
+
+
+def _one_time(one: Said, other: Said, *, lasting: bool) -> bool:
+    """Whether both can speak of one time. A figure of a year and one without a year may be of two years."""
+    if not lasting and (one.claim.date is None) != (other.claim.date is None):
+        return False
+    return dates_agree(one.claim.date, other.claim.date)
+
+
+def _later(one: Sequence[Said], other: Sequence[Said]) -> bool:
+    """Whether time can have passed between two undated values: something ended, a date is given, or the articles are of other years."""
+    voices = [*one, *other]
+    years = {(said.document.published or "")[:4] for said in voices}
+    return any(said.claim.ended or said.claim.date for said in voices) or len(years - {""}) > 1 or _whole(one) != _whole(other)
+
+
+def _whole(side: Sequence[Said]) -> bool:
+    """All of it: who held a part and now holds everything has bought the rest."""
+    quantity = side[0].quantity
+    return quantity is not None and quantity.unit == "%" and quantity.number == 100
+
+
+def _reading(kind: str, what: str, one: str, other: str) -> str:
+    if kind == "evolution":
+        return f"{what}: {one} and {other} at different times."
+    if kind == "source_error":
+        return f"{what}: {one} or {other}; so near to each other, one of them is a slip."
+    return f"{what}: {one} and {other} cannot both be true."
+
+
+def foundations(founded: Sequence[Said], thing: str, names: Names) -> Iterator[Conflict]:
+    """Dates of one foundation, whoever the founders are: more and less precise ones, and such as exclude each other."""
+    by_date: dict[str, list[Said]] = defaultdict(list)
+    for said in founded:
+        if said.claim.date and days(said.claim.date) and not said.against and not said.planned:
+            by_date[said.claim.date].append(said)
+    agreeing: set[str] = set()
+    for one, other in combinations(sorted(by_date), 2):
+        if dates_agree(one, other):
+            agreeing |= {one, other}
+        else:
+            reading = f"{names[thing]} was founded in {one} or in {other}: both cannot be, unless the project and the company are meant."
+            yield conflict("contradiction", (by_date[one], by_date[other]), reading)
+    if agreeing:
+        dates = sorted(agreeing, key=lambda date: (-len(date), date))
+        reading = f"Foundation of {names[thing]}: {listed(dates)} agree; {dates[0]} is the most precise."
+        yield conflict("numeric_precision", [by_date[date] for date in dates], reading)

@@ -1,0 +1,113 @@
+"""One thing told as rumour, plan and fact, as going on and as over, as true and as false, or on different authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg import ontology
+from kg.facts.conflicts.making import Names, Pile, by_document, conflict, listed
+from kg.facts.voices import Said
+from kg.types import Conflict
+
+#: Relations that a deal goes through from first rumour to closing: another stage in another article is progress.
+DEALS = frozenset({"acquisition", "seller", "merger"})
+_STAGES = ("rumoured", "planned", "asserted")
+
+
+def stages(pile: Pile, names: Names) -> Iterator[Conflict]:
+    """Conflicts of polarity, of stage and of authority within one pile."""
+    yield from _polarity(pile, names)
+    yield from _stages(pile, names)
+    yield from _over(pile, names)
+    yield from _authority(pile, names)
+
+
+def _polarity(pile: Pile, names: Names) -> Iterator[Conflict]:
+    """Claims that it is so against claims that it is not; "no longer" is a change."""
+    against = [said for said in pile.voices if said.against]
+    supports = [said for said in pile.voices if not said.against]
+    if not against or not supports:
+        return
+    no_longer = all(said.claim.ended or said.planned for said in against)
+    over = all(said.claim.ended for said in supports)
+    if no_longer or over:
+        yield conflict("evolution", (supports, against), f"{pile.what(names)}: it was so, and is or will be so no longer.")
+    else:
+        yield conflict("contradiction", (supports, against), f"{pile.what(names)}: said and denied.")
+
+
+def stage(said: Said) -> str:
+    """How far a thing has come by a claim: rumoured, planned or (asserted, reported) done."""
+    return said.claim.modality if said.claim.modality in {"rumoured", "planned"} else "asserted"
+
+
+def _stages(pile: Pile, names: Names) -> Iterator[Conflict]:
+    """The same thing as rumour, as plan and as fact."""
+    found: dict[str, list[Said]] = {name: [] for name in _STAGES}
+    for said in pile.voices:
+        if not said.against and not said.claim.ended:
+            found[stage(said)].append(said)
+    kinds = ontology.load().relations[pile.relation].kinds
+    if pile.relation not in DEALS and {"amount", "count"} & set(kinds):  # a forecast and a result are of two years
+        return
+    sides = [side for side in found.values() if side]
+    if len(sides) < 2:
+        return
+    sure = "asserted" if any(said.claim.modality == "asserted" for said in found["asserted"]) else "reported"
+    told = listed_in_order([sure if name == "asserted" else name for name, side in found.items() if side])
+    documents = {said.claim.doc for side in sides for said in side}
+    moved = pile.relation in DEALS or (len(documents) > 1 and found["asserted"] and not _same_day(found))
+    if moved:
+        yield conflict("evolution", sides, f"{pile.what(names)}: {told}, as time went on.")
+    else:
+        yield conflict("modality", sides, f"{pile.what(names)}: {told}; the articles differ in how sure it is.")
+
+
+def _same_day(found: dict[str, list[Said]]) -> bool:
+    """Whether fact and plan come from the same document: one text cannot have seen time pass."""
+    return bool({said.claim.doc for said in found["asserted"]} & {said.claim.doc for said in (*found["planned"], *found["rumoured"])})
+
+
+def listed_in_order(names: Sequence[str]) -> str:
+    """ "rumoured, planned and asserted"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _over(pile: Pile, names: Names) -> Iterator[Conflict]:
+    """Told as going on here and as over there."""
+    done = [said for said in pile.voices if not said.against and not said.planned and said.claim.modality != "rumoured"]
+    ended, going_on = [said for said in done if said.claim.ended], [said for said in done if not said.claim.ended]
+    if ended and going_on and ontology.load().relations[pile.relation].range and pile.relation != "founded":
+        yield conflict("evolution", (going_on, ended), f"{pile.what(names)}: as it was, and told as over.")
+
+
+def _authority(pile: Pile, names: Names) -> Iterator[Conflict]:
+    """The same thing on different authority: the article's own, or that of one source and another.
+
+    What somebody says of himself, and an article then says too, differs in nothing.
+    """
+    groups: dict[str | None, list[Said]] = {}
+    for said in pile.voices:
+        if not said.against and (said.cited is not None or said.claim.modality == "asserted"):
+            groups.setdefault(said.cited, []).append(said)
+    sides = {source: side for source, side in groups.items() if any(_same(side, other) for other in groups.values() if other is not side)}
+    cited = [source for source in sides if source is not None]
+    if len(sides) < 2 or len(by_document(said for side in sides.values() for said in side)) < 2:
+        return
+    if None in sides and not set(cited) - {pile.subject, pile.object}:
+        return
+    who = listed(names.get(source, source) for source in cited)
+    rest = " and by an article in its own name" if None in sides else ""
+    ordered = [sides[source] for source in sorted(sides, key=lambda source: (source is None, source or ""))]
+    yield conflict("attribution", ordered, f"{pile.what(names)}: said by {who}{rest}.")
+
+
+def _same(one: Sequence[Said], other: Sequence[Said]) -> bool:
+    """Whether two sides have a claim in common but for the authority: values and dates that agree."""
+    return any(_same_words(a, b) and a.agrees(b, dates=True) for a in one for b in other)
+
+
+def _same_words(one: Said, other: Said) -> bool:
+    if one.quantity is not None and other.quantity is not None:
+        return one.quantity.agrees(other.quantity)
+    return one.claim.value is None or other.claim.value is None or one.claim.value == other.claim.value

@@ -1,0 +1,153 @@
+"""Conflicts: each kind from two invented articles that differ in one thing, and pairs that differ in nothing that matters."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from kg.entities import resolve
+from kg.facts import conflicts, hear
+from kg.types import Conflict, Extraction
+from tests.graph.sample import article, claim, extraction, pile
+
+
+def says(number: int, *told: tuple[str, str, str | None, dict[str, object]], day: str | None = None) -> Extraction:
+    """Article `number`, one sentence a claim."""
+    lines = [f"Sentence {place} of {number}." for place in range(len(told))]
+    document = article(f"{number}.txt", "\n".join(lines), "en", f"Paper {number}", day)
+    made = [claim(document, relation, subject, line, obj, **rest) for line, (relation, subject, obj, rest) in zip(lines, told, strict=True)]
+    return extraction(document, made)
+
+
+def found(*articles: Extraction) -> list[Conflict]:
+    resolution = resolve(articles, names=())
+    return conflicts(hear(articles, resolution), resolution)
+
+
+def kinds(*articles: Extraction) -> list[str]:
+    return sorted(conflict.kind for conflict in found(*articles))
+
+
+def stake(value: str | None, **rest: object) -> tuple[str, str, str | None, dict[str, object]]:
+    return "shareholding", "Brumeo", "Nuagis", {"value": value, **rest}
+
+
+def bought(buyer: str, target: str, **rest: object) -> tuple[str, str, str | None, dict[str, object]]:
+    return "acquisition", buyer, target, rest
+
+
+def turnover(value: str, **rest: object) -> tuple[str, str, str | None, dict[str, object]]:
+    return "revenue", "Nuagis", None, {"value": value, **rest}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (stake("22 %"), stake("22.2 %"), "numeric_precision"),
+        (stake("44.3 %"), stake("44.4 %"), "source_error"),
+        (stake("30 %"), stake("45 %"), "contradiction"),
+        (stake("44.4 %"), stake("100 %"), "evolution"),
+        (stake("30 %", date="2012"), stake("45 %", date="2015"), "evolution"),
+        (stake(None), stake(None, ended=True), "evolution"),
+        (stake("30 %"), stake(None, negated=True, modality="denied", ended=True), "evolution"),
+        (stake("30 %"), stake(None, negated=True, modality="denied"), "contradiction"),
+        (turnover("97485 EUR", date="2013"), turnover("a few hundred thousand EUR", date="2013"), "contradiction"),
+        (turnover("3 million EUR", date="2013"), turnover("5 million EUR", date="2013"), "contradiction"),
+        (bought("Brumeo", "Nuagis", modality="rumoured"), bought("Brumeo", "Nuagis"), "evolution"),
+        (bought("Brumeo", "Nuagis", attributed_to="L'Écho"), bought("Brumeo", "Nuagis", attributed_to="Valmont"), "attribution"),
+        (("partner", "Brumeo", "Nuagis", {"modality": "planned"}), ("partner", "Nuagis", "Brumeo", {"modality": "rumoured"}), "modality"),
+        (("founded", "Nuagis", None, {"date": "2012"}), ("founded", "Nuagis", None, {"date": "2012-09"}), "numeric_precision"),
+        (("founded", "Nuagis", None, {"date": "2012"}), ("founded", "Brumeo", "Nuagis", {"date": "2011"}), "contradiction"),
+        (("founded", "Brumeo", "Nuagis", {}), ("founded", "Valmont", "Nuagis", {}), "scope"),
+        (("part_of_programme", "Nuagis", "Plan A", {}), ("part_of_programme", "Nuagis", "Plan B", {}), "scope"),
+        (("partner", "Brumeo", "Nuagis", {"date": "2012-04"}), ("founded", "Nuagis", None, {"date": "2012-09"}), "scope"),
+        (("merger", "Nuagis", "Valmont", {"modality": "rumoured"}), ("merger", "Nuagis", "Brumeo", {}), "evolution"),
+        (
+            ("funding", "Brumeo", "Nuagis", {"value": "5 million EUR"}),
+            ("funding", "Valmont", "Nuagis", {"value": "5 million EUR"}),
+            "scope",
+        ),
+        (
+            ("government_role", "Anne Lebrun", "State", {"value": "minister in charge of digital affairs"}),
+            ("government_role", "Anne Lebrun", "State", {"value": "minister for the digital economy"}),
+            "scope",
+        ),
+    ],
+)
+def test_two_articles_that_differ_in_one_thing(one: tuple[str, str, str | None, dict[str, object]], other: tuple[str, str, str | None, dict[str, object]], kind: str) -> None:  # fmt: skip  # noqa: E501
+    [conflict] = found(says(1, one), says(2, other))
+    assert conflict.kind == kind
+    assert len(conflict.sides) == 2
+    assert conflict.reading.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (stake("22.2 %"), stake("22.2 %")),
+        (stake("22.2 %"), stake(None)),
+        (turnover("3 million EUR", date="2013"), turnover("5 million EUR", date="2014")),
+        (turnover("3 million EUR", date="2013"), turnover("5 million EUR")),
+        (turnover("3 million EUR", date="2013"), turnover("5 million EUR", date="2013", modality="planned")),
+        (bought("Brumeo", "Nuagis", value="22 %"), bought("Brumeo", "Nuagis", value="100 %")),
+        (bought("Brumeo", "Nuagis"), bought("Brumeo", "Valmont")),
+        (("target", "Nuagis", None, {"value": "10 % market share"}), ("target", "Nuagis", None, {"value": "100 employees"})),
+        (("founded", "Brumeo", "Nuagis", {}), ("founded", "Brumeo", "Nuagis", {"date": "2012"})),
+        (("competitor", "Nuagis", "Brumeo", {}), ("competitor", "Nuagis", "Valmont", {})),
+        (bought("Brumeo", "Nuagis", attributed_to="Brumeo", modality="reported"), bought("Brumeo", "Nuagis")),
+    ],
+)
+def test_what_differs_in_nothing_that_matters(
+    one: tuple[str, str, str | None, dict[str, object]], other: tuple[str, str, str | None, dict[str, object]]
+) -> None:
+    assert found(says(1, one), says(2, other)) == []
+
+
+def test_an_article_that_swaps_two_buyers() -> None:
+    straight = says(1, bought("Brumeo", "Nuagis"), bought("Valmont", "Serpentin"))
+    crossed = says(2, bought("Brumeo", "Serpentin"), bought("Valmont", "Nuagis"))
+    [conflict] = found(straight, crossed)
+    assert conflict.kind == "source_error"
+    assert [len(side) for side in conflict.sides] == [2, 2]
+    assert "swapped" in conflict.reading
+    assert kinds(straight, says(2, bought("Brumeo", "Serpentin"))) == []
+
+
+def test_stakes_that_are_more_than_the_whole() -> None:
+    def holders(*parts: tuple[str, str]) -> Extraction:
+        return says(1, *(("shareholding", name, "Nuagis", {"value": value}) for name, value in parts))
+
+    [conflict] = found(holders(("Brumeo", "44.4 %"), ("Valmont", "33.3 %"), ("Serpentin", "32.2 %")))
+    assert (conflict.kind, len(conflict.sides)) == ("source_error", 3)
+    assert "109.9 %" in conflict.reading
+    assert found(holders(("Brumeo", "44.4 %"), ("Valmont", "33.3 %"), ("Serpentin", "22.6 %"))) == [], (
+        "rounding may pass the whole a little"
+    )
+
+
+def test_a_parent_and_its_arm_may_be_meant_for_each_other() -> None:
+    arm = ("subsidiary", "Brumeo Capital", "Brumeo", {})
+    conflict = next(
+        one
+        for one in found(says(1, ("shareholding", "Brumeo Capital", "Nuagis", {}), arm), says(2, ("funding", "Brumeo", "Nuagis", {})))
+        if one.kind == "scope"
+    )
+    assert "Brumeo Capital belongs to Brumeo" in conflict.reading
+
+
+def test_who_led_the_firm_that_was_merged_leads_in_the_one_that_took_it() -> None:
+    told = says(
+        1, ("leadership", "Anne Lebrun", "Nuagis", {}), ("leadership", "Anne Lebrun", "Brumeo", {}), ("merger", "Nuagis", "Brumeo", {})
+    )
+    [conflict] = found(told)
+    assert (conflict.kind, conflict.relation) == ("evolution", "leadership")
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    expected = found(*pile())
+    assert {conflict.kind for conflict in expected} >= {"source_error", "numeric_precision", "contradiction", "evolution"}
+    for seed in range(4):
+        mixed = pile()
+        random.Random(seed).shuffle(mixed)
+        assert found(*mixed) == expected
