@@ -45,6 +45,6 @@ def test_json_has_names_and_the_side_of_each_claim(disagreeing: Path) -> None:
 def test_a_kind_that_there_is_not_is_wrong_usage(disagreeing: Path) -> None:
     done = kg_("conflicts", "--kind", "quarrel", "-o", disagreeing)
     assert done.exit_code == 2
-    assert "'quarrel' is none of source_error, contradiction" in done.stderr
+    assert "'quarrel' is none of" in done.stderr
     unknown = kg_("conflicts", "Serpentin", "-o", disagreeing)
     assert (unknown.exit_code, unknown.stderr) == (1, "kg: Serpentin: nothing in the graph is called so\n")
