@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from kg.entities import is_acronym, key, resolve
+from kg.entities import is_acronym, key, links, names_of, resolve, resolve_names
 from kg.types import Extraction, Resolution
 from tests.graph.sample import article, claim, extraction, mention, pile
 
@@ -170,3 +170,29 @@ def test_order_of_documents_does_not_matter() -> None:
         mixed = pile()
         random.Random(seed).shuffle(mixed)
         assert resolve(mixed, names=()) == expected
+
+
+def test_names_without_a_chain_of_links_do_not_matter_to_one_another() -> None:
+    texts = [
+        text("a.txt", "Caisse des Prêts (CDP) et Nuagis", ("Caisse des Prêts", "Organisation"), ("CDP", "Organisation"), ("Nuagis", "Place")),
+        text("b.txt", "la CDP, Nuagis SA et Brumeo", ("CDP", "Organisation"), ("Nuagis SA", "Organisation"), ("Brumeo", "Organisation")),
+        text("c.txt", "Brumeo, C et C++", ("Brumeo", "Person"), ("C", "Technology"), ("C++", "Technology")),
+        text("d.txt", "Nuagis", ("Nuagis", "Organisation")),
+    ]
+    records = [record for one in texts for record in names_of(one)]
+    everywhere = resolve_names(records, names=())
+    seen: set[int] = set()
+    parts = 0
+    for start in range(len(records)):
+        if start in seen:
+            continue
+        near, ties = {start}, links(records[start], names=())
+        while more := {place for place, record in enumerate(records) if place not in near and links(record, names=()) & ties}:
+            near |= more
+            ties |= {tie for place in more for tie in links(records[place], names=())}
+        part = resolve_names([records[place] for place in near], names=())
+        assert part.ids == {place: id_ for place, id_ in everywhere.ids.items() if place in part.ids}
+        assert part.entities == {id_: everywhere.entities[id_] for id_ in part.entities}
+        seen |= near
+        parts += 1
+    assert parts == 4, "the lender and its acronym, Nuagis, Brumeo, C with C++"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.entities.forms import family, is_acronym, key
-from kg.entities.resolving import resolve
+from kg.entities.naming import NameRecord, names_of
+from kg.entities.resolving import links, resolve, resolve_names
 
-__all__ = ["family", "is_acronym", "key", "resolve"]
+__all__ = ["NameRecord", "family", "is_acronym", "key", "links", "names_of", "resolve", "resolve_names"]

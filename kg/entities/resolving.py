@@ -11,18 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg import ontology
-from kg.entities.forms import ACRONYM, THING, family, is_acronym, key, words_of
+from kg.entities.forms import ACRONYM, THING, family, key, words_of
 from kg.entities.known import Known, Node, WorldKnowledge, node, shipped
+from kg.entities.naming import ROLE_WEIGHT, NameRecord, names_of
 from kg.ids import digest
-from kg.types import VALUE_TYPES, Claim, Entity, Extraction, Resolution
+from kg.types import Entity, Extraction, Resolution
 
-#: How much the place in a claim says about a type, against one mention.
-_ROLE_WEIGHT = 3
-_NAME = r"[^\W\d_][\w’'&.-]*(?:[  ][\w’'&.-]+){0,9}"
-_INTRODUCED = re.compile(rf"(?P<long>{_NAME})[  ]\((?:dite?[  ]|or[  ]|ou[  ])?[«“\"]?[  ]?(?P<short>{ACRONYM})[  ]?[»”\"]?\)")
-_INTRODUCES = re.compile(rf"\b(?P<short>{ACRONYM})[  ]\((?P<long>{_NAME})\)")
 _UNKNOWN = "Organisation"
+_Place = tuple[str, str]  # document, name
 
 
 def resolve(extractions: Iterable[Extraction], names: Iterable[Known] | None = None) -> Resolution:
@@ -30,19 +26,23 @@ def resolve(extractions: Iterable[Extraction], names: Iterable[Known] | None = N
 
     `names` is the world knowledge, by default what the ontology folder ships.
     """
-    pile = sorted(extractions, key=lambda extraction: extraction.document.name)
+    return resolve_names((record for extraction in extractions for record in names_of(extraction)), names)
+
+
+def resolve_names(records: Iterable[NameRecord], names: Iterable[Known] | None = None) -> Resolution:
+    """The same from the names alone. Names that share no link (see `links`) do not matter to one another."""
     known = shipped() if names is None else WorldKnowledge(names)
-    votes = {(extraction.document.name, name): counts for extraction in pile for name, counts in _votes(extraction).items()}
-    nodes = _nodes(votes, known)
+    pile = {(record.doc, record.name): record for record in sorted(records, key=lambda record: (record.doc, record.name))}
+    nodes = _nodes(pile, known)
     joined = _Joined()
     for short, long in _acronyms(pile, nodes):
         if known.at(short) is None:  # what the world knows it as, it stays wherever no text says otherwise
             joined.join(short, long)
-    groups: dict[Node, list[tuple[str, str]]] = defaultdict(list)
-    for name in sorted(nodes):
-        groups[joined.find(nodes[name])].append(name)
-    entities = {place: _entity(members, votes, nodes, known) for place, members in sorted(groups.items())}
-    found: dict[tuple[str, str], str] = {}
+    groups: dict[Node, list[_Place]] = defaultdict(list)
+    for place in pile:
+        groups[joined.find(nodes[place])].append(place)
+    entities = {place: _entity(members, pile, nodes, known) for place, members in sorted(groups.items())}
+    found: dict[_Place, str] = {}
     things: dict[str, Entity] = {}
     for id_, (place, entity) in zip(_ids(entities, known), entities.items(), strict=True):
         things[id_] = Entity(id=id_, type=entity.type, name=entity.name, aliases=entity.aliases)
@@ -50,54 +50,39 @@ def resolve(extractions: Iterable[Extraction], names: Iterable[Known] | None = N
     return Resolution(ids=dict(sorted(found.items())), entities=dict(sorted(things.items())))
 
 
-def _votes(extraction: Extraction) -> dict[str, Counter[str]]:
-    """For each name in a document, which types its mentions and its places in claims speak for."""
-    declared = ontology.load()
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in extraction.mentions:
-        if mention.type not in VALUE_TYPES:
-            votes[mention.name][mention.type] += 1
-    for claim in extraction.claims:
-        for name, allowed in _roles(claim):
-            before = votes[name]
-            fitting = [type_ for type_ in before if declared.accepts(type_, allowed)]
-            if fitting:  # the role confirms what the mentions say
-                before[max(sorted(fitting), key=lambda type_: before[type_])] += _ROLE_WEIGHT
-            elif allowed:
-                before[allowed[0]] += _ROLE_WEIGHT
-    if extraction.document.publisher:
-        votes[extraction.document.publisher]["Organisation"] += _ROLE_WEIGHT
-    return votes
+def links(record: NameRecord, names: Iterable[Known] | None = None) -> set[str]:
+    """What ties a name to others: only names with a link in common, or with a chain of such links, can have to do with one another.
 
-
-def _roles(claim: Claim) -> Iterator[tuple[str, tuple[str, ...]]]:
-    relation = ontology.load().relations.get(claim.relation)
-    yield claim.subject, relation.domain if relation else ()
-    if claim.object is not None:
-        yield claim.object, relation.range if relation else ()
-    if claim.attributed_to is not None:
-        yield claim.attributed_to, ("Organisation", "Person")
+    So what a document changes in who is who is found by following the links of its names.
+    """
+    known = shipped() if names is None else WorldKnowledge(names)
+    found = {slug(key(form)) for form in (record.name, *record.stands_for)}
+    for kind in known.families(record.name):
+        thing = known.find(record.name, kind)
+        if thing is not None:
+            found |= {slug(" ".join(words_of(thing.name))), slug(key(thing.name))}
+    return found
 
 
 def _best(counts: Counter[str]) -> str:
     return max(sorted(counts), key=lambda type_: (counts[type_], type_ == _UNKNOWN)) if counts else _UNKNOWN
 
 
-def _nodes(votes: dict[tuple[str, str], Counter[str]], known: WorldKnowledge) -> dict[tuple[str, str], Node]:
+def _nodes(pile: dict[_Place, NameRecord], known: WorldKnowledge) -> dict[_Place, Node]:
     """(document, name) → key and family. Where a document gives little to go by, the rest of the pile decides."""
     total: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, name), counts in votes.items():
-        for type_, count in counts.items():
-            total[key(name)][family(type_)] += count
-    nodes: dict[tuple[str, str], Node] = {}
-    for (doc, name), counts in votes.items():
-        word = key(name)
+    for record in pile.values():
+        for type_, count in record.votes.items():
+            total[key(record.name)][family(type_)] += count
+    nodes: dict[_Place, Node] = {}
+    for place, record in pile.items():
+        word = key(record.name)
         own: Counter[str] = Counter()
-        for type_, count in counts.items():
+        for type_, count in record.votes.items():
             own[family(type_)] += count
         ranked = own.most_common()
-        sure = bool(ranked) and ranked[0][1] > _ROLE_WEIGHT and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-        judged = known.families(name)
+        sure = bool(ranked) and ranked[0][1] > ROLE_WEIGHT and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        judged = known.families(record.name)
         if sure:
             kind = ranked[0][0]
         elif len(judged) == 1:
@@ -105,44 +90,28 @@ def _nodes(votes: dict[tuple[str, str], Counter[str]], known: WorldKnowledge) ->
         else:
             everywhere = total[word]
             kind = max(sorted(everywhere), key=lambda one: (everywhere[one], one == THING)) if everywhere else THING
-        thing = known.find(name, kind)
-        nodes[doc, name] = (word, kind) if thing is None else node(thing)
+        thing = known.find(record.name, kind)
+        nodes[place] = (word, kind) if thing is None else node(thing)
     return nodes
 
 
-def _acronyms(pile: list[Extraction], nodes: dict[tuple[str, str], Node]) -> Iterator[tuple[Node, Node]]:
+def _acronyms(pile: dict[_Place, NameRecord], nodes: dict[_Place, Node]) -> Iterator[tuple[Node, Node]]:
     """Acronyms that texts introduce: at once what the text says in that text, and pairs of nodes that hold everywhere.
 
     An acronym that stands for two things in the pile is joined only where it is introduced.
     """
     meant: dict[Node, set[Node]] = defaultdict(set)
-    names: dict[str, dict[str, Node]] = defaultdict(dict)
-    for (doc, name), place in nodes.items():
-        names[doc][name] = place
-    for extraction in pile:
-        doc, text = extraction.document.name, extraction.document.text
-        by_key = {key(name): place for name, place in names[doc].items()}
-        for pattern in (_INTRODUCED, _INTRODUCES):
-            for found in pattern.finditer(text):
-                short = by_key.get(key(found["short"]))
-                long = _ending(found["long"], by_key, found["short"], from_end=pattern is _INTRODUCED)
-                if short and long and short != long and short[1] == long[1]:
-                    meant[short].add(long)
-                    nodes.update({(doc, name): long for name, place in names[doc].items() if place == short})
+    introduced: dict[_Place, Node] = {}
+    for (doc, name), record in pile.items():
+        for form in record.stands_for:
+            short, long = nodes[doc, name], nodes[doc, form]
+            if short != long and short[1] == long[1]:
+                meant[short].add(long)
+                introduced[doc, name] = long
+    nodes.update(introduced)
     for short, longs in sorted(meant.items()):
         if len(longs) == 1:
             yield short, next(iter(longs))
-
-
-def _ending(phrase: str, by_key: dict[str, Node], acronym: str, *, from_end: bool) -> Node | None:
-    """The longest name at the end (or the start) of a phrase that the acronym can stand for."""
-    words = re.split(r"[  ]+", phrase)
-    for size in range(len(words), 0, -1):
-        part = " ".join(words[-size:] if from_end else words[:size])
-        place = by_key.get(key(part))
-        if place is not None and is_acronym(acronym, part):
-            return place
-    return None
 
 
 class _Joined:
@@ -162,16 +131,15 @@ class _Joined:
             self.above[high] = low
 
 
-def _entity(
-    members: list[tuple[str, str]], votes: dict[tuple[str, str], Counter[str]], nodes: dict[tuple[str, str], Node], known: WorldKnowledge
-) -> Entity:
+def _entity(members: list[_Place], pile: dict[_Place, NameRecord], nodes: dict[_Place, Node], known: WorldKnowledge) -> Entity:
     """The entity that some names make up; its id is given later."""
     types: Counter[str] = Counter()
     names: Counter[str] = Counter()
     kind = nodes[members[0]][1]
     for member in members:
-        types.update({type_: count for type_, count in votes[member].items() if family(type_) == kind})
-        names[member[1]] += sum(votes[member].values()) or 1
+        votes = pile[member].votes
+        types.update({type_: count for type_, count in votes.items() if family(type_) == kind})
+        names[member[1]] += sum(votes.values()) or 1
     judged = next((found for found in (known.at(nodes[member]) for member in members) if found), None)
     if judged is not None:
         name, type_ = judged.name, judged.type
@@ -193,11 +161,16 @@ def _ids(things: dict[Node, Entity], known: WorldKnowledge) -> list[str]:
         " ".join(words_of(entity.name)) if known.find(entity.name, kind) else key(entity.name)
         for entity, kind in zip(things.values(), kinds, strict=True)
     ]
-    slugs = [re.sub(r"[^a-z0-9]+", "-", text).strip("-") or digest(["entity", text]) for text in words]
-    shared = {slug for slug, count in Counter(slugs).items() if count > 1}
-    slugs = [f"{slug}-{kind}" if slug in shared and kind != THING else slug for slug, kind in zip(slugs, kinds, strict=True)]
-    doubles = {slug for slug, count in Counter(slugs).items() if count > 1}
+    slugs = [slug(text) for text in words]
+    shared = {base for base, count in Counter(slugs).items() if count > 1}
+    slugs = [f"{base}-{kind}" if base in shared and kind != THING else base for base, kind in zip(slugs, kinds, strict=True)]
+    doubles = {base for base, count in Counter(slugs).items() if count > 1}
     return [
-        f"{slug}-{digest(['entity', kind, text], 6)}" if slug in doubles else slug
-        for slug, kind, text in zip(slugs, kinds, words, strict=True)
+        f"{base}-{digest(['entity', kind, text], 6)}" if base in doubles else base
+        for base, kind, text in zip(slugs, kinds, words, strict=True)
     ]
+
+
+def slug(text: str) -> str:
+    """Letters and digits of a name without case and accents, hyphens between: what an id begins with; a hash where none are left."""
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or digest(["entity", text])
