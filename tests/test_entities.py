@@ -173,8 +173,9 @@ def test_order_of_documents_does_not_matter() -> None:
 
 
 def test_names_without_a_chain_of_links_do_not_matter_to_one_another() -> None:
+    lender = ("Caisse des Prêts", "Organisation")
     texts = [
-        text("a.txt", "Caisse des Prêts (CDP) et Nuagis", ("Caisse des Prêts", "Organisation"), ("CDP", "Organisation"), ("Nuagis", "Place")),
+        text("a.txt", "Caisse des Prêts (CDP) et Nuagis", lender, ("CDP", "Organisation"), ("Nuagis", "Place")),
         text("b.txt", "la CDP, Nuagis SA et Brumeo", ("CDP", "Organisation"), ("Nuagis SA", "Organisation"), ("Brumeo", "Organisation")),
         text("c.txt", "Brumeo, C et C++", ("Brumeo", "Person"), ("C", "Technology"), ("C++", "Technology")),
         text("d.txt", "Nuagis", ("Nuagis", "Organisation")),
