@@ -188,7 +188,7 @@ def paired(site: Site) -> list[Filler]:
     found = [
         Filler(ref.names[0], ref.types[0], ref.start, ref.end, "near")
         for ref, _ in quantities.pairs(site.piece, site.sentence, ("Percent",))
-        if ref.types[0] in ("Organisation", "Person")
+        if ref.types[0] in ("Organisation", "Person") or (ref.types[0] == "Place" and ref.names[0] in site.piece.weak)
     ]
     return found if len(found) > 1 else []
 
@@ -229,10 +229,12 @@ def held_of_topic(site: Site) -> list[Filler]:
     topic = site.piece.topic
     known = cues.load(site.lang)
     behind = site.doc[site.hit.tokens[-1] + 1 : min(site.sentence.end, site.hit.tokens[-1] + 8)]
+    within = range(site.hit.tokens[0] + 1, site.hit.tokens[-1])
+    shared = any(site.doc[i].text == "%" for i in within) and not any(i in site.piece.at for i in within)  # "disclosed a 5% stake"
     if site.passive:
         # "les 10 % encore détenus par X"
         behind = site.doc[max(site.sentence.start, site.anchor.i - 4) : site.anchor.i]
-    if topic is None or not any(t.lemma_.casefold() in known.held or t.text == "%" for t in behind):
+    if topic is None or not (shared or any(t.lemma_.casefold() in known.held or t.text == "%" for t in behind)):
         return []
     through = tuple(t.lemma_.casefold() for t in behind if t.lemma_.casefold() in known.held | known.co_holders)
     return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic", through)]

@@ -119,6 +119,8 @@ class Cues:
     change_nouns: frozenset[str]
     estimate_verbs: frozenset[str]
     led: frozenset[str]
+    leading: frozenset[str]
+    pools: frozenset[str]
     getting_verbs: frozenset[str]
     aim_verbs: frozenset[str]
     aim_nouns: frozenset[str]

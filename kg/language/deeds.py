@@ -17,6 +17,7 @@ TO = frozenset({"à", "au", "aux", "to"})
 FROM = frozenset({"à", "au", "aux", "auprès", "from"})
 FOR = frozenset({"sur", "pour", "for", "on", "contre", "visant"})
 BY = frozenset({"par", "by"})
+OF = frozenset({"de", "du", "d'", "d’", "des", "of"})
 
 
 def buyer(site: Site) -> list[Filler]:
@@ -52,6 +53,9 @@ def bid_for(site: Site) -> list[Filler]:
 def _bid(site: Site) -> tuple[list[Filler], list[Filler]]:
     """(who bids, for what). "L'offre de rachat de X" is X's when X's offer is received by another, else the offer to buy X."""
     target, by = marked_behind(site, FOR), marked_behind(site, BY, BUYERS)
+    if len(site.hit.tokens) > 1 and any(site.piece.at[i].how == "name" for i in range(*site.hit.tokens[:2]) if i in site.piece.at):
+        # "l'offre de X pour la reprise de Y"
+        return marked_behind(seen_from(site, site.hit.tokens[0]), OF, BUYERS), marked_behind(site, OF)
     own = possessor(seen_from(site, site.hit.tokens[-1])) if len(site.hit.tokens) == 1 else _told_of(site)
     if target:
         names = {f.name for f in target}

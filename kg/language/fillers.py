@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.language import cues
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
+from kg.language.pools import among, leader
 from kg.language.series import following, plain_case
 from kg.rules import Step
 
@@ -98,7 +99,7 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     right = _next_name(token, piece)
     if right is not None:
         return with_others(right, piece, lang, how)
-    aside = named_aside(token, piece)
+    aside = named_aside(token, piece) or _named_part(token, piece, known)
     if aside is not None:
         return with_others(aside, piece, lang, how)
     if lemma in known.transparent or token.pos_ in ("NUM", "SYM") or form == "%" or _valued_at(token.i, piece):
@@ -116,7 +117,7 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
         # "sa filiale", "leurs parts": handled by the rules on roles; an apposed name behind a comma still names the noun
         if child.dep_ == "appos" and child.i in piece.at:
             return named(child, piece, lang, how, depth + 1)
-    partial = _among(token, piece)
+    partial = among(token, piece) or leader(token, piece, known)
     if partial is not None:
         return with_others(partial, piece, lang, how)
     if token.dep_ == "appos" and token.head.i in piece.at and token.pos_ == "NOUN":
@@ -171,24 +172,17 @@ def _described_name(token: Token, piece: Piece) -> Ref | None:
     return ref if ref is not None and ref.how == "name" else None
 
 
+def _named_part(token: Token, piece: Piece, known: Cues) -> Ref | None:
+    """The name that an English noun for a part of a firm bears before it: "its X unit", "Y's X brand"; not "a Y unit"."""
+    ref = piece.at.get(token.i - 1) if token.i else None
+    if ref is None or ref.how != "name" or token.lang_ != "en" or not ref.start or token.lemma_.casefold() not in known.parts:
+        return None
+    return ref if piece.doc[ref.start - 1].text.casefold() in known.possessives | {"'s", "’s", "the"} else None
+
+
 def _listed_behind(ref: Ref, piece: Piece) -> bool:
     """Whether a name is a member of a list and not an apposition: "la banque, X et Y"."""
     return bool(following(ref, piece))
-
-
-def _among(token: Token, piece: Piece) -> Ref | None:
-    """The name that stands for a plural noun in part: "plusieurs groupes, dont le québécois X"."""
-    doc = token.doc
-    for position in range(token.i + 1, min(token.i + 6, len(doc) - 1)):
-        if doc[position].text.casefold() in ("dont", "including"):
-            position += 1
-            while position < len(doc) and position not in piece.at and doc[position].pos_ in ("DET", "ADJ", "NOUN"):
-                position += 1
-            ref = piece.at.get(position)
-            return ref if ref is not None and ref.how == "name" else None
-        if doc[position].pos_ in ("VERB", "AUX"):
-            return None
-    return None
 
 
 def first_of_list(token: Token, piece: Piece) -> Token:

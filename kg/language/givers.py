@@ -33,7 +33,8 @@ def backers(site: Site) -> list[Filler]:
             found += [f for f in named(doc[ref.root], site.piece, site.lang) if all(f.name != g.name for g in found)]
             position = max(position + 1, ref.end)
             continue
-        if doc[position].text in (";", ":") or (is_finite(doc[position]) and doc[position].pos_ == "VERB"):
+        led_by = word in known.led and doc[position + 1].text.casefold() in ("par", "by")  # "a Series B led by X": no finite verb
+        if doc[position].text in (";", ":") or (is_finite(doc[position]) and doc[position].pos_ == "VERB" and not led_by):
             break
         position += 1
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import quantities
+from kg.language import cues, quantities
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece
 
@@ -41,6 +41,9 @@ def gapped(first: Match, piece: Piece, sentence: Span) -> list[Match]:
 
 def stakes(made: list[Match], piece: Piece, sentence: Span, anchor: int, accepts: Callable[[Filler], bool]) -> list[Match]:
     """Each holder with the percentage that stands by it: "A (44,4 %)", "A 44 %, B 22 % et C le reste", "à 51 % par A et à 49 % par B"."""
+    ordered = _in_order(made, piece, sentence)
+    if ordered:
+        return ordered
     found = quantities.pairs(piece, sentence, ("Percent",))
     if not found:
         return _equal(made, piece, sentence)
@@ -72,16 +75,32 @@ def stakes(made: list[Match], piece: Piece, sentence: Span, anchor: int, accepts
     return result
 
 
+def _in_order(made: list[Match], piece: Piece, sentence: Span) -> list[Match]:
+    """ "A et B détiennent respectivement 30 % et 20 % de X": the first share is the first holder's."""
+    words = cues.load(piece.doc.lang_).approximate_pairs
+    shares = [v for _, _, v in quantities.in_span(piece, sentence.start, sentence.end, ("Percent",))]
+    if len(made) < 2 or len(shares) != len(made) or len({m.object.name for m in made if m.object}) != 1:
+        return []
+    if not any(t.text.casefold() in words for t in sentence):
+        return []
+    return [replace(match, value=share.text, value_source=share) for match, share in zip(made, shares, strict=True)]
+
+
 #: What is left of a company when the shares of the others are told.
 REST = frozenset({"reste", "solde", "restant", "rest", "remainder", "balance"})
-EQUAL = frozenset({"égales", "égale", "moitié", "équitablement", "equally", "equal", "50-50", "50/50"})
+EQUAL = frozenset({"égales", "égale", "moitié", "équitablement", "parité", "equally", "equal", "50-50", "50/50", "fifty-fifty", "50:50"})
+HALF = "50 %"
 
 
 def _equal(made: list[Match], piece: Piece, sentence: Span) -> list[Match]:
     """ "détenu à parts égales par A et B", "owned equally by A and B": half each."""
-    if len({m.subject.name for m in made if m.subject}) != 2 or not any(t.text.casefold() in EQUAL for t in sentence):
+    if not any(t.text.casefold() in EQUAL for t in sentence):
         return made
-    return [replace(m, value="50 %", value_source=None) if m.value is None or "value" in m.rule.needs else m for m in made]
+    halves = len({m.subject.name for m in made if m.subject}) == 2
+    return [
+        replace(m, value=HALF if halves else None, value_source=None) if m.value in (None, HALF) or "value" in m.rule.needs else m
+        for m in made
+    ]
 
 
 def _of_the_rest(piece: Piece, sentence: Span, others: set[str]) -> Filler | None:

@@ -78,6 +78,9 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
     if hit.trigger.kind == "role" and functions.get("subject") != functions.get("object") and _listed_together(filled, rule, piece):
         refused(hit, "two")
         return
+    if rule.relation == "subsidiary" and roles.passive and len({f.name for f in filled.get("object", [])}) > 1:
+        refused(hit, "two")  # "détenu par A et B": each has a share, neither is the parent
+        return
     if rule.single and "object" in filled:
         filled["object"] = filled["object"][:1]
     if rule.relation == "seller" and functions.get("subject") == "agent" and "subject" in filled:
@@ -149,7 +152,7 @@ def accepts(rule: Rule, role: str, weak: frozenset[str], filler: Filler) -> bool
     allowed = rule.types[role] or (relation.domain if role == "subject" else relation.range)
     if not allowed or declared.accepts(filler.type, allowed):
         return True
-    if filler.name not in weak or (rule.sure and role == "object"):
+    if filler.name not in weak or (rule.sure and (role == "object" or not any("object" in given for given in rule.roles.values()))):
         return False
     if "Organisation" in allowed or ("Product" in allowed and filler.type != "Place"):
         return filler.type != "Person" or " " not in filler.name or filler.name.split()[0] not in names.given_names()

@@ -185,6 +185,18 @@ def _joins(pieces: Sequence[Piece], spots: Sequence[Spot], common: Callable[[str
     return shortened([spot.text for spot in spots if pieces[spot.piece].kind != "title"], own, apart)
 
 
+def _as_family(spot: Spot, piece: Piece) -> None:
+    """A family is another than the person whose name it bears: "la famille X", "the X family"."""
+    doc = piece.doc
+    before = spot.start and doc[spot.start - 1].text.casefold() in ("famille", "clan")
+    behind = spot.end < len(doc) and doc[spot.end].text == "family"
+    if (before or behind) and not spot.known:
+        spot.start, spot.end = spot.start - bool(before), spot.end + bool(behind)
+        spot.text = doc[spot.start : spot.end].text
+        spot.name, spot.type = spot.text, "Person"
+        spot.votes["Person"] += WEIGHT["given"]
+
+
 def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
     """Every named mention of a document, typed and named; the pieces take them up as references.
 
@@ -200,5 +212,6 @@ def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> l
     for spot in spots:
         spot.name, spot.type = fullest.get((spot.text, spot.type), (spot.text, spot.type))
         piece = pieces[spot.piece]
+        _as_family(spot, piece)
         piece.add(Ref(spot.start, spot.end, root_of(piece.doc, spot.start, spot.end), (spot.name,), (spot.type,), "name"))
     return sorted(spots + places_within(pieces, spots), key=lambda s: (s.piece, s.start, -s.end))

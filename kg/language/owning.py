@@ -122,7 +122,8 @@ def by_verb(site: Site) -> list[Filler]:
             if head.lemma_.casefold() in cues.load(site.lang).estimate_verbs or here.dep_ in SUBJECTS:
                 return []
             found = _not_the_teller(site, head, subject_of(site.at(head)) or _before_the_verb(site))
-            if found or head.dep_ != "acl":
+            led = head.dep_ == "acl" and head.text.casefold() in cues.load(site.lang).leading
+            if not led and (found or head.dep_ != "acl"):
                 return found
             here = head.head  # "raised money from a group led by Y, at a valuation of …"
             continue

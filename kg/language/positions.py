@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import cues
 from kg.language.bearers import fillers_of
+from kg.language.beside import name_behind
 from kg.language.complements import held_of_topic, of_topic, paired
 from kg.language.fillers import Filler, case_of, named, named_aside
 from kg.language.owning import subject_of
@@ -177,6 +178,10 @@ def object_behind(site: Site) -> list[Filler]:
     for child in verb.children:
         if child.dep_ == "nsubj" and child.i == verb.i + 1 and child.i in site.piece.at and verb.dep_ in SECOND:
             return named(child, site.piece, site.lang)
+    if site.lang == "en" and len(site.hit.tokens) > 1 and site.doc[site.hit.tokens[-1]].dep_ == "case":
+        # "spun off X": a particle that the parse takes for a preposition
+        ref = name_behind(site, site.hit.tokens[-1] + 1)
+        return named(site.doc[ref.root], site.piece, site.lang) if ref is not None else []
     for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end, site.hit.tokens[-1] + 9)):
         token = site.doc[position]
         if token.text == ",":

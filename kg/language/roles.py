@@ -104,6 +104,8 @@ def ways(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
                 yield fillers_of(aside)
         else:
             yield from complement(site)
+    if kind == "noun" and function == "agent" and not marked_behind(site, BY):
+        yield [f for f in possessor(site) if f.start < site.hit.tokens[0]]  # "X's £40m purchase of Y"
     listed = kind == "measure" and "pairs" in rule.roles[kind].values()
     if not (listed and function == "holder"):
         # in a list of holders the parse's subject is the first of them, not the company

@@ -101,6 +101,8 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
             return False  # "avait acquis une participation" is no "avoir une participation"
         if token.text.casefold() == trigger.words[0] != token.lemma_.casefold():
             return True  # "entre au capital", "monte à 30 %": forms that taggers take for other words, listed as they are
+        if len(trigger.words) > 1 and token.pos_ == "ADP" and token.text == trigger.words[0] and lang == "fr":
+            return True  # "X entre au capital": a verb that looks like a preposition
         return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and (bool(PARTICIPLE.search(token.text)) or _misread(token)))
     if kind == "role" and lang == "en" and len(trigger.words) > 1:
         # "said managing director X"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language import comparing, cues, measures, quantities, renaming, titles
+from kg.language import comparing, cues, holdings, measures, quantities, renaming, titles
 from kg.language.pieces import Piece, is_finite
 from kg.language.triggers import Hit
 from kg.language.values import Value
@@ -53,6 +53,8 @@ def _of_deal(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lan
         if found is not None:
             return found.text, found
         words = _in_words(hit, piece, sentence, lang)
+        if words is None and hit.trigger.rule.relation == "shareholding" and any(t.text.casefold() in holdings.EQUAL for t in sentence):
+            words = holdings.HALF
         if words is not None:
             return words, None
     found = _price(hit, piece, sentence) if "Amount" in kinds else None
@@ -100,7 +102,12 @@ def _price(hit: Hit, piece: Piece, sentence: Span) -> Value | None:
     for begin, stop, value in quantities.in_span(piece, start, end, ("Amount",)):
         if begin > first:
             words = [t.text.casefold() for t in doc[max(first + 1, begin - 4) : begin]]
-            if begin <= last or PAID & set(words) or (words and words[-1] in ("a", "an", "$")):
+            known = cues.load(doc.lang_)
+            # "sold 40 millions", "in a 40-million deal"
+            sold = hit.trigger.kind == "verb" and begin - last <= 2
+            sold = sold and not any(t.pos_ in ("NOUN", "PROPN", "ADP") for t in doc[last + 1 : begin])
+            deal = doc[begin - 1].pos_ in ("ADP", "DET") and any(t.lemma_.casefold() in known.deal_nouns for t in doc[stop : stop + 3])
+            if begin <= last or PAID & set(words) or sold or deal or (words and words[-1] in ("a", "an", "$")):
                 return value
             if hit.trigger.rule.needs & {"value"} and begin <= last + 4:
                 return value
