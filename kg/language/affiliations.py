@@ -8,10 +8,12 @@ from kg import names
 from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
+from kg.language.complements import goes_on
 from kg.language.fillers import Filler, antecedent, named
 from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site
-from kg.language.spots import match_at, phrases
+from kg.language.spots import QUOTES, match_at, phrases
+from kg.language.triggers import VERBAL
 
 if TYPE_CHECKING:
     from kg.language.pieces import Ref, Token
@@ -21,6 +23,8 @@ STOPS = frozenset({",", ".", ")", ":", ";", "»", '"', "”", "!", "?"})
 GENITIVE = frozenset({"'s", "’s"})
 #: Words from which a paragraph speaks of more than one thing.
 LONG = 200
+#: Verbs whose subject holds what the passage is about.
+HOLDING = frozenset({"hold", "own", "détenir", "posséder", "contrôler", "control"})
 WHERE = frozenset({"où", "where"})
 
 
@@ -30,8 +34,8 @@ def member(site: Site) -> list[Filler]:
     if token.text in GENITIVE:
         ref = site.piece.at.get(token.i + 1)
         return fillers_of(ref) if ref is not None and _person(ref) else []
-    comma = site.lang == "fr"
-    if comma and site.doc[token.i - 1].text != ",":
+    comma = site.lang == "fr" and site.doc[token.i - 1].text == ","
+    if not comma and site.doc[token.i - 1].text in QUOTES:
         return []
     ref = name_before(site, token.i - 1 if comma else token.i)
     if ref is None or not _person(ref) or ref.start > token.i or _has_role(site, ref):
@@ -49,7 +53,8 @@ def employed_by(site: Site) -> list[Filler]:
         if ref is not None and ref.types[0] == "Place" and ref.end < site.sentence.end and site.doc[ref.end].pos_ in ("NOUN", "ADJ"):
             # "of the Brussels law firm Talmont"
             ref = name_behind(site, ref.end)
-        if ref is not None and site.lang == "fr" and not _closed(site, ref.end):
+        plain = site.doc[token.i - 1].text != "," and ref is not None and any(t.pos_ in VERBAL for t in site.doc[ref.end : ref.end + 1])
+        if ref is not None and site.lang == "fr" and not plain and not _closed(site, ref.end):
             return []
     if ref is None or ref.types[0] != "Organisation":
         return []
@@ -96,7 +101,7 @@ def _last_before(site: Site, token: Token) -> list[Filler]:
 def of_passage(site: Site) -> list[Filler]:
     """The company that the paragraph is about where a role names none: the one that acts last before it."""
     doc, first = site.doc, site.hit.tokens[0]
-    if any(t.pos_ == "ADP" for t in doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]):
+    if goes_on(site):
         return []
     if any(t.text.casefold() in cues.load(site.lang).possessives for t in doc[max(site.sentence.start, first - 2) : first]):
         # "its chairman": what "its" means was not found
@@ -109,6 +114,9 @@ def of_passage(site: Site) -> list[Filler]:
     for ref in sorted(before, key=lambda ref: -ref.start):
         root = doc[ref.root]
         if ref.types[0] != "Organisation" or root.dep_ not in SUBJECTS or root.head.dep_ == "acl:relcl":
+            continue
+        if root.head.lemma_.casefold() in HOLDING:
+            # "Sydra holds 34% of the company; X, who stepped down as chief executive": not the holder's
             continue
         known = names.gazetteer().lookup(ref.names[0], "Organisation")
         body = match_at(doc, ref.start, phrases("bodies", site.lang)) is not None

@@ -49,6 +49,8 @@ LINKS = frozenset(
 PARTICLES = frozenset({"down", "over", "aside", "out", "on", "up", "back", "off"})
 #: Who fills the subject of rules on posts.
 PERSONS = frozenset({"Person"})
+#: Bodies within a company whose chair is the company's.
+BOARDS = frozenset({"board", "conseil", "directoire", "committee", "comité"})
 ARCS = frozenset({"xcomp", "obj", "obl", "obl:arg", "obl:mod", "advcl", "nmod", "appos", "advmod", "dep", "ccomp"})
 
 
@@ -100,6 +102,22 @@ def employer(site: Site) -> list[Filler]:
         return joined
     found = [f for c in verb.children if c.dep_ in SUBJECTS for f in named(c, site.piece, site.lang)] or right_before(site, verb)
     return [f for f in found if f.type == "Organisation"]
+
+
+def of_board(site: Site) -> list[Filler]:
+    """Whose board a verb's object or passive subject is: "the board of X, chaired by Y", "Y préside le conseil de X"."""
+    nouns = [c for c in site.anchor.children if c.dep_ in ("obj", "nsubj:pass")]
+    if site.passive and site.anchor.dep_ in ("acl", "acl:relcl", "appos", "amod"):
+        nouns.append(site.anchor.head)
+    for noun in nouns:
+        if noun.lemma_.casefold() not in BOARDS:
+            continue
+        for child in noun.children:
+            if child.dep_ in ("nmod", "nmod:poss", "det", "det:poss") and (case_of(child) in ("de", "of", "") or child.i in site.piece.at):
+                found = [f for f in named(child, site.piece, site.lang) if f.type == "Organisation"]
+                if found:
+                    return found
+    return []
 
 
 def _left(site: Site) -> tuple[Token | None, Ref | None]:
@@ -188,6 +206,10 @@ def _replacing(site: Site, verb: Token) -> list[Filler]:
 def _of_verb(site: Site, verb: Token) -> list[Filler]:
     """Who a verb of naming makes the bearer: its object, or the subject of a passive, of becoming, of leaving."""
     passive = is_passive(verb)
+    before = site.piece.at.get(verb.i - 1)
+    if verb.pos_ == "NOUN" and before is not None and before.how == "name" and before.types[0] == "Person":
+        # "Paul Marchand steps down", which taggers take for a noun
+        return fillers_of(before)
     if not passive:
         for child in verb.children:
             if child.dep_ == "obj" and child.i != site.anchor.i:

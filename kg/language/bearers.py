@@ -9,6 +9,7 @@ from kg.language.fillers import Filler, first_of_list, listed, named
 from kg.language.pieces import Ref, is_finite
 from kg.language.series import following
 from kg.language.site import SUBJECTS, Site, is_marked
+from kg.language.spots import like_person, match_at, phrases
 from kg.language.titles import RANKS
 from kg.language.voices import is_speech
 
@@ -17,6 +18,8 @@ INSIDE_NP = frozenset({"ADJ", "NOUN", "ADP", "DET", "PROPN", "NUM", "CCONJ", "AD
 PREFIXES = frozenset({"ex", "-", "ex-", "co", "vice"})
 #: What joins a role to who bears it.
 COPULAS = frozenset({"est", "était", "reste", "demeure", "is", "was", "remains"})
+#: The types of rules on what persons are.
+PERSONS = frozenset({"Person"})
 BREAKS = frozenset({",", "(", "-", "–", "—"})
 
 
@@ -37,6 +40,9 @@ def bearer(site: Site) -> Iterator[list[Filler]]:
         for child in head.children:
             if child.dep_ in SUBJECTS:
                 yield named(child, site.piece, site.lang)
+        if head.dep_ == "appos":
+            # "X, l'un des dirigeants de Y"
+            yield named(head.head, site.piece, site.lang)
     start = noun_phrase_start(site)
     if site.doc[start].text.casefold() in ("des", "plusieurs", "certains", "several", "some"):
         # "X, des princes, des présidents": others than X
@@ -185,6 +191,10 @@ def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
         ref = site.piece.at.get(position)
         if ref is not None:
             strict = ref.types[0] == "Person"
+            if not strict and site.hit.trigger.rule.types["subject"] == PERSONS and not like_person(ref.names[0]):
+                # "l'eurodéputé LREM Paul Marchand"
+                position, crossed = ref.end, True
+                continue
             close = strict or position == last + 1 or site.doc[position - 1].pos_ in ("ADJ", "NOUN")
             if (
                 ref.how == "name"
@@ -199,8 +209,9 @@ def _behind(site: Site, last: int, *, asides: bool = True) -> list[Filler]:
             return []
         if token.text in ("(", "-", "–", "—", ":") or (token.text == "," and (crossed or plural)):
             found = _opened(site, position, limit)
-            alone = token.text == "," and not crossed and len(found) == 1
-            if found and ((plural and not alone) or (token.text == "," and crossed and len(found) == 1)):
+            alone = token.text == "," and len(found) == 1
+            one = token.text == "," and crossed and len(found) == 1 and not plural
+            if found and ((plural and not alone) or one):
                 return found
             if token.text != "(":
                 return []
@@ -221,10 +232,18 @@ def _opened(site: Site, position: int, limit: int) -> list[Filler]:
     """The names that a bracket, dash, colon or comma opens: one, or a list, perhaps behind an article and a common noun."""
     opening = site.doc[position].text
     here = position + 1
-    while here < limit and here not in site.piece.at and site.doc[here].pos_ in ("DET", "NOUN", "ADJ"):
+    titles = cues.load(site.lang).titles
+    while (
+        here < limit and here not in site.piece.at and (site.doc[here].pos_ in ("DET", "NOUN", "ADJ") or site.doc[here].text in titles)
+    ):
         here += 1
     ref = site.piece.at.get(here)
     if ref is None or ref.how != "name":
+        return []
+    heads = phrases("heads", site.lang)
+    titled = any((found := match_at(site.doc, i, heads)) is not None and found[1] == "Person" for i in range(position + 1, here))
+    if opening == "," and titled and site.hit.trigger.rule.types["subject"] == PERSONS:
+        # "une sénatrice, le député X"
         return []
     if opening == "," and site.lang == "en" and ref.end < len(site.doc) and is_speech(site.doc[ref.end], cues.load(site.lang)):
         # "will become chief executive of Talmont, Paul Marchand said"

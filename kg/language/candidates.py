@@ -51,6 +51,11 @@ def _headlines(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:
 def _parts(doc: Doc, ent: Span, common: Callable[[str], bool]) -> list[tuple[int, int]]:
     """The names in what the recogniser took for one: "Talmont et Brévent" are two, "Talmont et Fils" and well-known names are one."""
     for token in ent[1:-1]:
+        left = doc[token.i - 1].text
+        own = (left.isupper() and len(left) > 2) or names.gazetteer().lookup(doc[ent.start : token.i].text) is not None
+        if own and token.text in names.given_names() and 1 < ent.end - token.i < 4:
+            # "le président de l'ACCC Paul Marchand"
+            return [(ent.start, token.i), (token.i, ent.end)]
         behind = doc[token.i + 1]
         two = token.text in ("et", "and") and capital(doc[token.i - 1]) and capital(behind) and behind.text.casefold() not in KIN
         if two and names.gazetteer().lookup(ent.text) is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.language import cues, quantities
 from kg.language.bearers import PREFIXES, fillers_of, noun_phrase_start
 from kg.language.fillers import Filler, antecedent, case_of, first_of_list, named
+from kg.language.pieces import Ref
 from kg.language.scope import is_one
 from kg.language.series import plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
@@ -14,6 +15,8 @@ from kg.language.site import SUBJECTS, Site, is_marked
 #: Prepositions that mark another role than whose something is.
 AWAY = frozenset({"par", "by", "auprès", "from", "contre", "against"})
 STOPS = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ"})
+#: Prepositions that say when.
+TIMES = frozenset({"depuis", "since", "after", "après", "until", "jusqu'en", "jusqu'", "before", "pendant", "during", "dès"})
 QUOTES = frozenset({"«", "»", '"', "“", "”", "-"})
 #: What stands between somebody and the employer, where a comma or nothing else parts them.
 EMPLOYED = frozenset({"de", "du", "des", "chez", "à", "au", "of", "at", "from", "with"})
@@ -73,6 +76,9 @@ def inside(site: Site, last: int) -> list[Filler]:
         ref = site.piece.at.get(position)
         if ref is not None:
             person = ref.types[0] == "Person"
+            own = _own_name(site, ref) if ref.how == "noun" and marked else None
+            if own is not None:
+                return fillers_of(own)
             if site.hit.trigger.kind == "measure" and ref.how == "name" and _led_by(site, ref.start) in ("sur", "avec", "with", "on"):
                 return []  # "un objectif de 2 millions de joueurs sur X"
             if token.pos_ != "DET" and (is_marked(site, ref.start) if person else marked):
@@ -90,6 +96,21 @@ def inside(site: Site, last: int) -> list[Filler]:
         marked = marked or plain_case(token.text.casefold()) in ("de", "of", "chez", "at", "à", "pour", "for", "with", "in", "dans")
         position += 1
     return []
+
+
+def _own_name(site: Site, noun: Ref) -> Ref | None:
+    """The name of what a common noun says itself: "le PDG du géant du commerce Talmont", "fondateur du quotidien « Talmont »"."""
+    position = noun.end
+    while position < min(site.sentence.end, noun.end + 6) and position not in site.piece.at:
+        token = site.doc[position]
+        bare = token.text.casefold() in ("de", "d'", "d’", "du", "des") and position + 1 < site.sentence.end
+        if not (token.pos_ in ("ADJ", "NOUN") or token.text in QUOTES or (bare and site.doc[position + 1].pos_ in ("NOUN", "ADV", "PROPN"))):
+            return None
+        position += 1
+    ref = site.piece.at.get(position)
+    if ref is None or ref.how != "name" or ref.types[0] in ("Person", "Place") or ref.start != position:
+        return None
+    return ref if plain_case(site.doc[position - 1].text.casefold()) != "de" else None
 
 
 def _another(site: Site, position: int) -> bool:
@@ -167,11 +188,22 @@ def _relative(site: Site) -> list[Filler]:
     return []
 
 
+def goes_on(site: Site) -> bool:
+    """Whether a preposition behind a role leads on to what it is a role in; "chairman in 2019", "directeur depuis mars" say when."""
+    position = site.hit.tokens[-1] + 1
+    if position >= site.sentence.end or site.doc[position].pos_ != "ADP" or site.doc[position].text.casefold() in TIMES:
+        return False
+    while position + 1 < site.sentence.end and site.doc[position].pos_ in ("ADP", "DET"):
+        position += 1
+    value = site.piece.value_at(position)
+    return value is None or value.type not in ("Date", "Duration")
+
+
 def of_topic(site: Site) -> list[Filler]:
     """What the document is about, where a role or stake is said of nothing ("l'actuel directeur général, X"); the least sure way."""
     topic = site.piece.topic
     behind = site.doc[site.hit.tokens[-1] + 1 : site.hit.tokens[-1] + 2]
-    if topic is None or any(t.pos_ == "ADP" for t in behind):
+    if topic is None or goes_on(site):
         return []
     further = site.doc[behind.end : min(site.sentence.end, behind.end + 5)]
     if any(t.pos_ == "CCONJ" for t in behind) and any(t.text.casefold() in ("un", "une", "a", "an") for t in further):

@@ -10,7 +10,7 @@ from kg.language import cues
 from kg.language.antecedents import governor
 from kg.language.pieces import Piece, root_of
 from kg.language.salience import SUBJECTS
-from kg.language.spots import WEIGHT, Spot, match_at, phrases
+from kg.language.spots import OF, WEIGHT, Spot, match_at, phrases
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +32,8 @@ def weigh(pieces: Sequence[Piece], spots: Sequence[Spot], lang: str) -> None:
         _deeds(spot, root, lang)
         _places(spot, doc, lang)
         _relative(spot, doc)
+        if lang == "fr":
+            _bearer(spot, doc, lang)
         if lang == "en":
             _followed(spot, doc, lang)
     if lang == "en":
@@ -108,6 +110,22 @@ def _relative(spot: Spot, doc: Doc) -> None:
         spot.votes["Person"] += WEIGHT["apposed"]
     elif word == "which":
         spot.votes["Organisation"] += WEIGHT["deed"]
+
+
+def _bearer(spot: Spot, doc: Doc, lang: str) -> None:
+    """The vote of "le patron de la compagnie Paul Marchand": a given name behind somebody's role names who has it, not the company."""
+    behind = doc[spot.end : spot.end + 2]
+    apposed = len(behind) == 2 and behind[0].text == "," and behind[1].text[:1].isupper()
+    if spot.known or not 1 < spot.end - spot.start < 5 or apposed or doc[spot.start].text not in names.given_names():
+        return
+    heads = phrases("heads", lang)
+    for left in range(spot.start - 1, max(spot.start - 9, -1), -1):
+        found = match_at(doc, left, heads)
+        if found is not None and found[1] == "Person" and left < spot.start - 1 and doc[found[0]].text.casefold() in OF:
+            spot.votes["Person"] += WEIGHT["gazetteer"]
+            return
+        if doc[left].pos_ not in ("NOUN", "ADJ", "ADP", "DET", "PROPN") or (left and doc[left].pos_ == "ADP" and doc[left].text.casefold() not in OF):
+            return
 
 
 def _followed(spot: Spot, doc: Doc, lang: str) -> None:

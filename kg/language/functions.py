@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kg.language import (
     affiliations,
+    appointments,
     beside,
     brands,
     counts,
@@ -61,6 +62,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "finite_subject": owning.finite_subject,
     "firm": towns.firm,
     "first_of_two": things.first_of_two,
+    "foreign_government": offices.foreign_government,
     "government": offices.government,
     "ground": sites.ground,
     "held": parts.held,
@@ -92,6 +94,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "nation": offices.state,
     "noted": beside.noted,
     "of_whom": trade.of_whom,
+    "of_board": appointments.of_board,
     "once_named": kin.once_named,
     "others": dealings.others,
     "outcome": mergers.outcome,

@@ -44,6 +44,12 @@ def government(site: Site) -> list[Filler]:
     return [_filler(site, default)] if default is not None else []
 
 
+def foreign_government(site: Site) -> list[Filler]:
+    """As `government`, for an office that the home country has not: by a word of origin, or the one other government that is named."""
+    found = government(site)
+    return [f for f in found if f.name != DEFAULT[site.lang]]
+
+
 def state(site: Site) -> list[Filler]:
     """The state of a president or chancellor: only with a word of origin or "de la République" (a company has a president too)."""
     origin = _origin(site)
@@ -72,7 +78,9 @@ def chamber(site: Site) -> list[Filler]:
     """The chamber of a member of parliament, where nothing makes it another country's."""
     if _origin(site) is not None:
         return []
-    name = cues.load(site.lang).chambers.get(site.anchor.lemma_.casefold())
+    chambers = cues.load(site.lang).chambers
+    words = " ".join(site.doc[i].lemma_.casefold() for i in site.hit.tokens)
+    name = chambers.get(words) or chambers.get(site.anchor.lemma_.casefold()) or chambers.get(site.anchor.text.casefold())
     return [_filler(site, name)] if name is not None else []
 
 
@@ -111,6 +119,8 @@ def _at_home(pieces: Sequence[Piece], lang: str) -> tuple[str, ...]:
 def _of_country(name: str) -> bool:
     """Whether a government is named by its country ("gouvernement espagnol", "du Québec"), not by who leads it."""
     words = [word.casefold() for word in name.split()]
+    if any(word in names.given_names() for word in name.split()):
+        return False
     return any(w in names.demonyms() or w in ("de", "du", "des", "of") or w.startswith(("d'", "d’", "l'", "l’")) for w in words)
 
 
@@ -135,6 +145,8 @@ def _origin(site: Site) -> str | None:
 def _made(origin: str, lang: str) -> str:
     if lang == "fr" and origin == "français":
         return str(DEFAULT["fr"])
+    if lang == "fr" and origin == "européen":
+        return "Union européenne"
     return f"Gouvernement {origin}" if lang == "fr" else f"{origin if origin.isupper() else origin.title()} government"
 
 

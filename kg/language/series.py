@@ -73,12 +73,28 @@ def _introduced(position: int, first: Ref, piece: Piece) -> Ref | None:
             # "Paul Marchand and his sister Anne"
             position += 1
             continue
+        if ref is not None and first.types[0] == "Person" != ref.types[0]:
+            return _described_person(ref, piece)
+        if english and doc[position].text == "," and position > start and doc[position - 1].pos_ == "NOUN":
+            # "and his brother-in-law, Anne"
+            position += 1
+            continue
         if ref is not None:
             return past_place(ref, piece) if first.types[0] != "Place" else ref
         if doc[position].pos_ not in ("NOUN", "ADJ") and not (english and doc[position].pos_ == "PROPN"):
             return None
         position += 1
     return piece.at.get(position)
+
+
+def _described_person(ref: Ref, piece: Piece) -> Ref | None:
+    """The person whom a name and nouns behind "and" describe: "X and Stanford pal Anne Dubreuil"; else the name itself."""
+    doc, position = piece.doc, ref.end
+    while position < len(doc) and position - ref.end < 4 and position not in piece.at and doc[position].pos_ in ("NOUN", "ADJ"):
+        position += 1
+    other = piece.at.get(position)
+    named = other is not None and other.how == "name" and other.types[0] == "Person" and doc[0].lang_ == "en" and position > ref.end
+    return other if named else past_place(ref, piece)
 
 
 def past_place(ref: Ref, piece: Piece) -> Ref:

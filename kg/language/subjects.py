@@ -59,7 +59,7 @@ def _before_aside(site: Site, end: int) -> list[Filler]:
             ref.start and site.doc[ref.start - 1].text in (",", "et", "and", "(") and not _fronted(site, ref.start - 1)
         ):
             continue
-        return [Filler(n, t, ref.start, ref.end, "arc") for n, t in zip(ref.names, ref.types, strict=True)]
+        return [filler for member in (ref, *following(ref, site.piece)) for filler in fillers_of(member)]
     return []
 
 
@@ -152,6 +152,8 @@ def inherited(site: Site) -> list[Filler]:
             return named(head, site.piece, site.lang)
         own = [c for c in head.children if c.dep_ in SUBJECTS and c.i != here.i]
         joined = "parataxis" if here.dep_.startswith("parataxis") else here.dep_
+        if joined == "advmod" and here.text.casefold() in ("avant", "après", "before", "after"):
+            joined = "advcl"  # "a dirigé X, avant de présider Y"
         if joined in ("xcomp", "ccomp", "advcl", "conj", "parataxis", "obl", "obl:arg", "obj", "dep") and head.pos_ in (
             "VERB",
             "AUX",

@@ -67,7 +67,8 @@ def phrase(hit: Hit, piece: Piece, sentence: Span, lang: str) -> str:
 def _stops(hit: Hit, piece: Piece, end: int) -> bool:
     """Whether a name ends the phrase; the field of a ministry may look like one ("ministre de la Justice")."""
     ref = piece.at.get(end)
-    return ref is not None and (hit.trigger.rule.relation != "government_role" or ref.types[0] in ("Person", "Place"))
+    party = ref is not None and ref.types[0] == "Organisation" and end == hit.tokens[-1] + 1
+    return ref is not None and (party or hit.trigger.rule.relation != "government_role" or ref.types[0] in ("Person", "Place"))
 
 
 def _plain(text: str) -> str:
