@@ -103,8 +103,8 @@ def _own_name(site: Site, noun: Ref) -> Ref | None:
     position = noun.end
     while position < min(site.sentence.end, noun.end + 6) and position not in site.piece.at:
         token = site.doc[position]
-        bare = token.text.casefold() in ("de", "d'", "d’", "du", "des") and position + 1 < site.sentence.end
-        if not (token.pos_ in ("ADJ", "NOUN") or token.text in QUOTES or (bare and site.doc[position + 1].pos_ in ("NOUN", "ADV", "PROPN"))):
+        linked = plain_case(token.text.casefold()) == "de" and site.doc[position + 1 : position + 2].text not in ("", ",", ".")
+        if token.pos_ not in ("ADJ", "NOUN") and token.text not in QUOTES and not linked:
             return None
         position += 1
     ref = site.piece.at.get(position)

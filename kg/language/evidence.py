@@ -124,7 +124,8 @@ def _bearer(spot: Spot, doc: Doc, lang: str) -> None:
         if found is not None and found[1] == "Person" and left < spot.start - 1 and doc[found[0]].text.casefold() in OF:
             spot.votes["Person"] += WEIGHT["gazetteer"]
             return
-        if doc[left].pos_ not in ("NOUN", "ADJ", "ADP", "DET", "PROPN") or (left and doc[left].pos_ == "ADP" and doc[left].text.casefold() not in OF):
+        away = doc[left].pos_ == "ADP" and doc[left].text.casefold() not in OF
+        if away or doc[left].pos_ not in ("NOUN", "ADJ", "ADP", "DET", "PROPN"):
             return
 
 
