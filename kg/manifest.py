@@ -14,7 +14,10 @@ from kg import __version__, ontology
 from kg.types import Extraction
 
 #: Libraries whose version can change what comes out.
-LIBRARIES = ("lingua-language-detector", "networkx", "numpy", "pypdfium2", "pyoxigraph", "pyvis", "rdflib", "spacy", "thinc", "trafilatura")
+LIBRARIES = (
+    "lingua-language-detector", "networkx", "numpy", "pypdfium2", "pyoxigraph", "pyvis", "rapidfuzz", "rdflib", "spacy", "thinc",
+    "trafilatura",
+)  # fmt: skip
 
 
 def file_hash(path: Path) -> str:

@@ -39,6 +39,7 @@ TOOLS = {
     "trafilatura": {"documents"},
     "pypdfium2": {"documents"},
     "lingua": {"documents"},
+    "rapidfuzz": {"entities"},
     "pyvis": {"exports"},
     "pyshacl": {"quality"},
     "typer": {"cli"},

@@ -20,6 +20,8 @@ _GROUP_WORDS = frozenset({"groupe", "group"})
 #: Names in one family can be the same thing; the same name in two families means two things.
 _FAMILIES = {"Person": "person", "Place": "place", "DataCentre": "place", "Law": "law"}
 THING = "thing"
+#: All families that there are.
+FAMILIES = (THING, "person", "place", "law")
 #: An acronym as it is printed.
 ACRONYM = r"[A-Z][A-Z0-9&]{1,7}"
 

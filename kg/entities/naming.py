@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg import ontology
 from kg.entities.forms import ACRONYM, is_acronym, key
+from kg.entities.known import Known, WorldKnowledge, shipped
 from kg.types import VALUE_TYPES, Claim, Extraction
 
 #: How much the place in a claim says about a type, against one mention.
 ROLE_WEIGHT = 3
+#: What a State is called where its country goes without saying.
+_STATE = frozenset({"etat", "state"})
 _NAME = r"[^\W\d_][\w’'&.-]*(?:[  ][\w’'&.-]+){0,9}"
 _INTRODUCED = re.compile(rf"(?P<long>{_NAME})[  ]\((?:dite?[  ]|or[  ]|ou[  ])?[«“\"]?[  ]?(?P<short>{ACRONYM})[  ]?[»”\"]?\)")
 _INTRODUCES = re.compile(rf"\b(?P<short>{ACRONYM})[  ]\((?P<long>{_NAME})\)")
@@ -23,26 +26,42 @@ class NameRecord:
     """A name in a document.
 
     `votes` says how much its mentions and its places in claims speak for each entity type; `stands_for` has the names of the same
-    document of which the text introduces this one as the acronym.
+    document of which the text introduces this one as the acronym; `means` is the well-known name that it has by what else is named.
     """
 
     doc: str
     name: str
     votes: Mapping[str, int]
     stands_for: tuple[str, ...] = ()
+    means: str | None = None
 
 
-def names_of(extraction: Extraction) -> list[NameRecord]:
-    """Every name in the claims, the entity mentions and the publisher of one document, sorted by name."""
+def names_of(extraction: Extraction, names: Iterable[Known] | None = None) -> list[NameRecord]:
+    """Every name in the claims, the entity mentions and the publisher of one document, sorted by name.
+
+    `names` is the world knowledge, by default what the ontology folder ships.
+    """
     votes = _votes(extraction)
     longs = _acronyms(extraction.document.text, votes)
     doc = extraction.document.name
+    state = _state(votes, shipped() if names is None else WorldKnowledge(names)) if any(map(_is_state, votes)) else None
 
     def record(name: str) -> NameRecord:
         stands_for = tuple(sorted(longs.get(key(name), set()) - {name}))
-        return NameRecord(doc=doc, name=name, votes=dict(sorted(votes[name].items())), stands_for=stands_for)
+        means = state if _is_state(name) else None
+        return NameRecord(doc=doc, name=name, votes=dict(sorted(votes[name].items())), stands_for=stands_for, means=means)
 
     return [record(name) for name in sorted(votes)]
+
+
+def _is_state(name: str) -> bool:
+    return key(name) in _STATE and any(letter.isupper() for letter in name)
+
+
+def _state(names: Iterable[str], known: WorldKnowledge) -> str | None:
+    """The State of which a document speaks as "the State": the only one that it, or an arm of which it, names."""
+    found = {state.name for name in names for state in [known.state_of(name)] if state is not None and not _is_state(name)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _votes(extraction: Extraction) -> dict[str, Counter[str]]:

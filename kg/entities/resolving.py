@@ -57,8 +57,9 @@ def links(record: NameRecord, names: Iterable[Known] | None = None) -> set[str]:
     """
     known = shipped() if names is None else WorldKnowledge(names)
     found = {slug(key(form)) for form in (record.name, *record.stands_for)}
-    for kind in known.families(record.name):
-        thing = known.find(record.name, kind)
+    name = record.means or record.name
+    for kind in known.families(name):
+        thing = known.find(name, kind)
         if thing is not None:
             found |= {slug(" ".join(words_of(thing.name))), slug(key(thing.name))}
     return found
@@ -82,7 +83,7 @@ def _nodes(pile: dict[_Place, NameRecord], known: WorldKnowledge) -> dict[_Place
             own[family(type_)] += count
         ranked = own.most_common()
         sure = bool(ranked) and ranked[0][1] > ROLE_WEIGHT and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-        judged = known.families(record.name)
+        judged = known.families(record.means or record.name)
         if sure:
             kind = ranked[0][0]
         elif len(judged) == 1:
@@ -90,7 +91,7 @@ def _nodes(pile: dict[_Place, NameRecord], known: WorldKnowledge) -> dict[_Place
         else:
             everywhere = total[word]
             kind = max(sorted(everywhere), key=lambda one: (everywhere[one], one == THING)) if everywhere else THING
-        thing = known.find(record.name, kind)
+        thing = known.find(record.means or record.name, kind)
         nodes[place] = (word, kind) if thing is None else node(thing)
     return nodes
 

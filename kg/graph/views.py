@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import ids, ontology
 from kg.entities import key as normal_form
+from kg.entities.likeness import nearest
 from kg.errors import KgError
 from kg.graph.rows import COLOURS, ClaimView, Dossier, Edge, EntityView, FactView, Source
 from kg.graph.store import NamedNode, Store, plain
@@ -84,8 +85,9 @@ def find_entity(store: Store, name: str) -> str:
     if found:
         choice = ", ".join(f"{entity.id} ({entity.type})" for entity in found)
         raise KgError(f"{name}: several are called so: {choice}; say which by its id")
-    near = sorted({entity.name for entity in every if wanted and wanted in normal_form(entity.name)})[:5]
-    raise KgError(f"{name}: nothing in the graph is called so" + (f"; there is {', '.join(near)}" if near else ""))
+    forms = {form: entity.name for entity in every for form in (*entity.aliases, entity.name)}
+    near = list(dict.fromkeys(forms[form] for form in nearest(name, forms)))
+    raise KgError(f"{name}: nothing in the graph is called so" + (f"; did you mean {', '.join(near)}?" if near else ""))
 
 
 def sources(store: Store, only: Iterable[str] | None = None) -> dict[str, Source]:

@@ -9,10 +9,12 @@ theme to a list of entries. An entry is one of
     Name: [Alias, Alias]                    a name and its aliases
     Name: English name                      a name and what it is called in English
     ambiguous: [Name, Name]                 several names that are also words of the language
-    {name: Name, aliases: [...], fr: ..., en: ..., medium: true, ambiguous: ..., wikidata: Q1, arm_of: Name}    (or Name: {aliases: ...})
+    {name: Name, aliases: [...], fr: ..., en: ..., medium: true, ambiguous: ..., wikidata: Q1, arm_of: Name, same_as: Name}
+    Name: {aliases: [...], ...}             the same
 
 `ambiguous` is true where the name itself is also a common word or stands for several things ("Orange", "CSA"), or lists the forms that are.
-`arm_of` names what a body acts for: whoever deals with a State's bank deals with the State.
+`arm_of` names what a body acts for: whoever deals with a State's bank deals with the State. `same_as` names what a thing is in the graph
+although texts speak of it in its own right: what the government of a State does, the State does. Both lead to organisations.
 An alias is another name of the very same thing: a subsidiary, a version or a predecessor that lives on is a name of its own.
 `heads.yaml` says of itself how it is written.
 """

@@ -18,7 +18,8 @@ class Name:
     `public`: no company but a body of the state or of society (ministry, court, party, union). `wide`: a country
     or region, no town. `ambiguous` is about `name`
     itself; `ambiguous_forms` has every form, name or alias, that is also a word of the language or stands for
-    several things. `arm_of` is the well-known name of what it acts for (a State's bank is an arm of the State). `theme` is the
+    several things. `arm_of` is the well-known name of what it acts for (a State's bank is an arm of the State), `same_as` that of what
+    it is in the graph, although texts speak of it in its own right (a State's government is the State). `theme` is the
     group that it is listed in ("telecoms in france").
     """
 
@@ -33,6 +34,7 @@ class Name:
     ambiguous_forms: frozenset[str] = frozenset()
     wikidata: str | None = None
     arm_of: str | None = None
+    same_as: str | None = None
     theme: str = ""
 
     @property

@@ -20,7 +20,7 @@ _LABELS = ("fr", "en")
 BEARERS = frozenset({"men", "women", "either"})
 #: What may be said of a name, or of all names of a file.
 _FLAGS = ("medium", "public", "wide")
-_KEYS = frozenset({"name", "aliases", *_FLAGS, "ambiguous", "wikidata", "arm_of", *_LABELS})
+_KEYS = frozenset({"name", "aliases", *_FLAGS, "ambiguous", "wikidata", "arm_of", "same_as", *_LABELS})
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -64,8 +64,9 @@ def names_in(folder: Path) -> tuple[Name, ...]:
             found.append(name)
     known = {name.name for name in found}
     for name in found:
-        if name.arm_of is not None and name.arm_of not in known:
-            raise OntologyError(f"{folder}: {name.name}: arm_of {name.arm_of!r} is no name of this folder")
+        for key, target in (("arm_of", name.arm_of), ("same_as", name.same_as)):
+            if target is not None and target not in known:
+                raise OntologyError(f"{folder}: {name.name}: {key} {target!r} is no name of this folder")
     if not found:
         raise OntologyError(f"{folder}: no names there")
     return tuple(found)
@@ -140,6 +141,7 @@ def _name(where: str, row: dict[str, Any], type_: str, theme: str) -> Name:
         name=name, type=type_, aliases=forms[1:], labels=labels, medium=row["medium"], public=row["public"], wide=row["wide"],
         ambiguous=name in marked, ambiguous_forms=marked, wikidata=wikidata, theme=theme,
         arm_of=_text(where, "arm_of", row["arm_of"]) if "arm_of" in row else None,
+        same_as=_text(where, "same_as", row["same_as"]) if "same_as" in row else None,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def test_find_entity(store: Store, name: str) -> None:
 
 def test_a_name_is_not_its_beginning(store: Store) -> None:
     assert views.find_entity(store, "Brumeo") == "brumeo"
-    with pytest.raises(KgError, match="nothing in the graph is called so; there is Brumeo Business Services"):
+    with pytest.raises(KgError, match="nothing in the graph is called so; did you mean Brumeo Business Services"):
         views.find_entity(store, "Business Services")
     with pytest.raises(KgError, match=r"called so$"):
         views.find_entity(store, "Zébulon")
