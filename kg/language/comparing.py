@@ -24,8 +24,11 @@ def earlier(piece: Piece, sentence: Span, now: Value, lang: str, *, loss: bool) 
     """The figure that `now` is compared with, and its text with its sign; `loss`: whether `now` is one."""
     known = cues.load(lang)
     span = next(((s, e) for s, e, v in piece.values if v is now), None)
-    if span is None:
-        return None
+    if span is None:  # a number without a unit of its own: "from 200 employees to 50"
+        inside = [t.i for t in sentence if now.start <= t.idx < now.end]
+        if not inside:
+            return None
+        span = inside[0], inside[-1] + 1
     for start, _, value in in_span(piece, sentence.start, sentence.end, (now.type,)):
         if value is now or unit_of(value) != unit_of(now):
             continue

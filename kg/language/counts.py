@@ -83,19 +83,6 @@ def of_the_article(site: Site) -> list[Filler]:
     return of_topic_always(site, set())
 
 
-def facility(site: Site) -> list[Filler]:
-    """Whose the plant, the fleet or the data centre is that a verb has as its subject: "le datacenter de X abrite 10 000 serveurs"."""
-    here = site.anchor
-    for _ in range(4):
-        if here.pos_ in ("VERB", "AUX") or here.head.i == here.i:
-            break
-        here = here.head
-    subject = next((c for c in here.children if c.dep_ in SUBJECTS), None)
-    if subject is None or subject.lemma_.casefold() not in cues.load(site.lang).facilities or subject.i == site.anchor.i:
-        return []
-    return possessor(replace(site, hit=replace(site.hit, tokens=(subject.i,))))
-
-
 def share_name(site: Site) -> list[Filler]:
     """The company whose name stands right behind the share's: "l'action X"."""
     position = site.hit.tokens[-1] + 1

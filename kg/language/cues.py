@@ -58,6 +58,7 @@ class Cues:
     telling: frozenset[str]
     knowing: frozenset[str]
     persons: frozenset[str]
+    ceasing_verbs: frozenset[str]
     citing: tuple[str, ...]
     unnamed: frozenset[str]
     attribution: tuple[str, ...]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import names, ontology
-from kg.language import aims, comparing, cues, deeds, holdings, measures, spots, triggers, worth
+from kg.language import aims, comparing, cues, deeds, holdings, measures, portions, spots, triggers, worth
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece, anchor_of
 from kg.language.roles import Roles
@@ -132,6 +132,8 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
     if rule.relation == "capacity" and source is not None and source.type == "Count" and hit.trigger.kind == "verb":
         further = measures.listed_with(piece, sentence, source, rule.units)
         yield from (replace(base, subject=s, value=v.text, value_source=v) for v in further for s in starts)
+    if rule.relation in portions.SHARED_OUT and source is not None:
+        yield from (replace(base, subject=s, value=v.text, value_source=v) for v in portions.in_places(piece, sentence, source) for s in starts)
     if rule.relation in comparing.COMPARED and source is not None:
         before = comparing.earlier(piece, sentence, source, lang, loss=rule.negative)
         if before is not None:

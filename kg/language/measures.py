@@ -48,20 +48,34 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
     """The value behind a verb with no other verb, bracket or semicolon between; of several the first wanted."""
     doc = piece.doc
     rule, units, crossed = hit.trigger.rule, hit.trigger.rule.units, False
+    ceasing = doc[hit.anchor].lemma_.casefold() in cues.load(lang).ceasing_verbs
+    passed: Value | None = None
+    changing = doc[hit.anchor].lemma_.casefold() in cues.load(lang).change_verbs
     if doc[hit.anchor].dep_.startswith("aux") and doc[hit.anchor].dep_ != "aux:caus":
         return None
     for position in range(hit.tokens[-1] + 1, min(sentence.end, hit.tokens[-1] + 12)):
         value = piece.value_at(position)
+        if value is not None and value is passed:
+            continue
         if value is not None:
             if _wanted(value, kinds, units) and not _of_others(piece, value):
+                if changing and doc[position - 1].text.casefold() in ("de", "d'", "d’", "from"):
+                    passed = value  # "passer de 200 salariés à 50"
+                    continue
                 return value if not rule.alone or _alone(piece, value, sentence) else None
             crossed = True
             continue
         if rule.bare and not crossed and (number := bare(piece, position, sentence, rule.bare)) is not None:
             return number
+        if passed and doc[position - 1].text.casefold() in ("à", "to") and (
+            number := bare(piece, position, sentence, unit_of(passed))
+        ) is not None:
+            return number
         counts = rule.alone or (units and rule.modality != "planned")
         if counts and doc[position].pos_ == "NOUN" and doc[position].lemma_.casefold() not in cues.load(lang).amount_nouns:
             break  # "a un accord avec 300 clients"
+        if ceasing and doc[position].dep_ == "xcomp" and doc[position].head.i == hit.anchor:
+            continue  # "arrêter d'imprimer 100 titres"
         verbal = doc[position].pos_ in ("VERB", "AUX", "SCONJ") and doc[position].dep_ != "fixed" and position not in piece.at
         if verbal or doc[position].text.casefold() in (";", "(", ":", ",", "dont", "including"):
             break
@@ -70,7 +84,7 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
         if own is not None and _wanted(own, kinds, units):
             return own  # "About 400 positions, or 9% of the staff, will be cut"
     found = in_span(piece, max(sentence.start, hit.anchor - 8), hit.anchor, kinds)
-    of_subject = hit.trigger.rule.roles["verb"].get("subject") == "behind"  # "240 salariés travaillent pour X"
+    of_subject = hit.trigger.rule.roles["verb"].get("subject") in ("behind", "site_owner")  # "240 salariés travaillent pour X"
     if found and (of_subject or any(c.dep_ in ("nsubj:pass", "aux:pass") for c in doc[hit.anchor].children)):
         value = found[-1][2]
         return value if _wanted(value, kinds, units) else None
@@ -89,7 +103,7 @@ def _alone(piece: Piece, value: Value, sentence: Span) -> bool:
 
 
 #: Functions of rules that count what need not be the whole: "X, avec 300 salariés", "une PME de 80 salariés".
-COUNTED = frozenset({"has_count", "classed", "counted", "powered"})
+COUNTED = frozenset({"has_count", "classed", "counted", "powered", "surfaced"})
 #: Words behind which something else is said.
 TURNS = frozenset({"mais", "but", "tandis", "while", "dont", "whose", "although", "though", "alors", "bien", "quand", "whereas"})
 #: Words in a count that say it is not the whole: others, further ones, a part.
@@ -117,6 +131,8 @@ def _of_others(piece: Piece, value: Value) -> bool:
     """Whether a count is of further things or of a part: "trois autres usines", "la moitié des 2 700 postes"."""
     start, end = next((s, e) for s, e, v in piece.values if v is value)
     inside = {t.text.casefold() for t in piece.doc[start:end]}
+    if "than" in inside:
+        inside -= {"more"}
     return bool(inside & OTHERS) or any(t.text.casefold() in PARTS for t in piece.doc[max(0, start - 2) : start])
 
 
@@ -188,20 +204,21 @@ def _behind(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
                 _wanted(value, kinds, hit.trigger.rule.units, unitless=hit.trigger.rule.bare is not None)
                 and not _of_others(piece, value)
                 and not (changed and marked in ("de", "d'", "d’", "by"))
-                and marked not in ("contre", "against", "hors")
+                and marked not in ("contre", "against", "hors", "from")
             ):
                 return value
             position = end
             continue
         if hit.trigger.rule.bare and (number := bare(piece, position, sentence, hit.trigger.rule.bare)) is not None:
-            if not (changed and doc[position - 1].text.casefold() in ("de", "d'", "d’", "by", "from")):
+            marked = doc[position - 1].text.casefold()
+            if marked != "from" and not (changed and marked in ("de", "d'", "d’", "by")):
                 return number
             position += 1
             continue
         lemma = token.lemma_.casefold()
         if (lemma in known.figures and position > hit.tokens[-1] + 1) or (token.dep_ == "cc" and position == hit.tokens[-1] + 1):
             return None  # the value is another figure's
-        if lemma in known.change_nouns:
+        if lemma in known.change_nouns and doc[position + 1 : position + 3].text.casefold() != "du groupe":
             changed = True
         if is_finite(token) or (token.pos_ == "VERB" and token.dep_ != "fixed"):
             if lemma in known.change_verbs:

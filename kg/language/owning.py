@@ -184,10 +184,14 @@ def subject_of(site: Site) -> list[Filler]:
     return inherited(site)
 
 
-def intender(site: Site) -> list[Filler]:
-    """Who means to do the verb: its subject, where it is governed by a verb of intention, or stands in the future."""
+def intends(site: Site) -> bool:
+    """Whether somebody means to do the verb: it is governed by a verb of intention, or stands in the future."""
     verb = site.anchor
     future = "Fut" in verb.morph.get("Tense") or any(c.dep_ == "aux" and c.text.casefold() in WILL for c in verb.children)
+    # "a annoncé qu'il arrêterait": the future of what was said in the past
+    told = verb.dep_ == "ccomp" and "Cnd" in verb.morph.get("Mood") and verb.head.lemma_.casefold() in cues.load(site.lang).speech_verbs
+    if told:
+        return True
     here = verb
     for _ in range(3):
         if here.head.i == here.i or here.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "obl", "obl:arg", "conj", "obj"):
@@ -195,9 +199,19 @@ def intender(site: Site) -> list[Filler]:
         here = here.head
         if here.lemma_.casefold() in cues.load(site.lang).plan_verbs | cues.load(site.lang).plan_nouns:
             future = True
-    if not future or (is_finite(verb) and "Fut" not in verb.morph.get("Tense")):
-        return []
-    return subject_of(site)
+    return future and (not is_finite(verb) or "Fut" in verb.morph.get("Tense"))
+
+
+def intender(site: Site) -> list[Filler]:
+    """Who means to do the verb: its subject, where it is meant."""
+    return subject_of(site) if intends(site) else []
+
+
+def planner(site: Site) -> list[Filler]:
+    """Who plans what a noun names: the subject of the verb of planning that it is the object of."""
+    verb = site.anchor.head
+    planned = site.anchor.dep_ == "obj" and verb.lemma_.casefold() in cues.load(site.lang).plan_verbs
+    return subject_of(site.at(verb)) if planned else []
 
 
 def meant(site: Site) -> list[Filler]:

@@ -154,6 +154,8 @@ def inherited(site: Site) -> list[Filler]:
         joined = "parataxis" if here.dep_.startswith("parataxis") else here.dep_
         if joined == "advmod" and here.text.casefold() in ("avant", "après", "before", "after"):
             joined = "advcl"  # "a dirigé X, avant de présider Y"
+        if joined == "obl:mod" and here.lemma_.casefold() in cues.load(site.lang).aim_nouns:
+            joined = "obl"  # "X s'est fixé pour objectif de vendre"
         if joined in ("xcomp", "ccomp", "advcl", "conj", "parataxis", "obl", "obl:arg", "obj", "dep") and head.pos_ in (
             "VERB",
             "AUX",

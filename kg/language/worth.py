@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language import comparing, cues, holdings, measures, quantities, renaming, titles
+from kg.language import comparing, cues, holdings, measures, portions, quantities, renaming, titles
 from kg.language.pieces import Piece, is_finite
 from kg.language.triggers import Hit
 from kg.language.values import Value
@@ -37,6 +37,8 @@ def value_of(hit: Hit, piece: Piece, sentence: Span, lang: str) -> tuple[str | N
         found = quantities.nearest(piece, sentence, hit.tokens, kinds, whole="value" in rule.needs, units=rule.units)
     if found is None:
         return None, None
+    if rule.relation == "target":
+        found = portions.part_of(piece, sentence, found) or found  # "supprimer 120 de ses 450 emplois"
     negative = rule.negative or (rule.relation == "net_income" and comparing.in_the_red(piece, hit, found, lang))
     return ("-" + found.text if negative and found.text[:1].isdigit() else found.text), found
 
