@@ -135,12 +135,6 @@ def inside(site: Site) -> list[Filler]:
     return found
 
 
-def inside_one(site: Site) -> list[Filler]:
-    """As `inside`, where the bracket holds one name alone: "Saint-Aubin (Rhône)"."""
-    found = inside(site)
-    return found if len(found) == 1 else []
-
-
 def noted(site: Site) -> list[Filler]:
     """The name before a bracket with a value of the rule's kind in it: "Talmont (240 salariés)"."""
     rule, start = site.hit.trigger.rule, site.hit.tokens[-1]
@@ -150,37 +144,6 @@ def noted(site: Site) -> list[Filler]:
         return []
     held = [v for s, e, v in site.piece.values if s > start and e <= end and v.type in rule.values]
     return fillers_of(ref) if any(not rule.units or unit_of(v) in rule.units for v in held) else []
-
-
-def region(site: Site) -> list[Filler]:
-    """The wider place behind "en", "au", ", in": not one member of a list of places ("à Lyon, en Italie et à Londres")."""
-    first, last = site.hit.tokens[0], site.hit.tokens[-1]
-    ref = name_behind(site, last + 1)
-    small = name_before(site, first - 1 if site.doc[first - 1].text == "," and first == last else first)
-    if ref is None or small is None or ref.start > last + (1 if site.doc[last].text == "," else 3):
-        return []
-    doc = site.doc
-    if ref.end < site.sentence.end:
-        after = doc[ref.end].text.casefold()
-        further = site.piece.at.get(ref.end + 1) or site.piece.at.get(ref.end + 2)
-        listed = further is not None and further.how == "name" and further.types[0] == "Place"
-        if after in ("et", "and", "ou", "or") or (after == "," and listed) or after in ("-", "/"):
-            return []
-    if small.start > site.sentence.start and doc[small.start - 1].pos_ == "DET" and doc[first - 1].text != ",":
-        return []  # "la Turquie en Libye": a country is no town
-    left = doc[small.start - 1].text.casefold() if small.start > site.sentence.start else ""
-    if left in ("en", "au", "aux", ",", "et", "and", "ou", "or", "entre", "between") or (
-        doc[first - 1].text != "," and left in ("de", "d'", "d’", "from", "du")
-    ):
-        return []
-    return fillers_of(ref)
-
-
-def town(site: Site) -> list[Filler]:
-    """The place before "en", "au", ", in", a comma between them aside."""
-    first = site.hit.tokens[0]
-    ref = name_before(site, first - 1 if first and site.doc[first - 1].text == "," else first)
-    return fillers_of(ref) if ref is not None else []
 
 
 def members(site: Site) -> list[Filler]:

@@ -59,6 +59,8 @@ class Cues:
     knowing: frozenset[str]
     persons: frozenset[str]
     ceasing_verbs: frozenset[str]
+    areas: frozenset[str]
+    houses: frozenset[str]
     citing: tuple[str, ...]
     unnamed: frozenset[str]
     attribution: tuple[str, ...]

@@ -24,6 +24,7 @@ from kg.language import (
     things,
     towns,
     trade,
+    wider,
 )
 from kg.language.fillers import Filler
 from kg.language.owning import by_verb
@@ -74,7 +75,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "hosted": things.hosted,
     "in_state": kin.in_state,
     "inside": beside.inside,
-    "inside_one": beside.inside_one,
+    "inside_one": wider.inside_one,
     "institution": things.institution,
     "inverted_agent": things.inverted_agent,
     "inverted_patient": things.inverted_patient,
@@ -116,7 +117,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "priced": owning.subject_of,
     "product": trade.product,
     "ranked": dealings.ranked,
-    "region": beside.region,
+    "region": wider.region,
     "region_before": towns.region_before,
     "region_behind": towns.region_behind,
     "region_owning": towns.region_owning,
@@ -138,7 +139,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "succeeded": deeds.succeeded,
     "technical": trade.technical,
     "towards": dealings.towards,
-    "town": beside.town,
+    "town": wider.town,
     "town_before": towns.town_before,
     "town_behind": towns.town_behind,
     "town_owning": towns.town_owning,

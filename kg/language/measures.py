@@ -76,6 +76,8 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
             break  # "a un accord avec 300 clients"
         if ceasing and doc[position].dep_ == "xcomp" and doc[position].head.i == hit.anchor:
             continue  # "arrêter d'imprimer 100 titres"
+        if passed and doc[position].text in ("(", ")"):
+            continue
         verbal = doc[position].pos_ in ("VERB", "AUX", "SCONJ") and doc[position].dep_ != "fixed" and position not in piece.at
         if verbal or doc[position].text.casefold() in (";", "(", ":", ",", "dont", "including"):
             break

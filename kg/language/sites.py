@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg import names
 from kg.language import cues
 from kg.language.bearers import fillers_of
-from kg.language.beside import name_behind
+from kg.language.beside import bracket_end, name_before, name_behind
 from kg.language.complements import of_topic, of_topic_always
 from kg.language.fillers import Filler, named
 from kg.language.owning import possessor, seen_from, subject_of, whose
@@ -73,6 +73,12 @@ def keeper(site: Site) -> list[Filler]:
     right = site.piece.at.get(site.hit.tokens[-1] + 1)
     if right is not None and right.how == "name" and right.types[0] == "Organisation":
         return fillers_of(right)
+    left = site.hit.tokens[0] - 1
+    while left > site.sentence.start and site.doc[left].pos_ in ("DET", "ADJ", "NUM") and left not in site.piece.at:
+        left -= 1
+    if left > site.sentence.start and site.doc[left].text.casefold() in ("avec", "with") and site.doc[left - 1].text == ",":
+        ref = name_before(site, left - 1)  # "X, with headquarters in Leeds, …"
+        return fillers_of(ref) if ref is not None else []
     here = site.anchor
     for _ in range(3):
         head = here.head
@@ -115,13 +121,37 @@ def ground(site: Site) -> list[Filler]:
                 return named(doc[ref.root], site.piece, site.lang)
             position = ref.end
             continue
-        cop = doc[position].lemma_ in STANDING and ref is None
+        if doc[position].lemma_.casefold() in ("côté", "side"):
+            return []  # "on both sides of the Atlantic"
+        if doc[position].text == "," and ref is None and not _goes_on(site, position + 1):
+            return _fronted(site)
+        cop = (doc[position].lemma_ in STANDING or doc[position].text.casefold() in ("se", "s'", "s’")) and ref is None
         pointing = doc[position].text.casefold() in ("dont", "ceux", "celui", "celle", "celles", "including", "those", "one")
         stop = (not pointing and doc[position].pos_ in ("VERB", "SCONJ", "PRON")) or is_finite(doc[position])
         if not cop and (stop or doc[position].text in (";", ":", "(")):
-            return []
+            return _fronted(site)
         position += 1
-    return []
+    return _fronted(site)
+
+
+def _goes_on(site: Site, position: int) -> bool:
+    """Whether a word of place, or a participle or clause of standing somewhere, follows a comma: "son usine, à X", "le site, situé à X"."""
+    token = site.doc[position]
+    local = plain_case(token.text.casefold()) in LOCAL or token.lemma_.casefold() in STANDING | {"implanter", "installer", "baser", "base"}
+    return local or position in site.piece.at or token.text.casefold() in ("dont", "including", "which", "qui", "and", "et")
+
+
+def _fronted(site: Site) -> list[Filler]:
+    """The place that opens the sentence: "À Lyon, l'usine X …", "In Leeds (Yorkshire), the X plant …"."""
+    doc, start = site.doc, site.sentence.start
+    ref = site.piece.at.get(start + 1)
+    if doc[start].text.casefold() not in ("à", "a", "in", "at", "près") or ref is None or ref.how != "name" or ref.types[0] != "Place":
+        return []
+    end = bracket_end(site, ref.end) if ref.end < site.sentence.end and doc[ref.end].text == "(" else None
+    comma = end + 1 if end is not None else ref.end
+    own = site.piece.at.get(site.hit.tokens[-1] + 1) or within_phrase(site)
+    told = own is not None and own.how == "name"
+    return fillers_of(ref) if told and comma < site.hit.tokens[0] and doc[comma].text == "," else []
 
 
 def is_local(site: Site, position: int, cases: frozenset[str] = LOCAL) -> bool:
@@ -153,6 +183,8 @@ def clause_subject(site: Site) -> list[Filler]:
 def plant_of(site: Site) -> list[Filler]:
     """Whose the one plant at a place is, where nothing tells it outright: the company of the clause, else that the text is about."""
     doc, start = site.doc, site.hit.tokens[0] - 1
+    if site.anchor.pos_ == "ADJ":
+        return []  # "la place centrale de X"
     while start > site.sentence.start and start not in site.piece.at and doc[start].pos_ in ("ADJ", "NUM", "NOUN"):
         start -= 1
     behind = doc[site.hit.tokens[-1] + 1].text.casefold() if site.hit.tokens[-1] + 1 < site.sentence.end else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg import names
 from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
@@ -10,6 +12,9 @@ from kg.language.owning import subject_of
 from kg.language.pieces import Ref
 from kg.language.site import SUBJECTS, Site
 from kg.language.sites import within_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def based(site: Site) -> list[Filler]:
@@ -28,7 +33,14 @@ def based(site: Site) -> list[Filler]:
         before = name_before(site, start)
         return fillers_of(before) if before is not None else []
     noun = next((r for r in (site.piece.at.get(i) for i in range(last + 1, min(last + 4, site.sentence.end))) if r is not None), None)
-    return fillers_of(noun) if noun is not None and noun.how == "noun" else []
+    return fillers_of(noun) if noun is not None and noun.how == "noun" else _is_one(site, site.anchor.head)
+
+
+def _is_one(site: Site, noun: Token) -> list[Filler]:
+    """The subject of a predicate noun: "X is a Leeds-based pump maker"."""
+    subject = next((c for c in noun.children if c.dep_ in SUBJECTS and c.i < noun.i), None)
+    copular = any(c.dep_ == "cop" for c in noun.children)
+    return named(subject, site.piece, site.lang) if subject is not None and copular else []
 
 
 def settler(site: Site) -> list[Filler]:
@@ -63,7 +75,7 @@ def townsman(site: Site) -> list[Filler]:
     inner = within_phrase(site)
     found = apposed(site, inner.start if inner is not None else site.hit.tokens[0])
     own = site.piece.at.get(site.hit.anchor)
-    return found or (fillers_of(own) if own is not None and own.how == "noun" else [])
+    return found or (fillers_of(own) if own is not None and own.how == "noun" else _is_one(site, site.anchor))
 
 
 def apposed(site: Site, start: int) -> list[Filler]:
@@ -83,12 +95,7 @@ def apposed(site: Site, start: int) -> list[Filler]:
 
 def firm(site: Site) -> list[Filler]:
     """What a class noun with its town describes: "X, a supplier in Leeds", "X is one of the hosts in Scotland"."""
-    here = site.anchor
-    if any(c.dep_ == "cop" for c in here.children):
-        for child in here.children:
-            if child.dep_ in SUBJECTS and child.i < here.i:
-                return named(child, site.piece, site.lang)
-    return apposed(site, site.hit.tokens[0])
+    return _is_one(site, site.anchor) or apposed(site, site.hit.tokens[0])
 
 
 def where(site: Site) -> list[Filler]:
