@@ -40,4 +40,5 @@ def surfaced(site: Site) -> list[Filler]:
             break
         here = here.head
     verb = here.head
-    return subject_of(site.at(verb)) if here.dep_ in ("obj", "obl:arg") and verb.lemma_.casefold() in cues.load(site.lang).keeping_verbs else []
+    kept = here.dep_ in ("obj", "obl:arg") and verb.lemma_.casefold() in cues.load(site.lang).keeping_verbs
+    return subject_of(site.at(verb)) if kept else []

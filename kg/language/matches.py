@@ -133,7 +133,8 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
         further = measures.listed_with(piece, sentence, source, rule.units)
         yield from (replace(base, subject=s, value=v.text, value_source=v) for v in further for s in starts)
     if rule.relation in portions.SHARED_OUT and source is not None:
-        yield from (replace(base, subject=s, value=v.text, value_source=v) for v in portions.in_places(piece, sentence, source) for s in starts)
+        within = portions.in_places(piece, sentence, source)
+        yield from (replace(base, subject=s, value=v.text, value_source=v) for v in within for s in starts)
     if rule.relation in comparing.COMPARED and source is not None:
         before = comparing.earlier(piece, sentence, source, lang, loss=rule.negative)
         if before is not None:

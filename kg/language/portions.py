@@ -1,4 +1,4 @@
-"""Counts within counts: the part that is told of a whole ("120 de ses 450 emplois"), and the share of a place in it ("dont 120 en France")."""
+"""Counts within counts: the part told of a whole ("120 de ses 450 emplois"), and a place's share in it ("dont 120 en France")."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from kg.language.site import Site
 
 
 def _area_end(site: Site, position: int) -> int:
-    """Behind the words that say in which part of a place: "[le nord du département de] l'Isère", "[la banlieue de] Tokyo"; else `position`."""
+    """Behind the words for a part of a place, "[le nord du département de] l'Isère", "[la banlieue de] Tokyo"; else `position`."""
     doc, here, end = site.doc, position, position
     while here < min(site.sentence.end - 1, position + 9) and here not in site.piece.at:
         word = doc[here].text.casefold()
