@@ -15,6 +15,7 @@ from kg.language import (
     dating,
     deals,
     ended,
+    lent,
     matches,
     mentions,
     misdated,
@@ -102,7 +103,7 @@ class Extractor:
         return Extraction(
             document=document,
             mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
-            claims=distinct(periods.shared(claims.values(), frozenset(earlier))),
+            claims=distinct(periods.founding(periods.shared(claims.values(), frozenset(earlier)))),
             issues=_issues(document, pieces),
         )
 
@@ -183,19 +184,20 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     given = rule.modality == "asserted" and not standing.is_new(piece.doc, match.tokens, match.kind, known)
     done = rule.relation == "target" and mode == "asserted" and standing.is_done(piece.doc, match.tokens, match.kind, known)
     aimed = rule.modality == "planned" and not done
-    if (given or aimed) and mode in ("asserted", "rumoured", "reported"):
+    told_figure = given and figure and mode == "reported"
+    if (given or aimed) and mode in ("asserted", "rumoured", "reported") and not told_figure:
         mode = "asserted" if given else "planned"
     negated, source = verdict.negated, verdict.source
     if mode == "asserted":
         # what somebody announces as a deed of its own is a fact
         source = None
-    if given and not (mode == "reported" and match.value_source is not None):
+    if given and not told_figure:
         # what a name carries in its own noun phrase is taken for granted: "n'ira pas à Lyon (Rhône)" denies nothing of Lyon
         mode, negated, source = "asserted", False, None
     told = rule.relation in periods.FISCAL or rule.relation == "target"
-    date = dating.date_for(piece, sentence, match.tokens, match.kind, lang, told=told) if rule.dated else None
+    date = lent.of_claim(match, piece, sentence, lang, told=told) if rule.dated else None
     if match.earlier:
-        mode = "asserted" if mode == "planned" else mode
+        mode, source = ("asserted", None) if mode == "planned" else (mode, source)
         date = dating.of_earlier(piece, sentence, match.value_source, date)
     if mode == "planned" and dating.is_past_day(date, document.published):
         # the day on which a plan is told is not that on which it will be done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg import ontology
 from kg.language import cues
@@ -14,7 +15,8 @@ def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Of equal claims the surest (of these the first in the text), and none that only says less than another about the same:
     without its value or date, or with a shorter name of the role."""
     best: dict[tuple[object, ...], Claim] = {}
-    for claim in sorted(claims, key=_order):
+    every = list(claims)
+    for claim in sorted(every, key=_order):
         same = (claim.relation, *_ends(claim), claim.value, claim.date, claim.modality, claim.ended)
         if same not in best or claim.confidence > best[same].confidence:
             best[same] = claim
@@ -24,7 +26,21 @@ def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     for claim in kept:
         if not any(_same_role(claim, earlier) for earlier in result):
             result.append(claim)
-    return tuple(result)
+    return tuple(_sourced(claim, every) for claim in result)
+
+
+def _sourced(claim: Claim, every: list[Claim]) -> Claim:
+    """A claim with the source that another place of the text names for the same: a title leaves it out."""
+    if claim.modality == "asserted" or claim.attributed_to not in (None, claim.subject):
+        return claim
+    for other in every:
+        if (
+            other.attributed_to not in (None, claim.attributed_to)
+            and (other.relation, other.modality, _ends(other)) == (claim.relation, claim.modality, _ends(claim))
+            and (claim.value is None or other.value in (None, claim.value))
+        ):
+            return replace(claim, attributed_to=other.attributed_to, attribution_kind=other.attribution_kind)
+    return claim
 
 
 def _order(claim: Claim) -> tuple[object, ...]:

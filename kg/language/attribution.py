@@ -10,7 +10,7 @@ from kg.language.cues import Cues
 from kg.language.pieces import Piece, anchor_of
 from kg.language.quoting import quoted
 from kg.language.scope import is_one
-from kg.language.speakers import incise_at, speaker
+from kg.language.speakers import incise_at, last_speaker, speaker
 from kg.language.voices import Source, is_speech, voice
 
 if TYPE_CHECKING:
@@ -20,6 +20,14 @@ SAYABLE = frozenset({"ccomp", "xcomp", "obj", "obl", "csubj", "nmod", "acl", "ns
 
 
 def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> Source | None:
+    """The source of what a trigger says, by name where the text tells: "she noted" is said by who spoke last."""
+    found = _source_of(piece, sentence, tokens, kind, lang)
+    if found is None or found.name is not None or found.kind != "speaker" or found.own:
+        return found
+    return replace(found, name=last_speaker(piece, sentence.start, cues.load(lang)))
+
+
+def _source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> Source | None:
     """The source of what a trigger says: of its quotation, of its clause by a verb of saying, of its statement by "selon X", "…, dit X".
 
     A title or an apposition ("selon le président de X") is said by nobody but the writer, unless it stands in somebody's quotation.
@@ -29,7 +37,8 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
     remark = standing.aside(piece, sentence, tokens, kind, known)
     if scope.brackets(sentence, anchor.i) is None:
         said, bounds = quoted(piece, anchor.i, known)
-        if said is not None and kind == "role" and remark is not None and _titles(piece, anchor, said):
+        title = remark is not None and _is_title(piece, anchor, tokens[-1], known)
+        if said is not None and kind == "role" and (title or _titles(piece, anchor, said)):
             # "'…', indique le directeur général de X, Paul Marchand. '…'": his own title is not what he says
             return None
         if said is not None:
@@ -43,11 +52,19 @@ def source_of(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, 
         return None
     return (
         _according(piece, sentence, anchor, remark, known.attribution, known)
+        or (_in_view(piece, sentence, anchor, known) if remark is None else None)
         or _governing(piece, anchor, remark, known)
         or (_incise(piece, sentence, anchor, known) if remark is None else None)
         # "X reported, citing people familiar with the matter": who cites comes first
         or _according(piece, sentence, anchor, remark, known.citing, known)
     )
+
+
+def _is_title(piece: Piece, anchor: Token, end: int, known: Cues) -> bool:
+    """Whether a role stands before its bearer's name as a title: "le président du conseil Paul Marchand" is nobody's statement."""
+    last = max(anchor.right_edge.i, end + 1)
+    named = any(piece.at[i].types[0] == "Person" and piece.at[i].start > end for i in range(end + 1, last + 1) if i in piece.at)
+    return named and not standing.is_predicate(anchor, known) and (anchor.i == 0 or piece.doc[anchor.left_edge.i - 1].text != ",")
 
 
 def _titles(piece: Piece, anchor: Token, said: Source) -> bool:
@@ -66,6 +83,7 @@ def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, know
         if (
             is_speech(head, known)
             and not _ordered(head, below, known)
+            and not _set_apart(head, anchor, known)
             and (scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass")
         ):
             found = speaker(head, piece, known)
@@ -111,6 +129,9 @@ def _left(piece: Piece, anchor: Token, known: Cues) -> Source | None:
             return None
         if not is_speech(token, known):
             continue
+        if _below(token, anchor):
+            # "Si le gouvernement estime que A, B"
+            return None
         opened = [
             t
             for t in doc[position + 1 : min(anchor.i + 1, position + 9)]
@@ -126,6 +147,32 @@ def _left(piece: Piece, anchor: Token, known: Cues) -> Source | None:
             low -= 1
         return voice(piece, low, before, known) if low < before else None
     return None
+
+
+def _set_apart(said: Token, anchor: Token, known: Cues) -> bool:
+    """Whether a verb of saying opens its sentence with "if", "while" and a comma ends that clause before the trigger."""
+    first = said.sent[0]
+    opened = first.text.casefold() in known.clause_openers and first.head.i == said.i and said.i < anchor.i
+    return opened and any(t.text == "," for t in said.doc[said.i : anchor.i])
+
+
+def _below(said: Token, anchor: Token) -> bool:
+    """Whether a verb of saying stands in a subordinate clause of the clause of a trigger, which ends before it."""
+    marked = any(c.dep_ == "mark" and c.i < said.i for c in said.children)
+    return marked and scope.plain_dep(said) == "advcl" and any(h.i == anchor.i for h in said.ancestors) and said.right_edge.i < anchor.i
+
+
+def _in_view(piece: Piece, sentence: Span, anchor: Token, known: Cues) -> Source | None:
+    """The person in whose view the sentence is told: "Pour Paul Marchand, analyste chez Corvaux, …"."""
+    first = sentence.start
+    if sentence[0].text.casefold() not in known.view_words or anchor.i < first + 3:
+        return None
+    name = next((piece.at[i] for i in range(first + 1, min(first + 7, anchor.i)) if i in piece.at), None)
+    if name is None or name.how != "name" or name.types[0] != "Person" or name.end >= anchor.i or piece.doc[name.end].text != ",":
+        return None
+    if any(t.text == "," or t.pos_ in ("VERB", "AUX") for t in piece.doc[first + 1 : name.start]):
+        return None
+    return Source(name.names[0], "speaker", True)
 
 
 def _according(

@@ -199,16 +199,21 @@ class Dates:
         """A whole number of days, weeks, months or years at piece `i`: end, number and unit."""
         about = self._about.match(pieces, i)
         at = about[0] if about else i
-        if pieces.word(at) in self._articles:
+        rough = False
+        if pieces.word(at) in self._articles and self._durations.match(pieces, at + 1) is not None:
             end, steps = at + 1, 1
         else:
             number = self._numbers.read(pieces, at)
             if number is None or number.scale is not None or number.value != number.value.to_integral_value() or number.value > 1000:
                 return None
-            end, steps = number.end, int(number.value)
+            end, steps, rough = number.end, int(number.value), number.rough
+            end += rough and pieces.word(end) in ("de", "d'", "of")
         unit = self._durations.match(pieces, end)
         if unit is None or unit[1] not in ("years", "months", "weeks", "days", "decades"):
             return None
+        if rough and unit[1] == "days":
+            # "une dizaine de jours": no day is meant
+            return unit[0], round(steps / 7), "weeks"
         return unit[0], steps, unit[1]
 
 

@@ -34,6 +34,7 @@ def date_for(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, l
     known = cues.load(lang)
     found = quantities.in_span(piece, sentence.start, sentence.end, ("Date",))
     dates = [d for d in found if d[2].anchor != "unresolved" and d[2].text[:4].isdigit()]
+    dates = [d for d in dates if not _compared(piece, sentence, d, tokens, known)]
     if told:
         dates = [d for d in dates if d[2].anchor != "relative" or len(d[2].text) < 10 or _closes(piece, d)]
     anchor = anchor_of(piece.doc, tokens, kind)
@@ -118,6 +119,17 @@ def _shared(piece: Piece, sentence: Span, anchor: Token, kind: str, dates: list[
         # "Revenue in the year to March rose to 3 million, while profit fell to 1 million"
         return own[0][2].text
     return None
+
+
+def _compared(piece: Piece, sentence: Span, dated: Dated, tokens: tuple[int, ...], known: Cues) -> bool:
+    """Whether a date is that of a figure with which the one of a trigger is compared: "88 staff, down from 120 in 2019"."""
+    first = dated[0]
+    while first > sentence.start and piece.doc[first - 1].text not in (",", "(", ";"):
+        first -= 1
+    if first <= sentence.start or tokens[-1] >= first:
+        return False
+    cue = next((t.i for t in piece.doc[first : dated[0]] if t.text.casefold() in known.compared_with), dated[0])
+    return any(v.type not in ("Date", "Duration") and cue < s < dated[0] for s, _, v in piece.values)
 
 
 def _closes(piece: Piece, dated: Dated) -> bool:

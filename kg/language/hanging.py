@@ -56,7 +56,18 @@ def direct(piece: Piece, dated: Dated, anchor: Token) -> bool:
     if held is None:
         return False
     verb = scope.verb_of(anchor)
+    if verb is not None and verb.i != anchor.i and anchor.dep_.startswith("nsubj") and anchor.head.i == verb.i:
+        # "la fusion doit être bouclée en 2021": the infinitive says the deed
+        held = _lifted(piece, held)
     return held == anchor.i or (verb is not None and held == verb.i and not scope.is_aside(anchor))
+
+
+def _lifted(piece: Piece, held: int) -> int:
+    """The verb above an infinitive that shares its subject."""
+    verb = piece.doc[held]
+    while scope.plain_dep(verb) == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i:
+        verb = verb.head
+    return int(verb.i)
 
 
 def _behind(piece: Piece, dated: Dated, anchor: Token) -> bool:
@@ -97,6 +108,9 @@ def elsewhere(piece: Piece, dated: Dated, anchor: Token, kind: str, known: Cues)
         # "a round led by X in 2022, at a valuation of"
         return False
     low, high = scope.bounds(verb)
+    if kind == "measure" and scope.is_aside(verb) and low <= anchor.i < high and verb.i < dated[0] < anchor.i:
+        # "which raised $20 million in February, at a valuation of"
+        return False
     if scope.is_aside(verb) or scope.plain_dep(verb) in ("advcl", "parataxis"):
         return not low <= anchor.i < high or (verb.i != anchor.i and scope.is_aside(verb) and verb.head.i != anchor.i)
     return False
@@ -115,9 +129,14 @@ def _is_object(anchor: Token, verb: Token) -> bool:
 def _in_apposition(piece: Piece, dated: Dated, anchor: Token) -> bool:
     """Whether a date stands in an apposition that does not hold the trigger: "replaced by X, a director since 2020"."""
     here = piece.doc[dated[0]]
+    verbal = False
     for _ in range(5):
+        verbal = verbal or here.pos_ in ("VERB", "AUX")
         if scope.plain_dep(here) == "appos" and not dated[0] <= here.i < dated[1] and scope.is_aside(here):
             low, high = scope.bounds(here)
+            if low and not verbal and here.pos_ == "PROPN" and low == here.i and piece.doc[low - 1].text not in (",", "(", "-", "–", "—"):
+                # "the device giant X in January": the name is no remark
+                return False
             return low <= dated[0] < high and not low <= anchor.i < high and not low <= anchor.head.i < high
         if here.head.i == here.i:
             break

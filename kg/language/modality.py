@@ -11,7 +11,7 @@ from kg.language.cues import Cues
 from kg.language.dating import NOW
 from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.scope import is_one
-from kg.language.speakers import speaker
+from kg.language.speakers import last_speaker, speaker
 from kg.language.voices import Source
 from kg.types import Modality
 
@@ -76,6 +76,11 @@ def judge(
         # "which claims 8 million users": who vouches for the figure is its source
         source = speaker(anchor, piece, known)
         source = replace(source, claimed=True) if source is not None else None
+    if source is None and conditional and lang == "en" and (said := last_speaker(piece, anchor.i, known, back=1)) is not None:
+        # "Ms X said the firm had listened. It would plant 9,000 trees": she goes on
+        source = Source(said, "speaker", False, True)
+    if source is not None and source.own:
+        source = _named(source, piece, companies)
     modality: Modality
     if denied:
         modality = "denied"
@@ -89,7 +94,7 @@ def judge(
     elif conditional and source is not None and (source.speech or lang == "en") and not plans.perfect(verb) and not _now(verb):
         # "X a confirmé qu'une société serait créée": what somebody says will be
         modality = "planned"
-    elif source is not None and (source.outside or source.name not in subjects or (figure and source.claimed)):
+    elif source is not None and (_another(source, subjects, figure=figure) or (figure and source.claimed)):
         modality = "reported"
     elif conditional or hearsay:
         modality = "rumoured" if source is None else "reported"
@@ -97,10 +102,20 @@ def judge(
         modality = "asserted"
     if modality == "planned" and source is None:
         source = hoped_by(piece, anchor, subjects, known, figure=figure)
-    if source is not None and source.own and len(companies) == 1:
-        # "selon la société", "a précisé une porte-parole": of the one that the claim speaks of
-        source = replace(source, name=min(companies))
     return Judgement(modality, source, denied)
+
+
+def _named(source: Source, piece: Piece, companies: frozenset[str]) -> Source:
+    """A source that only the claim can name ("selon la société", "a précisé une porte-parole"): the company that the claim speaks of,
+    else the one that the document is about."""
+    about = {piece.topic[0]} if piece.topic is not None and piece.topic[1] == "Organisation" else set()
+    meant = companies if len(companies) == 1 else companies & about if companies else about
+    return replace(source, name=min(meant)) if meant else source
+
+
+def _another(source: Source, subjects: frozenset[str], *, figure: bool) -> bool:
+    """Whether it is not somebody's own deed that a source tells of: a medium that "reveals" its new site does."""
+    return source.name not in subjects or (source.outside and (source.kind != "medium" or figure))
 
 
 def _lasting(anchor: Token, chain: list[tuple[Token, Token]], kind: str, known: Cues) -> bool:

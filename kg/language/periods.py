@@ -22,7 +22,7 @@ def shared(claims: Iterable[Claim], earlier: frozenset[str]) -> list[Claim]:
     result: list[Claim] = []
     last: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda c: (c.start, c.end)):
-        if claim.relation in FISCAL and claim.modality in ("asserted", "reported"):
+        if claim.relation in FISCAL and claim.modality in ("asserted", "reported") and any(c.isdigit() for c in claim.value or ""):
             before = last.get(claim.subject)
             if claim.date is None and before is not None and before.relation != claim.relation and claim.start - before.end < REACH:
                 claim = dated(claim, year_before(before.date) if claim.id in earlier else before.date)
@@ -30,6 +30,18 @@ def shared(claims: Iterable[Claim], earlier: frozenset[str]) -> list[Claim]:
                 last[claim.subject] = claim
         result.append(claim)
     return result
+
+
+def founding(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims, where who founded something did so when the text says that it was founded."""
+    kept = list(claims)
+    told: dict[str, set[str]] = {}
+    for claim in kept:
+        if claim.relation == "founded" and claim.date is not None:
+            told.setdefault(claim.object or claim.subject, set()).add(claim.date)
+    sure = {name: next(iter(dates)) for name, dates in told.items() if len(dates) == 1}
+    missing = [c.relation == "founded" and c.date is None and (c.object or c.subject) in sure for c in kept]
+    return [dated(c, sure[c.object or c.subject]) if lacks else c for c, lacks in zip(kept, missing, strict=True)]
 
 
 def year_before(date: str | None) -> str | None:

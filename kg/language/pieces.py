@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg import names
 from kg.language.values import Value
 from kg.types import SPEAKING, Document
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 #: Signs that print alike and that the pipelines know in one form only; each stands for one code point, so offsets stay.
 PLAIN = {0x00A0: " ", 0x202F: " ", 0x2009: " ", 0x2007: " ", 0x2019: "'", 0x02BC: "'"}
+
+
+#: "LONDON, March 3 (Newswire) - ": the town, the day and the agency before the first sentence, which are no part of it.
+DATELINE = re.compile(r"([^\W\d_a-z][^\W\d_a-zß-ÿ'’ ./-]+(?:[ -][^\W\d_a-zß-ÿ]+)*)((?:,[^()–—]{2,30})?(?: ?\([^()]{2,30}\))?) ?[-–—]+ ")
 
 
 @dataclass(slots=True)
@@ -82,8 +88,19 @@ def lines(document: Document) -> Iterator[tuple[str, int, str]]:
         for line in document.text[segment.start : segment.end].split("\n"):
             stripped = line.strip()
             if stripped:
-                yield stripped, start + line.index(stripped), segment.kind
+                skipped = dateline(stripped)
+                yield stripped[skipped:], start + line.index(stripped) + skipped, segment.kind
             start += len(line) + 1
+
+
+def dateline(line: str) -> int:
+    """How many code points of a line are its dateline: a town in capitals, with a day or an agency or alone, before a dash."""
+    found = DATELINE.match(line)
+    if found is None or len(line) - found.end() < len(found.group()):
+        return 0
+    entry = names.gazetteer().lookup(found.group(1).title())
+    town = entry is not None and entry.type == "Place"
+    return found.end() if town or "(" in found.group(2) else 0
 
 
 def root_of(doc: Doc, start: int, end: int) -> int:

@@ -72,6 +72,9 @@ def _governs_plan(head: Token, below: Token, known: Cues, lang: str) -> bool:
 
 def is_plan(head: Token, known: Cues, lang: str) -> bool:
     """Whether a governor makes what it governs a plan: "compte", "intention", "keen to"; not "a dû", "a permis"."""
+    if head.lemma_.casefold() == "aller" and not any("Inf" in c.morph.get("VerbForm") for c in head.children):
+        # "va mieux"
+        return False
     led_on = lang == "fr" and head.i + 1 < len(head.doc) and "Inf" in head.nbor(1).morph.get("VerbForm")
     if (head.pos_ in ("VERB", "AUX", "ADJ") or led_on) and scope.is_verb(head, known.plan_verbs):
         past = any(c.lemma_.casefold() in ("avoir", "have") for c in scope.group(head)[1:]) or (

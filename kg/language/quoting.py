@@ -40,7 +40,7 @@ def _after(piece: Piece, end: int, known: Cues) -> Source | None:
     for token in doc[end : min(end + 8, len(doc))]:
         if token.text in (".", ";") or token.text in OPENING:
             break
-        if is_speech(token, known):
+        if is_speech(token, known, incise=True):
             return incise_at(
                 piece, token, doc[min(end - 1, sentence.start) : max(sentence.end, min(token.i + 20, len(doc)))], known
             ) or speaker(token, piece, known)
@@ -58,7 +58,7 @@ def _after(piece: Piece, end: int, known: Cues) -> Source | None:
 
 def _within(piece: Piece, start: int, end: int, known: Cues) -> Source | None:
     for token in piece.doc[start + 1 : end]:
-        if is_speech(token, known) and any(c.dep_ == "nsubj" and c.i > token.i for c in token.children):
+        if is_speech(token, known, incise=True) and any(c.dep_ == "nsubj" and c.i > token.i for c in token.children):
             found = incise_at(piece, token, token.sent, known)
             if found is not None:
                 return found

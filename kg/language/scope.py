@@ -43,6 +43,9 @@ def plain_dep(token: Token) -> str:
         return "ccomp"
     if token.dep_ == "advcl" and is_gerund(token):
         return "xcomp"
+    if token.dep_ == "appos" and token.head.pos_ == "SYM" and token.head.i < token.i:
+        # "the £2.6 billion takeover"
+        return "nmod"
     if token.dep_ == "advcl" and token.pos_ not in ("VERB", "AUX") and any(c.text.casefold() in ("as", "comme") for c in token.children):
         # "join the firm as chairman"
         return "obl"

@@ -11,7 +11,7 @@ from kg.language.cues import Cues
 from kg.language.pieces import Piece, is_finite
 from kg.language.quotations import OPENING
 from kg.language.scope import is_one
-from kg.language.voices import ACTORS, Source, addressed, source_at, voice
+from kg.language.voices import ACTORS, Source, addressed, is_speech, source_at, voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Word classes of a noun phrase before a verb of saying: "two people with knowledge of the talks", "analysts at X".
 PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "SYM"})
+#: Words right behind a verb of saying that are not who says it.
+NO_SPEAKER = frozenset({"que", "qu'", "qu’", "that", ",", "ne", "n'", "le", "la", "les", "."})
 STOPS = (",", "»", "”", '"', "?", "!", "-", "–", "—")
 
 
@@ -36,12 +38,13 @@ def speaker(verb: Token, piece: Piece, known: Cues) -> Source | None:
                 child = verb.head
             high = scope.bounds(child)[1]
             low = next((t.i for t in child.subtree if not t.is_punct), child.i)
+            found = voice(piece, low, verb.i if child.i < verb.i and low < verb.i else len(verb.doc), known, head=child)
+            if found is not None and found.kind == "document" and found.name is None and not found.own:
+                # "accounts filed at X show"
+                maker = _any_actor(piece, low, min(high, child.i + 6), known)
+                found = replace(found, name=maker.name) if maker is not None else found
             return said_by(
-                first,
-                voice(piece, low, verb.i if child.i < verb.i and low < verb.i else len(verb.doc), known, head=child)
-                or _any_actor(piece, low, min(high, child.i + 6), known)
-                or _named_before(piece, low, known),
-                known,
+                first, found or _any_actor(piece, low, min(high, child.i + 6), known) or _named_before(piece, low, known), known
             )
         gerund = "Part" in verb.morph.get("VerbForm") and not any(c.dep_.startswith("aux") for c in verb.children)
         if (scope.plain_dep(verb) not in ("conj", "advcl", "xcomp") and not gerund) or verb.head.i == verb.i:
@@ -55,7 +58,7 @@ def _inverted(piece: Piece, verb: Token) -> bool:
     doc, position = piece.doc, verb.i + 1
     if verb.i == verb.sent.start or doc[verb.i - 1].text not in STOPS or not is_finite(verb):
         return False
-    while position < verb.sent.end and (position in piece.at or doc[position].pos_ in PHRASE - {"ADP"}):
+    while position < verb.sent.end and (position in piece.at or doc[position].pos_ in PHRASE):
         position += 1
     named = any(i in piece.at for i in range(verb.i + 1, position))
     return named and position < verb.sent.end and doc[position].text in (",", ".")
@@ -81,6 +84,9 @@ def said_by(verb: Token, source: Source | None, known: Cues) -> Source | None:
     """The source of a verb, when such a source can say it so: only media "have learned", only documents "show"."""
     if source is not None and is_one(verb, known.claiming):
         source = replace(source, claimed=True)
+    if source is not None and source.kind == "document" and is_one(verb, known.document_verbs):
+        # "its accounts show": what somebody says of himself
+        source = replace(source, outside=False)
     if source is None or is_one(verb, known.speech_verbs) or not is_one(verb, known.media_verbs | known.document_verbs):
         return source
     wanted = {"medium"} if is_one(verb, known.media_verbs) else set()
@@ -161,21 +167,30 @@ def _any_actor(piece: Piece, low: int, high: int, known: Cues) -> Source | None:
 def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source | None:
     """The source of a verb of saying set off by a comma or closing quote, behind it or (English) before it; None if it is no such verb."""
     doc = piece.doc
+    alike = _as_said(piece, verb, sentence, known)
+    if alike is not None:
+        return alike
     if any(c.dep_ == "aux:pass" for c in verb.children):
         return None
     if (
         "Part" in verb.morph.get("VerbForm")
-        and not any(t.pos_ == "AUX" for t in doc[max(sentence.start, verb.i - 2) : verb.i])
+        and not any(t.pos_ == "AUX" for t in doc[max(sentence.start, verb.i - (4 if doc[verb.i - 1].text.startswith("-") else 2)) : verb.i])
         and verb.lang_ == "fr"
     ):
         return None
     left = verb.i - 1
     skipped = ("AUX", "ADV") if verb.lang_ == "en" else ("AUX", "ADV", "PRON")
-    while left > sentence.start and doc[left].pos_ in skipped and left not in piece.at:
+    clitic = next((c for c in verb.children if c.text.startswith("-") and plain_pronoun(c) in known.persons), None)
+    while left > sentence.start and ((doc[left].pos_ in skipped and left not in piece.at) or doc[left].text.startswith("-")):
         left -= 1
     if any(t.text.casefold() in known.relatives for t in doc[left + 1 : verb.i]):
         return None
-    if left >= sentence.start and doc[left].text in STOPS and not is_one(verb, known.telling):
+    if left >= sentence.start and doc[left].text in STOPS and not is_one(verb, known.telling) and not _main(verb, left):
+        if clitic is not None:
+            # "…, a-t-elle ajouté"
+            ref = piece.at.get(clitic.i)
+            found = source_at(ref, piece, None, known) if ref is not None else Source(None, "speaker", True, True)
+            return said_by(verb, found, known)
         after = verb.i + 1
         while after < sentence.end and (
             doc[after].pos_ in ("ADV",)
@@ -187,9 +202,7 @@ def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source 
         if verb.lang_ == "en" and after < sentence.end and doc[after].pos_ == "ADP":
             # ", testified in court that"
             return None
-        if (after < sentence.end and doc[after].text.casefold() not in ("que", "qu'", "qu’", "that", ",", "ne", "n'", "le", "la")) or (
-            after < sentence.end and doc[after].pos_ == "DET"
-        ):
+        if after < sentence.end and (doc[after].text not in NO_SPEAKER or doc[after].pos_ == "DET"):
             return said_by(verb, voice(piece, after, sentence.end, known), known)
         return None
     # ", the company said on Monday", ", Paul Marchand told reporters"
@@ -204,10 +217,49 @@ def incise_at(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source 
     past = is_finite(verb) or "Past" in verb.morph.get("Tense")
     if not past or verb.lang_ != "en" or not (complete and _says_no_more(piece, verb, sentence)):
         return None
-    found = phrase_before(piece, verb, sentence.start, known)
-    if found is None or found[0] <= sentence.start or doc[found[0] - 1].text not in STOPS:
+    phrase = phrase_before(piece, verb, sentence.start, known)
+    if phrase is None or phrase[0] <= sentence.start or doc[phrase[0] - 1].text not in STOPS:
         return None
-    return said_by(verb, voice(piece, *found, known), known)
+    return said_by(verb, voice(piece, *phrase, known), known)
+
+
+def _as_said(piece: Piece, verb: Token, sentence: Span, known: Cues) -> Source | None:
+    """The source of "comme l'a annoncé X", "as first reported by X", "as X put it": who has said what the statement repeats."""
+    doc, first = piece.doc, verb.i - 1
+    while first > sentence.start and doc[first].pos_ in ("AUX", "ADV", "PRON") and doc[first].text.casefold() not in known.as_words:
+        first -= 1
+    if first < sentence.start or doc[first].text.casefold() not in known.as_words:
+        return None
+    after = verb.i + 1
+    while after < sentence.end and (doc[after].pos_ == "ADV" or doc[after].text.casefold() in ("par", "by") or _dated(piece, after)):
+        after += 1
+    return said_by(verb, voice(piece, after, sentence.end, known), known) if after < sentence.end else None
+
+
+def last_speaker(piece: Piece, position: int, known: Cues, *, back: int = 3) -> str | None:
+    """Who spoke last in the sentences before that of a token: whom "she noted", "a-t-il ajouté" mean where nothing else tells."""
+    here = piece.doc[position].sent.start
+    sentences = [s for s in piece.doc.sents if s.start < here][-back:]
+    for sentence in reversed(sentences):
+        for token in reversed(list(sentence)):
+            if is_speech(token, known):
+                found = incise_at(piece, token, sentence, known) or speaker(token, piece, known)
+                if found is not None and found.name is not None and found.kind == "speaker":
+                    return found.name
+    return None
+
+
+def _main(verb: Token, left: int) -> bool:
+    """Whether a verb of saying has its subject before a mark and what it says behind itself: "whose boss, X, said she was"."""
+    if any(c.dep_.startswith("nsubj") and c.i > verb.i for c in verb.children):
+        return False
+    before = any(c.dep_.startswith("nsubj") and c.i < left for c in verb.children)
+    return before and any(scope.plain_dep(c) in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+
+
+def plain_pronoun(token: Token) -> str:
+    """A pronoun without the hyphens by which French puts it behind its verb: "-t-elle" → "elle"."""
+    return str(token.text.casefold().lstrip("-").removeprefix("t-"))
 
 
 def _says_no_more(piece: Piece, verb: Token, sentence: Span) -> bool:

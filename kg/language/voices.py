@@ -32,10 +32,23 @@ class Source:
     claimed: bool = False
 
 
-def is_speech(token: Token, known: Cues) -> bool:
-    """Whether a token is a verb of saying; short forms that taggers take for nouns count where no article stands before them."""
+def is_speech(token: Token, known: Cues, *, incise: bool = False) -> bool:
+    """Whether a token is a verb of saying; short forms that taggers take for nouns count where no article stands before them.
+
+    `incise`: it may be one that says something only where it is set in what is said ("…, s'agace X").
+    """
+    if incise and token.pos_ == "VERB" and token.lemma_.casefold() in known.incise_verbs:
+        return True
     if token.pos_ in ("VERB", "AUX") and token.lemma_.casefold() in known.speech_verbs | known.media_verbs | known.document_verbs:
         return True
+    if "Inf" in token.morph.get("VerbForm") and token.i > 0:
+        # "a fait savoir que", "laisse entendre"
+        leading = {t.lemma_.casefold() for t in token.doc[max(0, token.i - 2) : token.i]}
+        if any(f"{lemma} {token.lemma_.casefold()}" in known.saying_phrases for lemma in leading):
+            return True
+    if token.pos_ == "VERB" and is_one(token, known.putting):
+        # "puts its sales at 30 million"
+        return any(c.text.casefold() == "at" for o in token.children if o.dep_ == "obl" and _counted(o) for c in o.children)
     form = token.text.casefold()
     infinitives = {form, form + "r", form.removesuffix("nt") + "r"}
     return (
@@ -45,6 +58,10 @@ def is_speech(token: Token, known: Cues) -> bool:
         and token.i > 0
         and token.nbor(-1).pos_ not in ("DET", "ADP", "NUM")
     )
+
+
+def _counted(token: Token) -> bool:
+    return any(c.dep_ == "nummod" or c.text[:1].isdigit() for c in (token, *token.children))
 
 
 def voice(piece: Piece, start: int, end: int, known: Cues, head: Token | None = None) -> Source | None:
@@ -73,13 +90,13 @@ def voice(piece: Piece, start: int, end: int, known: Cues, head: Token | None = 
             continue
         if form == "," and best is not None and best.types[0] == "Person":
             break
-        if (form == "," and (best is not None or head is None or head.pos_ == "PROPN") and best is None) or (
-            form == "," and not _name_follows(piece, position + 1, end)
-        ):
+        bare = best is None and (head is None or head.pos_ == "PROPN")
+        if form == "," and (bare or not _name_follows(piece, position + 1, end)):
             break
         if form in (".", ";", ":", "(", "qui", "who", "mais", "but", "»", "”") or (is_finite(token) and not is_speech(token, known)):
             break
-        counted = piece.value_at(position) is not None and not is_one(token, known.anonymous | known.analysts)
+        kept = known.anonymous | known.analysts
+        counted = piece.value_at(position) is not None and not is_one(token, kept) and token.lemma_.casefold() not in known.anaphors
         if head is None and token.pos_ in ("NOUN", "PROPN") and not counted:
             head = token
         if head is not None and is_one(head, known.hearsay_nouns - known.document_nouns):
@@ -101,7 +118,9 @@ def _named(piece: Piece, best: Ref | None, head: Token | None, end: int, known: 
     if best is not None:
         return source_at(best, piece, head, known)
     if lemma in known.document_nouns | known.institutions:
-        own = any(t.lemma_.casefold() in known.spokespeople for t in piece.doc[head.i : end])
+        # "ses comptes", "its annual report", "un courriel de la direction"
+        mine = any(c.text.casefold() in known.possessives for c in head.children)
+        own = mine or any(t.lemma_.casefold() in known.spokespeople for t in piece.doc[head.i : end])
         return Source(_institution(piece, head.i, end, known), "document", True, False, own)
     if lemma in known.media_nouns:
         return Source(_medium_before(piece, head.i), "medium", True)
@@ -134,7 +153,13 @@ def _unlisted(piece: Piece, head: Token, end: int) -> Source | None:
         if entry is not None and entry.medium:
             return Source(phrase, "medium", True)
     first = next(
-        (t.i for t in doc[head.i : min(end, head.i + 4)] if t.pos_ == "PROPN" or (t.text[0].isupper() and t.i > t.sent.start)), None
+        (
+            t.i
+            for t in doc[head.i : min(end, head.i + 4)]
+            if (t.pos_ == "PROPN" or (t.text[0].isupper() and t.i > t.sent.start and t.pos_ not in ("PRON", "DET")))
+            and piece.value_at(t.i) is None
+        ),
+        None,
     )
     if first is None:
         return None
@@ -184,7 +209,11 @@ def _name_follows(piece: Piece, position: int, end: int) -> bool:
     for _ in range(4):
         if position < end and position not in piece.at and doc[position].pos_ in ("DET", "NOUN", "ADJ"):
             position += 1
-    return position < end and position in piece.at and piece.at[position].how == "name"
+    if position >= end or position not in piece.at or piece.at[position].how != "name":
+        return False
+    behind = piece.at[position].end
+    # a name that goes on with a verb begins a clause: "selon son avocat, Talmont a vendu"
+    return behind >= len(doc) or doc[behind].pos_ not in ("AUX", "VERB")
 
 
 def addressed(doc: object, ref: Ref, known: Cues) -> bool:
