@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language.cues import Cues
-from kg.language.pieces import Piece
-from kg.language.salience import SUBJECTS, Thing, cited
+from kg.language.pieces import Piece, Ref
+from kg.language.salience import SUBJECTS, Thing, cited, leads
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 RELATIVE = frozenset({"qui", "who", "which", "that"})
+#: Participles that lead from a noun to its name.
+CALLED = frozenset(
+    {"called", "named", "dubbed", "christened", "appelé", "appelée", "nommé", "nommée", "baptisé", "baptisée", "dénommé", "dénommée", "intitulé", "intitulée"}
+)
 QUOTE = frozenset('«»“”"')
 
 
@@ -58,6 +62,18 @@ def governor(thing: Token, before: int, piece: Piece, known: Cues) -> Token | No
     return None
 
 
+def leader(verb: Token, piece: Piece) -> Token | None:
+    """The name that stands before a verb with an aside between, where the parse gives the verb no subject: "X, of Dallas, said"."""
+    for ref in reversed(piece.refs):
+        if ref.how == "name" and verb.sent.start <= ref.start < verb.i and verb.i - ref.end < 16 and leads(ref, piece):
+            after = ref.end
+            if after < len(piece.doc) and piece.doc[after].text == ",":
+                after = next((t.i for t in piece.doc[after + 1 : verb.i] if t.text == ","), verb.i)
+            if all(t.pos_ in ("AUX", "ADV", "PUNCT", "PART") for t in piece.doc[after : verb.i]):
+                return piece.doc[ref.root]
+    return None
+
+
 def doer(verb: Token) -> Token | None:
     """Who does what a verb says: its subject, that of the verb it is joined to, or the one above an infinitive."""
     here = verb
@@ -84,12 +100,28 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def called(noun: Token, piece: Piece) -> Ref | None:
+    """The name that a noun is given right behind it: "the new company, called X", "une société baptisée X"."""
+    doc, position = piece.doc, noun.i + 1
+    if position < len(doc) and doc[position].text == ",":
+        position += 1
+    if position + 1 >= len(doc) or doc[position].text.casefold() not in CALLED:
+        return None
+    position += 2 if doc[position + 1].text in QUOTE else 1
+    here = piece.at.get(position)
+    return here if here is not None and here.how == "name" and here.start == position else None
+
+
 def stands_for(token: Token, piece: Piece) -> list[Thing]:
     """The things that a subject token stands for: named, resolved, behind a relative pronoun, or named right behind its noun."""
     here = piece.at.get(token.i)
     if here is None and token.text.casefold() in RELATIVE:
         noun = antecedent(token)
         return stands_for(noun, piece) if noun.i != token.i else []
+    if here is None and token.dep_ == "appos" and token.head.i in piece.at and "Plur" not in token.morph.get("Number"):
+        here = piece.at[token.head.i]  # "X, a software house known for its packages"
+    if here is None and "Plur" not in token.morph.get("Number"):
+        here = called(token, piece)
     if here is None and "Plur" not in token.morph.get("Number"):
         for child in token.children:
             if (

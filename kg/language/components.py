@@ -23,6 +23,8 @@ TITLES = {"fr": frozenset(_FR.split()), "en": frozenset(_EN.split())}
 _OPEN = re.compile(
     r"^(?:(?:[A-Za-z]\.){2,}|(?:etc|Inc|Corp|Ltd|Co|Cie|Bros|Jr|Sr|janv|févr|juil|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)$"
 )
+#: What printed sums end in, where the full stop behind is the sentence's own.
+_UNIT = re.compile(r"^(?:m|bn|tn|k|mn|mln|km|kg|p)\.$")
 _INITIAL = re.compile(r"^[A-ZÉÈÀ]\.$")
 _FINAL = re.compile(r"^(?:[.!?…]+|\.\.\.+)$")
 _CLOSERS = frozenset("\"'»”’)]*")
@@ -65,6 +67,8 @@ class Sentences:
             return False
         if text in {"«", "“", "(", "["} or (text == '"' and not before.whitespace_ and token.text[:1].isalnum()):
             return False  # what follows an opening mark belongs with it
+        if _UNIT.match(text) and i >= 2 and doc[i - 2].text[:1].isdigit() and token.text[:1].isupper():
+            return True  # "a turnover of £17.5m. Brevent": no full stop belongs to this letter
         if _OPEN.match(text):
             return False if not token.text[:1].isupper() else None
         if _FINAL.match(text) or text in _CLOSERS or text in _BREAKS or text.endswith("."):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.language import cues
 from kg.language.cues import Cues
 from kg.language.descriptions import common_noun, held, ref
-from kg.language.epithets import describe, homes, origins
+from kg.language.epithets import describe, homes, origins, surroundings
 from kg.language.gender import genders
 from kg.language.pieces import Piece, Ref
 from kg.language.possessives import possessor
@@ -62,6 +62,8 @@ def resolve(pieces: Sequence[Piece], lang: str) -> None:
 
 def _read(here: Ref, piece: Piece, known: Cues, salience: Salience) -> None:
     """Take up a name: as something spoken of, or as a mere source ("selon X")."""
+    if here.types == ("Organisation",):
+        surroundings(here, piece, salience)
     if cited(piece.doc[here.root], piece, known):
         salience.sources.append((salience.clock, (here.names[0], here.types[0])))
     else:

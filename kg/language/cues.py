@@ -174,12 +174,15 @@ class Cues:
     trusting: frozenset[str]
     themed: dict[str, str]
     personal_things: frozenset[str]
+    financiers: frozenset[str]
+    strict: dict[str, frozenset[str]]
     joining: frozenset[str]
 
 
 SPECIAL = frozenset(
     {
         "themed",
+        "strict",
         "short_roles",
         "vague_stakes",
         "local_bodies",
@@ -215,6 +218,7 @@ def load(lang: str) -> Cues:
         hearsay=tuple(data["hearsay"]),
         short_roles=dict(data["short_roles"]),
         themed={noun: theme for theme, nouns in data["themed"].items() for noun in nouns},
+        strict={noun: frozenset(str(word).casefold() for word in words) for noun, words in data["strict"].items()},
         local_bodies=dict(data["local_bodies"]),
         chambers=dict(data["chambers"]),
         vague_stakes=dict(data["vague_stakes"]),

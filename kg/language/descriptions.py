@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg import names
+from kg.language.antecedents import stands_for
 from kg.language.cues import Cues
 from kg.language.epithets import home, origins
 from kg.language.pieces import Piece, Ref
 from kg.language.salience import ACTORS, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, medium, named_within
+from kg.language.scope import is_aside
 from kg.language.spots import OF
 
 if TYPE_CHECKING:
@@ -18,12 +20,16 @@ if TYPE_CHECKING:
 
 #: How much it counts to have been called so, where that does not settle it.
 CALLED = 0.8
+#: How much it counts against a firm of money or advice that it is one: "the company" is rather the one that it buys or counsels.
+MONEYED = 1.5
 #: How much a known kind of company counts for or against a noun of one kind.
 THEMED = 1.5
 #: Nouns that fit any company: having been called so says little.
 PLAIN_NOUNS = frozenset({"groupe", "société", "entreprise", "company", "group", "firm", "business"})
 #: "the companies", which nobody counts.
 ANY = 99
+#: Clauses with a subject of their own, in which a noun may mean the subject above: "X cuts jobs after Y bought the company".
+APART = frozenset({"advcl", "conj", "parataxis", "ccomp"})
 PAIRS = {"deux": 2, "two": 2, "trois": 3, "three": 3, "both": 2}
 
 
@@ -175,12 +181,24 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
     foreign = salience.foreign(origins(token))
 
     def fit(thing: Thing) -> bool:
+        if lemma in known.strict and thing not in best and not salience.spoken(thing) & known.strict[lemma]:
+            return False
         return thing not in barred and thing not in foreign and (kind != "Organisation" or lemma in known.neutral or business(thing, lang))
 
     acting = 2.0 if token.dep_ in SUBJECTS else 1.2
     rows = salience.scored(frozenset({kind}), window=150, about=0.8, near=40, acting=acting, fit=fit)
     theme = known.themed.get(lemma, "")
-    rows = [(score + CALLED * (thing in best) + _themed(thing, theme), thing) for score, thing in rows]
+    money = lemma not in known.strict and kind == "Organisation"
+    rows = [
+        (
+            score
+            + CALLED * (thing in best)
+            + _themed(thing, theme)
+            - (MONEYED if money and thing not in best and salience.spoken(thing) & known.financiers else 0.0),
+            thing,
+        )
+        for score, thing in rows
+    ]
     rows.sort(key=lambda row: (-row[0], row[1]))
     if kind not in ACTORS:
         rows = [row for row in rows if salience.clock - salience.last[row[1]] < 60]
@@ -242,7 +260,15 @@ def _elsewhere(token: Token, piece: Piece, known: Cues) -> set[Thing]:
     if token.dep_ in SUBJECTS:
         found |= named_within(token.head, piece, token.i)
     else:
+        below = token
         for head in token.ancestors:
+            above = stands_for(head, piece) if below.dep_ in ("acl", "acl:relcl") else []
+            if above:
+                # "X was sold by Y, which had owned the company": Y is not the company, X may be
+                return found | set(above)
+            if is_aside(below) or (below.dep_ in APART and any(c.dep_ in SUBJECTS for c in below.children)):
+                return found
+            below = head
             for child in head.children:
                 if child.dep_ in SUBJECTS and child.i in piece.at and child.lemma_.casefold() not in belongings:
                     found |= set(zip(piece.at[child.i].names, piece.at[child.i].types, strict=True))

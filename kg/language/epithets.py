@@ -68,6 +68,22 @@ def describe(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> N
                         salience.origins.setdefault(origin, Counter())[thing] += 1
 
 
+def surroundings(here: Ref, piece: Piece, salience: Salience) -> None:
+    """Remember the words that describe a company right before or behind its name: "the accountancy firm X", "X, a furniture chain"."""
+    doc, words, position = piece.doc, set[str](), here.start - 1
+    while position >= 0 and here.start - position < 6 and position not in piece.at and doc[position].pos_ in ("ADJ", "NOUN", "PROPN", "VERB"):
+        words |= {doc[position].text.casefold(), doc[position].lemma_.casefold()}
+        position -= 1
+    position = here.end
+    if position + 1 < len(doc) and doc[position].text == "," and doc[position + 1].pos_ in ("DET", "NOUN", "ADJ"):
+        for token in doc[position + 1 : position + 9]:
+            if token.text == "," or token.pos_ in ("VERB", "AUX", "PRON", "ADP") or token.i in piece.at:
+                break
+            words |= {token.text.casefold(), token.lemma_.casefold()}
+    for thing in zip(here.names, here.types, strict=True):
+        salience.beside.setdefault(thing, set()).update(words)
+
+
 def homes(sentence: Span, piece: Piece, salience: Salience) -> None:
     """Remember which town a company is of: "Leeds-based Brevent", "Brevent of Leeds", "Leeds's Brevent", "Brévent, basée à Lyon"."""
     doc = piece.doc

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.language.antecedents import QUOTE, doer, main_subject, stands_for
+from kg.language.antecedents import QUOTE, doer, leader, main_subject, stands_for
 from kg.language.cues import Cues
 from kg.language.descriptions import ref
 from kg.language.pieces import Piece, Ref
@@ -149,6 +149,8 @@ def _above(token: Token, piece: Piece, types: frozenset[str], known: Cues, fit: 
             return None
         here = here.head
         subject = next((c for c in here.children if c.dep_ in SUBJECTS and c.i < token.i and not cited(c, piece, known)), None)
+        if subject is None and here.pos_ == "VERB" and here.i < token.i:
+            subject = leader(here, piece)
         if subject is None:
             continue
         if {t.text for t in piece.doc[subject.i : token.i]} & QUOTE:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import names
 from kg.language.cues import Cues
-from kg.language.pieces import Piece, Ref
+from kg.language.pieces import Piece, Ref, is_finite
 from kg.language.spots import phrases
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Salience:
     paired: set[Thing] = field(default_factory=set)
     order: list[tuple[Thing, ...]] = field(default_factory=list)
     gender: dict[Thing, str] = field(default_factory=dict)
+    beside: dict[Thing, set[str]] = field(default_factory=dict)
     stranger: int = -9
     matter: Token | None = None
     sources: list[tuple[float, Thing]] = field(default_factory=list)
@@ -79,6 +80,10 @@ class Salience:
     def firm(self, thing: Thing, lang: str) -> bool:
         """Whether "la société", "its" may mean a thing: a company, or a medium that the document is about."""
         return business(thing, lang) or (medium(thing) and self.topic(thing) >= ABOUT)
+
+    def spoken(self, thing: Thing) -> set[str]:
+        """The words of a name and those that stood beside it: "the buyout firm Brevent Partners"."""
+        return self.beside.get(thing, set()) | {word for word in thing[0].casefold().replace("-", " ").split() if len(word) > 1}
 
     def foreign(self, origins: set[str]) -> set[Thing]:
         """The things that go under other origins than these: "le géant allemand" is no French one."""
@@ -158,12 +163,35 @@ def head_of(ref: Ref, piece: Piece) -> Token:
     return token
 
 
+def leads(ref: Ref, piece: Piece) -> bool:
+    """Whether a name stands before a finite verb, with no more than an aside between and no preposition in front: "X, of Dallas, said"."""
+    doc, position = piece.doc, ref.end
+    if ref.how != "name" or (ref.start and doc[ref.start - 1].pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SCONJ")):
+        return False
+    if ref.start > 1 and doc[ref.start - 1].pos_ in ("DET", "ADJ", "NOUN") and doc[ref.start - 2].pos_ in ("ADP", "VERB", "AUX"):
+        return False
+    if position < len(doc) and doc[position].text == ",":
+        position += 1
+        while position < min(len(doc) - 1, ref.end + 14) and doc[position].text != "," and not is_finite(doc[position]):
+            position += 1
+        if doc[position].text != ",":
+            return False
+        position += 1
+    return position < len(doc) and is_finite(doc[position]) and doc[position].sent == doc[ref.start].sent
+
+
+def focused(token: Token, piece: Piece) -> bool:
+    """Whether a name is what a nameless subject is said to be: "the buyer is X", "one of those parties is thought to be X"."""
+    copula = any(c.dep_ == "cop" and c.i < token.i for c in token.children)
+    return copula and not any(c.dep_ in SUBJECTS and c.i in piece.at for c in (*token.children, *token.head.children))
+
+
 def is_subject(ref: Ref, piece: Piece) -> bool:
     """Whether a name is a subject, as a member of a list too, or begins its sentence without a preposition."""
     token = head_of(ref, piece)
     if token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
-    if token.dep_ in SUBJECTS:
+    if token.dep_ in SUBJECTS or leads(ref, piece) or focused(token, piece):
         return True
     start = token.sent.start
     before = [t for t in piece.doc[start : ref.start] if not t.is_punct]
