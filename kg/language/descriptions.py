@@ -11,7 +11,7 @@ from kg.language.antecedents import stands_for
 from kg.language.cues import Cues
 from kg.language.epithets import home, origins
 from kg.language.pieces import Piece, Ref
-from kg.language.salience import ACTORS, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, medium, named_within
+from kg.language.salience import ACTORS, ASIDE, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, medium, named_within
 from kg.language.scope import is_aside
 from kg.language.spots import OF
 
@@ -178,7 +178,7 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
         rows = salience.scored(frozenset({kind}), window=90, about=1.0, near=40, acting=0.5, fit=lambda t: t not in barred and medium(t))
         return clear(rows, 0.2) if rows else salience.source(medium)
 
-    foreign = salience.foreign(origins(token))
+    foreign = salience.foreign(origins(token)) | (salience.elsewhere(town) if town else set())
 
     def fit(thing: Thing) -> bool:
         if lemma in known.strict and thing not in best and not salience.spoken(thing) & known.strict[lemma]:
@@ -186,7 +186,9 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
         return thing not in barred and thing not in foreign and (kind != "Organisation" or lemma in known.neutral or business(thing, lang))
 
     acting = 2.0 if token.dep_ in SUBJECTS else 1.2
-    rows = salience.scored(frozenset({kind}), window=150, about=0.8, near=40, acting=acting, fit=fit)
+    # "the Leeds company" is rather the one just spoken of, "the company" the one that the text is about
+    about = 0.4 if town else 0.8
+    rows = salience.scored(frozenset({kind}), window=150, about=about, near=40, acting=acting, aside=ASIDE if town else 0.0, fit=fit)
     theme = known.themed.get(lemma, "")
     money = lemma not in known.strict and kind == "Organisation"
     rows = [
@@ -204,7 +206,10 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
         rows = [row for row in rows if salience.clock - salience.last[row[1]] < 60]
     # a described noun ("la société de conseil") points back only at what the passage is clearly about
     sure = bool(rows) and salience.topic(rows[0][1]) > 2.5 and not narrowed and (len(rows) < 2 or salience.topic(rows[1][1]) < 2.0)
-    return clear(rows, 0.3 if sure or not (narrowed or places) else 0.8)
+    thing = clear(rows, 0.3 if sure or not (narrowed or places) else 0.8)
+    if town and thing is not None:
+        salience.origins.setdefault(town, Counter())[thing] += 1
+    return thing
 
 
 def _themed(thing: Thing, theme: str) -> float:

@@ -58,6 +58,18 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str, common: Callabl
         if spot.type in ("Person", "Place") and not together[name] and not spot.known and spot.text not in settled:
             # nobody is called by one unknown word that nothing introduces, and no place stands where no place can: a company does
             spot.type = "Organisation"
+    _as_in_full(spots, joins)
+
+
+def _as_in_full(spots: Sequence[Spot], joins: Mapping[str, str]) -> None:
+    """A short form that takes up a company's name is that company wherever it stands: "attention turns to Brevent" of "Brevent Home"."""
+    types: dict[str, Counter[str]] = defaultdict(Counter)
+    for spot in spots:
+        types[key(spot.text)][spot.type] += 1
+    for spot in spots:
+        full = types.get(joins.get(key(spot.text), ""))
+        if full is not None and spot.type == "Place" and not spot.known and full.most_common(1)[0][0] == "Organisation":
+            spot.type = "Organisation"
 
 
 def _settled(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> set[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.language.antecedents import RELATIVE, antecedent, governor, main_subject, stands_for
 from kg.language.cues import Cues
 from kg.language.pieces import Piece
-from kg.language.salience import ACTORS, ASIDE, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, named_within
+from kg.language.salience import ACTORS, ASIDE, ORGANISATIONS, SUBJECTS, TOPICAL, Salience, Thing, business, clear, named_within
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -60,7 +60,7 @@ def possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sente
     if thing.lemma_.casefold() in known.corporate:
         types = types & ORGANISATIONS or types
     rows = salience.scored(
-        types, window=60, about=0.5, near=20, acting=2.5, aside=ASIDE, fit=lambda t: fit(t) and (t[1] == "Person" or business(t, lang))
+        types, window=60, about=TOPICAL[lang], near=20, acting=2.5, aside=ASIDE, fit=lambda t: fit(t) and (t[1] == "Person" or business(t, lang))
     )
     best = clear(rows, 0.4)
     return [best] if best else []

@@ -10,7 +10,7 @@ from kg.language.antecedents import QUOTE, doer, leader, main_subject, stands_fo
 from kg.language.cues import Cues
 from kg.language.descriptions import ref
 from kg.language.pieces import Piece, Ref
-from kg.language.salience import ACTORS, ASIDE, SUBJECTS, Salience, Thing, cited, clear, named_within
+from kg.language.salience import ACTORS, ASIDE, SUBJECTS, TOPICAL, Salience, Thing, cited, clear, named_within
 from kg.language.spots import phrases
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def personal(token: Token, piece: Piece, feats: str, known: Cues, salience: Sali
         return [fronted]
     # what its own clause names, a pronoun does not mean
     barred = named_within(token.head, piece, token.i) if token.dep_ in SUBJECTS else clause(token, piece)
-    rows = salience.scored(types, window=60, about=0.5, near=20, acting=2.5, aside=ASIDE, fit=lambda t: t not in barred and fit(t))
+    rows = salience.scored(types, window=60, about=TOPICAL[lang], near=20, acting=2.5, aside=ASIDE, fit=lambda t: t not in barred and fit(t))
     if lang != "en":
         # a company is as often "il" (le groupe) as "elle" (la société); a person who acts is meant rather than a company
         rows = [(score + (0.0 if thing[1] != "Person" else 1.0 if thing in salience.title else 0.6), thing) for score, thing in rows]
