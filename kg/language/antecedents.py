@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language import cues
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
 from kg.language.salience import SUBJECTS, Thing, cited, leads
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 RELATIVE = frozenset({"qui", "who", "which", "that"})
-#: Participles that lead from a noun to its name.
-CALLED = frozenset(
-    {"called", "named", "dubbed", "christened", "appelé", "appelée", "nommé", "nommée", "baptisé", "baptisée", "dénommé", "dénommée", "intitulé", "intitulée"}
-)
 QUOTE = frozenset('«»“”"')
 
 
@@ -105,7 +102,7 @@ def called(noun: Token, piece: Piece) -> Ref | None:
     doc, position = piece.doc, noun.i + 1
     if position < len(doc) and doc[position].text == ",":
         position += 1
-    if position + 1 >= len(doc) or doc[position].text.casefold() not in CALLED:
+    if position + 1 >= len(doc) or doc[position].text.casefold() not in cues.load(noun.lang_).naming_participles:
         return None
     position += 2 if doc[position + 1].text in QUOTE else 1
     here = piece.at.get(position)

@@ -17,6 +17,7 @@ from kg.language.pieces import Piece, Ref
 from kg.language.possessives import possessor
 from kg.language.pronouns import clause, impersonal, last_named, personal
 from kg.language.salience import (
+    ACTORS,
     ORGANISATIONS,
     SUBJECTS,
     Salience,
@@ -55,6 +56,7 @@ def resolve(pieces: Sequence[Piece], lang: str) -> None:
                     salience.note(found, token.dep_ in SUBJECTS)
                     _speaks(found, piece, known, salience)
             _together(sentence, piece, known, salience)
+            _focus(sentence, piece, salience)
             salience.matter = unnamed_matter(sentence, piece)
             if unnamed_person(sentence, piece, lang):
                 salience.stranger = salience.sentence
@@ -77,6 +79,26 @@ def _speaks(here: Ref, piece: Piece, known: Cues, salience: Salience) -> None:
     token = head_of(here, piece) if here.how == "name" else piece.doc[here.root]
     if here.types == ("Person",) and token.dep_ in SUBJECTS and token.head.lemma_.casefold() in known.speech_verbs:
         salience.speaker = ((here.names[0], "Person"), salience.sentence)
+
+
+def _focus(sentence: Span, piece: Piece, salience: Salience) -> None:
+    """A sentence whose subject is nobody named is about the name that a relative clause goes on with: "Attention turns to X, which …"."""
+    if salience.sentence in salience.subject.values():
+        return
+    after = [here for here in piece.refs if sentence.start <= here.start < sentence.end and here.how == "name" and _goes_on(here, piece)]
+    for here in after if len(after) == 1 else ():
+        for thing in zip(here.names, here.types, strict=True):
+            salience.subject[thing] = salience.sentence
+
+
+def _goes_on(here: Ref, piece: Piece) -> bool:
+    """Whether more is told of a name: "X, which bought Y", "X, qui a racheté Y", "For X, this is a first step"."""
+    behind = [t.text.casefold() for t in piece.doc[here.end : here.end + 2]]
+    if here.types[0] not in ACTORS or len(behind) < 2 or behind[0] != ",":
+        return False
+    before = piece.doc[here.start - 1] if here.start else None
+    fronted = before is not None and before.text.casefold() in ("for", "pour", "chez", "at") and before.i <= before.sent.start + 1
+    return fronted or behind[1] in ("which", "who", "qui")
 
 
 def _together(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: How much it counts to have been called so, where that does not settle it.
 CALLED = 0.8
 #: How much it counts against a firm of money or advice that it is one: "the company" is rather the one that it buys or counsels.
-MONEYED = 1.5
+MONEYED = 2.5
 #: How much a known kind of company counts for or against a noun of one kind.
 THEMED = 1.5
 #: Nouns that fit any company: having been called so says little.

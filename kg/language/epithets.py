@@ -30,6 +30,7 @@ def origins(token: Token, *, alone: bool = False) -> set[str]:
             word.removesuffix("s"),
             word.removesuffix("es"),
             word.removesuffix("ne"),
+            word.rpartition("-")[2],  # "le groupe italo-américain"
         ):
             if form in names.demonyms() and child.pos_ in ("ADJ", "NOUN", "PROPN"):
                 found.add(form)
@@ -70,17 +71,28 @@ def describe(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> N
 
 def surroundings(here: Ref, piece: Piece, salience: Salience) -> None:
     """Remember the words that describe a company right before or behind its name: "the accountancy firm X", "X, a furniture chain"."""
-    doc, words, position = piece.doc, set[str](), here.start - 1
-    while position >= 0 and here.start - position < 6 and position not in piece.at and doc[position].pos_ in ("ADJ", "NOUN", "PROPN", "VERB"):
+    doc, words, towns, position = piece.doc, set[str](), set[str](), here.start - 1
+    while position >= 0 and here.start - position < 6 and doc[position].pos_ in ("ADJ", "NOUN", "PROPN", "VERB"):
+        place = piece.at.get(position)
+        if place is not None:
+            if place.types == ("Place",) and position < here.start - 1:
+                towns.add(place.names[0])  # "the Leeds reseller X"
+            break
         words |= {doc[position].text.casefold(), doc[position].lemma_.casefold()}
         position -= 1
     position = here.end
     if position + 1 < len(doc) and doc[position].text == "," and doc[position + 1].pos_ in ("DET", "NOUN", "ADJ"):
         for token in doc[position + 1 : position + 9]:
-            if token.text == "," or token.pos_ in ("VERB", "AUX", "PRON", "ADP") or token.i in piece.at:
+            place = piece.at.get(token.i)
+            if place is not None and place.types == ("Place",) and place.end < len(doc) and doc[place.end].pos_ in ("NOUN", "ADJ", "PUNCT"):
+                towns.add(place.names[0])  # "X, a Leeds reseller"
+                continue
+            if token.text == "," or token.pos_ in ("VERB", "AUX", "PRON", "ADP") or place is not None:
                 break
             words |= {token.text.casefold(), token.lemma_.casefold()}
     for thing in zip(here.names, here.types, strict=True):
+        for town in towns:
+            salience.origins.setdefault(town, Counter())[thing] += 1
         salience.beside.setdefault(thing, set()).update(words)
 
 

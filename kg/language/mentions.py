@@ -62,11 +62,15 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str, common: Callabl
 
 
 def _as_in_full(spots: Sequence[Spot], joins: Mapping[str, str]) -> None:
-    """A short form that takes up a company's name is that company wherever it stands: "attention turns to Brevent" of "Brevent Home"."""
+    """A short form is what the long one is: "attention turns to Brevent" of "Brevent Home", "Louvel stays" of "Ines Louvel"."""
     types: dict[str, Counter[str]] = defaultdict(Counter)
     for spot in spots:
         types[key(spot.text)][spot.type] += 1
+    lasts = {spot.text.split()[-1] for spot in spots if spot.type == "Person" and " " in spot.text}
+    lasts -= {word for spot in spots if spot.type != "Person" and " " in spot.text for word in spot.text.split()}
     for spot in spots:
+        if spot.text in lasts and spot.type in ("Organisation", "Place") and not spot.known:
+            spot.type = "Person"
         full = types.get(joins.get(key(spot.text), ""))
         if full is not None and spot.type == "Place" and not spot.known and full.most_common(1)[0][0] == "Organisation":
             spot.type = "Organisation"

@@ -59,9 +59,11 @@ def possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sente
         return [fronted]
     if thing.lemma_.casefold() in known.corporate:
         types = types & ORGANISATIONS or types
-    rows = salience.scored(
-        types, window=60, about=TOPICAL[lang], near=20, acting=2.5, aside=ASIDE, fit=lambda t: fit(t) and (t[1] == "Person" or business(t, lang))
-    )
+
+    def owner(other: Thing) -> bool:
+        return fit(other) and (other[1] == "Person" or business(other, lang))
+
+    rows = salience.scored(types, window=60, about=TOPICAL[lang], near=20, acting=2.5, aside=ASIDE, fit=owner)
     best = clear(rows, 0.4)
     return [best] if best else []
 

@@ -93,7 +93,8 @@ def personal(token: Token, piece: Piece, feats: str, known: Cues, salience: Sali
         return [fronted]
     # what its own clause names, a pronoun does not mean
     barred = named_within(token.head, piece, token.i) if token.dep_ in SUBJECTS else clause(token, piece)
-    rows = salience.scored(types, window=60, about=TOPICAL[lang], near=20, acting=2.5, aside=ASIDE, fit=lambda t: t not in barred and fit(t))
+    about = TOPICAL[lang]
+    rows = salience.scored(types, window=60, about=about, near=20, acting=2.5, aside=ASIDE, fit=lambda t: t not in barred and fit(t))
     if lang != "en":
         # a company is as often "il" (le groupe) as "elle" (la société); a person who acts is meant rather than a company
         rows = [(score + (0.0 if thing[1] != "Person" else 1.0 if thing in salience.title else 0.6), thing) for score, thing in rows]

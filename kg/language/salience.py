@@ -21,10 +21,12 @@ ORGANISATIONS = frozenset({"Organisation"})
 ACTORS = frozenset({"Person", "Organisation"})
 #: What a thing loses that was last named in a phrase with a preposition.
 ASIDE = 0.5
-#: How much it counts for a pronoun or possessive that the document is about a thing: more in French, where persons and companies share "il".
+#: How much it counts for a pronoun or possessive that the document is about a thing: more in French, where all share "il".
 TOPICAL = {"en": 0.3, "fr": 0.7}
 #: From where on a document is about a thing.
 ABOUT = 2.5
+#: Verbs before their subject: "Then comes X".
+COMING = frozenset({"come", "follow", "venir", "suivre"})
 NAMING = frozenset({"flat", "flat:name", "appos", "nmod", "compound"})
 
 
@@ -204,7 +206,8 @@ def is_subject(ref: Ref, piece: Piece) -> bool:
     token = head_of(ref, piece)
     if token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
-    if token.dep_ in SUBJECTS or leads(ref, piece) or focused(token, piece):
+    comes = token.i > token.head.i and token.dep_ in ("obj", "xcomp", "obl:unmarked") and token.head.lemma_ in COMING
+    if token.dep_ in SUBJECTS or comes or leads(ref, piece) or focused(token, piece):
         return True
     start = token.sent.start
     before = [t for t in piece.doc[start : ref.start] if not t.is_punct]

@@ -144,11 +144,15 @@ def _expletive(token: Token) -> bool:
 def references(row: dict[str, Any], document: Document, pieces: list[Piece], norm: Any, marks: Marks) -> None:
     """Count the gold claims that name an end only by an anaphor: resolved right, wrong, or left open.
 
-    An anaphor that points at the claim's other end is no word for the missing one; statements are left out (the speaker stands elsewhere).
+    An anaphor that points at the claim's other end, or at an end of another claim with the same words, is no word for the missing one;
+    statements are left out (the speaker stands elsewhere).
     """
     forms = {e["name"]: {norm(f) for f in (e["name"], *e["aliases"])} for e in row["entities"]}
     types = {e["name"]: e["type"] for e in row["entities"]}
     seen: set[tuple[str, str]] = set()
+    ends: dict[str, set[str]] = {}
+    for claim in row["claims"]:
+        ends.setdefault(claim["evidence"], set()).update(end for end in (claim["subject"], claim["object"]) if end)
     for claim in row["claims"]:
         at = document.text.find(claim["evidence"])
         piece = next((p for p in pieces if p.offset <= at < p.offset + len(p.doc.text)), None)
@@ -168,7 +172,8 @@ def references(row: dict[str, Any], document: Document, pieces: list[Piece], nor
             seen.add((wanted, claim["evidence"]))
             tokens = anaphors(piece, *span, document.lang, types[wanted])
             pointed = {i: {norm(n) for n in piece.at[i].names} if i in piece.at else set() for i in tokens}
-            left = [i for i in tokens if not pointed[i] or not pointed[i] <= forms.get(other or "", set())]
+            elsewhere = [forms.get(end, set()) for end in {other or ""} | (ends[claim["evidence"]] - {wanted})]
+            left = [i for i in tokens if not pointed[i] or not any(pointed[i] <= form for form in elsewhere)]
             if not left:
                 continue
             right = any(pointed[i] & forms[wanted] for i in left)

@@ -149,6 +149,38 @@ def test_the_town_tells_which_group_is_meant() -> None:
     assert pointed(piece(rows, "en", **places), piece(after, "en", Leeds="Place"), lang="en") == {"group": ("Talmont",)}
 
 
+def test_what_a_nameless_subject_is_comes_next() -> None:
+    rows = [("The", "DET", "det", 1), ("buyer", "NOUN", "nsubj", 3), ("is", "AUX", "cop", 3), ("Brévent", "PROPN", "ROOT", 3)]
+    after = [("Its", "PRON", "nmod:poss", 1), ("boss", "NOUN", "nsubj", 2), ("smiles", "VERB", "ROOT", 2)]
+    assert pointed(buys(), piece(rows, "en", Brévent=ORG), piece(after, "en"), lang="en")["Its"] == ("Brévent",)
+
+
+def test_who_owned_the_company_is_not_the_company() -> None:
+    rows = [("Talmont", "PROPN", "nsubj:pass", 2), ("was", "AUX", "aux:pass", 2), ("sold", "VERB", "ROOT", 2), ("by", "ADP", "case", 4),
+            ("Brévent", "PROPN", "obl:agent", 2), (",", "PUNCT", "punct", 7), ("which", "PRON", "nsubj", 7),
+            ("owned", "VERB", "acl:relcl", 4), ("the", "DET", "det", 9), ("company", "NOUN", "obj", 7)]  # fmt: skip
+    assert pointed(piece(rows, "en", Talmont=ORG, Brévent=ORG), lang="en")["company"] == ("Talmont",)
+
+
+def test_the_company_is_not_the_fund_that_holds_it() -> None:
+    rows = [("The", "DET", "det", 1), ("fund", "NOUN", "nsubj", 3), ("Brévent", "PROPN", "appos", 1), ("holds", "VERB", "ROOT", 3),
+            ("Talmont", "PROPN", "obj", 3)]  # fmt: skip
+    after = [("The", "DET", "det", 1), ("company", "NOUN", "nsubj", 2), ("grows", "VERB", "ROOT", 2)]
+    assert pointed(piece(rows, "en", Talmont=ORG, Brévent=ORG), piece(after, "en"), lang="en")["company"] == ("Talmont",)
+
+
+def test_a_regulator_is_nobody_whom_nothing_makes_one() -> None:
+    after = [("The", "DET", "det", 1), ("regulator", "NOUN", "nsubj", 2), ("agrees", "VERB", "ROOT", 2)]
+    assert pointed(buys(), piece(after, "en"), lang="en") == {}
+
+
+def test_a_new_company_is_what_it_is_called() -> None:
+    rows = [("The", "DET", "det", 1), ("venture", "NOUN", "nsubj", 5), (",", "PUNCT", "punct", 3), ("called", "VERB", "acl", 1),
+            ("Brévent", "PROPN", "xcomp", 3), ("rents", "VERB", "ROOT", 5), ("its", "PRON", "nmod:poss", 7),
+            ("halls", "NOUN", "obj", 5)]  # fmt: skip
+    assert pointed(buys(), piece(rows, "en", Brévent=ORG), lang="en")["its"] == ("Brévent",)
+
+
 @pytest.mark.timeout(300)
 def test_marks_on_the_gold_sets(shared: Path) -> None:
     marks = measure(shared)
