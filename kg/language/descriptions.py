@@ -271,7 +271,8 @@ def _elsewhere(token: Token, piece: Piece, known: Cues) -> set[Thing]:
             if above:
                 # "X was sold by Y, which had owned the company": Y is not the company, X may be
                 return found | set(above)
-            part = below.dep_ == "appos" and below.lemma_.casefold() in known.corporate | known.parts  # "X buys Y through Z, the group's unit"
+            # "X buys Y through Z, the group's unit"
+            part = below.dep_ == "appos" and below.lemma_.casefold() in known.corporate | known.parts
             if (is_aside(below) and not part) or (below.dep_ in APART and any(c.dep_ in SUBJECTS for c in below.children)):
                 return found
             below = head
