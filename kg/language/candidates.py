@@ -10,7 +10,7 @@ from kg import names
 from kg.language.constructions import by_context
 from kg.language.labels import TYPE_OF_LABEL
 from kg.language.pieces import Piece, token_span
-from kg.language.spots import OF, QUOTES, WEIGHT, Spot, capital, hyphened, match_at, phrases, spot_at, trim
+from kg.language.spots import OF, QUOTES, WEIGHT, Spot, capital, hyphened, is_origin, match_at, phrases, spot_at, trim
 from kg.language.unseen import again, extends, headline, is_word, unknown
 from kg.language.untitled import untitled
 
@@ -78,6 +78,8 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
         if start + 2 < end and doc[start + 1].text in ("'s", "’s") and names.gazetteer().lookup(doc[start].text, "Place") is not None:
             start += 2  # "Boston's Talmont"
         kind = ""
+        if start + 2 < end and is_origin(doc[start].text) and doc[start + 1].text.islower():
+            start += 1  # "the Dutch insurer X"
         head = match_at(doc, start, heads) if start < end else None
         if (
             head is not None

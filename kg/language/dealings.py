@@ -14,7 +14,7 @@ from kg.language.owning import by_verb, possessor, seen_from
 from kg.language.pieces import is_finite
 from kg.language.series import following, plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
-from kg.language.sites import clause_subject
+from kg.language.sites import clause_subject, is_company
 from kg.language.things import called
 from kg.language.towns import apposed
 from kg.language.trade import before_noun, subject_of_noun
@@ -58,7 +58,7 @@ def _predicate(site: Site) -> list[Filler]:
 def towards(site: Site) -> list[Filler]:
     """To whom one has a role: said outright, or by the name inside the phrase ("a Talmont client"), "to X", "for X"."""
     inner = before_noun(site)
-    if inner is not None:
+    if inner is not None and inner.types[0] != "Place":
         return fillers_of(inner)
     found = possessor(site)
     if found:
@@ -127,7 +127,7 @@ def sold_to(site: Site) -> list[Filler]:
     doc, known = site.doc, cues.load(site.lang)
     for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end, site.hit.tokens[-1] + REACH)):
         token, ref = doc[position], site.piece.at.get(position)
-        if is_finite(token) or token.text in (";", ":", "("):
+        if is_finite(token) or token.text in (";", ":", "(") or token.text.casefold() in ("as", "comme"):
             return []
         if plain_case(token.text.casefold()) in ("to", "à"):
             found = marked_by(replace(site, hit=replace(site.hit, tokens=(site.hit.anchor, position - 1))), frozenset({"to", "à"}))
@@ -173,3 +173,29 @@ def behind_all(site: Site) -> list[Filler]:
     """The list that begins right behind the trigger: "derrière X et Y"."""
     ref = name_behind(site, site.hit.tokens[-1] + 1)
     return named(site.doc[ref.root], site.piece, site.lang) if ref is not None else []
+
+
+def firms_behind(site: Site) -> list[Filler]:
+    """As `behind_all`, of companies alone: "face à X et Y", not "face à la Commission"."""
+    return [f for f in behind_all(site) if is_company(f.name, site.lang)]
+
+
+def clause_firm(site: Site) -> list[Filler]:
+    """The subject of the clause that the trigger's phrase belongs to, where it is a company."""
+    return [f for f in clause_subject(site) if is_company(f.name, site.lang)]
+
+
+def listed_behind(site: Site) -> list[Filler]:
+    """The list right behind the trigger, a particle aside: "se compose de X et Y", "brings together X and Y"."""
+    position = site.hit.tokens[-1] + 1
+    while position < site.sentence.end and position not in site.piece.at and site.doc[position].pos_ in ("ADP", "ADV", "PART"):
+        position += 1
+    ref = name_behind(site, position)
+    return named(site.doc[ref.root], site.piece, site.lang) if ref is not None else []
+
+
+def called_behind(site: Site) -> list[Filler]:
+    """The one firm that a role noun in the singular stands right before: "son partenaire X", "local partner X"."""
+    ref = name_behind(site, site.hit.tokens[-1] + 1)
+    plural = site.doc[site.hit.tokens[-1]].text.casefold().endswith(("s", "x"))
+    return fillers_of(ref) if ref is not None and not plural else []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from kg import names
+from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler, antecedent, named
 from kg.language.pieces import is_finite
 from kg.language.series import plain_case, skip_brackets
 from kg.language.site import Site
-from kg.language.spots import match_at, phrases
+from kg.language.spots import OF, match_at, phrases
 
 #: How far behind the trigger the name may begin, in words.
 REACH = 18
@@ -21,7 +25,17 @@ ENDS = frozenset({";", ":", "(", "«", '"'})
 
 def marked_by(site: Site, cases: frozenset[str]) -> list[Filler]:
     """The first name behind the trigger that one of some prepositions marks, else the place that "where" stands for."""
-    return _marked_behind(site, cases) or (_where(site) if cases & {"in", "en"} else [])
+    return next((found for found in all_marked(site, cases) if found), [])
+
+
+def all_marked(site: Site, cases: frozenset[str]) -> Iterator[list[Filler]]:
+    """As `marked_by`; of place, the names that one of the prepositions marks in turn: "kept in a Talmont data centre in Leeds"."""
+    found = _marked_behind(site, cases)
+    if cases & {"in", "en"}:
+        yield from found
+        yield _where(site)
+    else:
+        yield next(found, [])
 
 
 def _where(site: Site) -> list[Filler]:
@@ -36,14 +50,15 @@ def _where(site: Site) -> list[Filler]:
     return []
 
 
-def _marked_behind(site: Site, cases: frozenset[str]) -> list[Filler]:
-    """The first name behind the trigger that one of some prepositions marks, over values and other names, before the next finite verb."""
+def _marked_behind(site: Site, cases: frozenset[str]) -> Iterator[list[Filler]]:
+    """The names behind the trigger that one of some prepositions marks, over values and other names, before the next finite verb."""
     doc = site.doc
     last = site.hit.tokens[-1]
     if site.hit.trigger.kind == "verb":
         found = _relative(site, cases)
         if found:
-            return found
+            yield found
+            return
     position = last + 1
     person = False
     while position < min(site.sentence.end, last + REACH):
@@ -54,7 +69,7 @@ def _marked_behind(site: Site, cases: frozenset[str]) -> list[Filler]:
         ref = site.piece.at.get(position)
         if ref is not None and (doc[position].pos_ != "DET" or ref.how == "name"):
             if cases_before(site, ref.start) & cases or (person and ref.types[0] == "Person"):
-                return named(doc[ref.root], site.piece, site.lang)
+                yield named(doc[ref.root], site.piece, site.lang)
             position = ref.end
             continue
         if doc[position].pos_ == "NOUN" and cases_before(site, position) & cases:
@@ -70,9 +85,8 @@ def _marked_behind(site: Site, cases: frozenset[str]) -> list[Filler]:
         led = position + 1 < len(doc) and doc[position + 1].text.casefold() in ("par", "by")
         apart = doc[position].text == "," and site.hit.trigger.kind == "role" and plain_case(doc[position + 1].text.casefold()) not in cases
         if (verb and not led) or apart or doc[position].text in ENDS:
-            return []
+            return
         position += 1
-    return []
 
 
 def _relative(site: Site, cases: frozenset[str]) -> list[Filler]:
@@ -99,10 +113,21 @@ def cases_before(site: Site, position: int) -> frozenset[str]:
     """The preposition that marks a name, alone and with the word before it ("à", "face à"), over the words that may stand between."""
     doc, left = site.doc, position - 1
     first = site.hit.tokens[0]
-    while left > first and (left not in site.piece.at or doc[left].pos_ == "DET"):
-        if doc[left].pos_ not in BETWEEN and doc[left].text not in "«\"“'‘":
+    while left > first and (left not in site.piece.at or doc[left].pos_ in ("DET", "PRON")):
+        own = doc[left].text.casefold() in cues.load(site.lang).possessives  # "with its partner X"
+        if doc[left].pos_ not in BETWEEN and doc[left].text not in "«\"“'‘" and not own:
             break
         left -= 1
+    owner = site.piece.at.get(left - 1)
+    if doc[left].text in ("'s", "’s") and owner is not None and owner.types[0] == "Place" and owner.start > first + 1:
+        left = owner.start - 1  # "with Utrecht's X"
+    known, here = cues.load(site.lang), site.piece.at.get(position)
+    placed = here is not None and here.types[0] == "Place" and names.gazetteer().lookup(here.names[0], "Organisation") is None
+    grounds = known.territories | known.facilities
+    while placed and left > first + 1 and doc[left].text.casefold() in OF and doc[left - 1].lemma_.casefold() in grounds:
+        left -= 2  # "by the city of X", "dans ses centres de X"
+        while left > first and doc[left].pos_ in ("DET", "ADJ", "NUM"):
+            left -= 1
     case = plain_case(doc[left].text.casefold())
     longer = doc[left - 1].text.casefold() + " " + case if left else case
     return frozenset({case, longer})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import names, ontology
 from kg.language import aims, comparing, cues, deeds, holdings, measures, portions, spots, triggers, worth
+from kg.language.contracts import as_body
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece, anchor_of
 from kg.language.roles import Roles
@@ -71,7 +72,7 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
     for role in ("object", "subject"):
         if role in functions:
             found = roles.fill(functions[role], partial(accepts, rule, role, piece.weak))
-            filled[role] = found
+            filled[role] = [as_body(roles.site, f) for f in found] if rule.relation == "customer" else found
             if (not found and role in rule.needs) or (found and role in rule.without):
                 refused(hit, role if not found else f"no {role}")
                 return

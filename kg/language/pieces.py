@@ -128,4 +128,15 @@ def token_span(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 
 def is_finite(token: Token) -> bool:
     """Whether a verb or auxiliary is finite."""
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+    return (token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")) or is_misread(token)
+
+
+def is_misread(token: Token) -> bool:
+    """Whether what an English tagger took for a plural is the verb of its sentence, which has no other: "Talmont rents its servers"."""
+    if token.pos_ != "NOUN" or token.lang_ != "en" or not token.text.endswith("s") or not token.text.islower() or not token.i:
+        return False
+    before = token.nbor(-1)
+    behind = token.nbor(1) if token.i + 1 < token.sent.end else None
+    if before.pos_ != "PROPN" or before.text == "'s" or behind is None or behind.pos_ not in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"):
+        return False
+    return not any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") for t in token.sent)

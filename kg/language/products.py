@@ -20,6 +20,8 @@ def kind_around(doc: Doc, start: int, end: int, lang: str) -> str | None:
     """The type that the words around the name at `start`..`end` give it, if any: most often a product."""
     if lang == "en" and end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text in ("based", "headquartered"):
         return "Place"
+    if start > 1 and doc[start - 1].text.casefold() in ("in", "en") and doc[start - 2].text.casefold() in cues.load(lang).coding:
+        return "Technology"
     return _called(doc, start, lang) or _owned(doc, start, end, lang) or _apposed(doc, end, lang) or _announced(doc, start, lang)
 
 
@@ -39,7 +41,8 @@ def _called(doc: Doc, start: int, lang: str) -> str | None:
         position -= 1
     if position < 1 or doc[position].text.casefold() not in cues.load(lang).naming_participles:
         return None
-    for before in range(position - 1, max(position - REACH, -1), -1):
+    last = position - 2 if doc[position - 1].text == "," else position - 1  # "une offre de stockage, baptisée X"
+    for before in range(last, max(last - REACH, -1), -1):
         kind = _head_at(doc, before, lang)
         if kind is not None:
             return kind
@@ -87,6 +90,9 @@ def _announced(doc: Doc, start: int, lang: str) -> str | None:
         position -= 1
     if position < 2 or doc[position].text not in (",", "–", "—", "-", ":"):
         return None
+    opened = max((t.i for t in doc[:position] if t.text == ","), default=-1)
+    if doc[position].text == "," and opened > 0 and doc[opened - 1].text[:1].isupper() and position - opened <= REACH + 2:
+        return None  # "X, son nouveau service, Y vise": the noun tells of X
     kind = None
     for before in range(position - 1, max(position - 1 - REACH, -1), -1):
         token = doc[before]

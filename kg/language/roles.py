@@ -12,7 +12,7 @@ from kg.language.bearers import bearer, fillers_of, of_an_aide
 from kg.language.complements import complement, holder, of_topic
 from kg.language.fillers import Filler, follow, named, named_aside
 from kg.language.functions import CHAINS, FUNCTIONS
-from kg.language.marked import marked_by
+from kg.language.marked import all_marked
 from kg.language.owning import marked_behind, possessor
 from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.positions import SECOND, by_position, object_behind
@@ -146,7 +146,7 @@ def by_arcs(site: Site, frame: Frame, function: str) -> Iterator[list[Filler]]:
         elif path[0].dep == "named":
             yield appointed(site)
         elif path[0].dep == "~":
-            yield marked_by(site, path[0].cases or frozenset())
+            yield from all_marked(site, path[0].cases or frozenset())
         else:
             for token in follow(starts, path):
                 if function == "agent" and token.dep_ == "nsubj" and not site.passive and _headline_object(site, token):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 REPEATED = frozenset(
     {"de", "à", "par", "by", "of", "le", "la", "les", "l'", "l’", "the", "en", "in", "avec", "with", "chez", "at", "to", "from"}
 )
+SINGULAR = frozenset({"le", "la", "l'", "l’", "the"})
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 LINKS = frozenset({",", "et", "and", "ou", "or", "&", "puis", "ainsi", "que", "as", "well", "/", ";", "encore"})
 
@@ -45,7 +46,9 @@ def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
             link += 1
         if link == position:
             break
-        other = _introduced(link, ref, piece) if saw_word else piece.at.get(link)
+        other = _introduced(link, ref, piece) if saw_word or doc[link - 1].text.casefold() in SINGULAR else piece.at.get(link)
+        if other is not None and not saw_word and other.start != link and other.types[0] != ref.types[0]:
+            break  # "A, le groupe B et C", not "A, le président B et C"
         if other is None or other.how != "name" or not (_kin(other.types, ref.types) or other.names[0] in piece.weak):
             break
         if other.end < len(doc) and doc[other.end].text.casefold() in ("par", "by") and saw_word:
@@ -132,7 +135,8 @@ def _kin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _skip_place(position: int, ref: Ref, piece: Piece) -> int:
     """The position behind "en France", "au Royaume-Uni" that tells where a member of a list is, where a further member follows."""
     doc = piece.doc
-    if position + 2 >= len(doc) or doc[position].text.casefold() not in ("en", "au", "aux", "à", "in", "at") or ref.types[0] == "Place":
+    local = position + 2 < len(doc) and doc[position].text.casefold() in ("en", "au", "aux", "à", "in", "at", "of")
+    if not local or ref.types[0] == "Place":
         return position
     place = position + 1
     while place < len(doc) - 1 and doc[place].pos_ == "DET" and place not in piece.at:

@@ -8,6 +8,7 @@ from kg.language.bearers import fillers_of
 from kg.language.beside import bracket_end, name_before, name_behind
 from kg.language.complements import of_topic, of_topic_always
 from kg.language.fillers import Filler, named
+from kg.language.marked import marked_by
 from kg.language.owning import possessor, seen_from, subject_of, whose
 from kg.language.pieces import Ref, is_finite
 from kg.language.series import plain_case
@@ -36,6 +37,9 @@ STANDING = frozenset(
 LOCAL = frozenset(
     {"à", "de", "en", "dans", "près", "sur", "in", "at", "near", "of", "on", "outside", "across", "throughout", "beside", "around"}
 )
+
+
+INTO = frozenset({"dans", "sur", "in", "on", "at", "from", "within", "vers", "to", "into", "onto", "chez"})
 
 
 def _phrase_start(site: Site) -> int:
@@ -193,12 +197,12 @@ def plant_of(site: Site) -> list[Filler]:
     definite = doc[start].text.casefold() in ("le", "la", "l'", "l’", "les", "du", "au", "the", "aux", "des")
     if not definite or behind not in ("de", "d'", "d’", "du", "à", "in", "at") or keeper(site):
         return []
-    acting = [f for f in clause_subject(site) if _is_company(f.name, site.lang)]
-    found = acting or [f for f in of_topic_always(site, set()) if _is_company(f.name, site.lang)]
+    acting = [f for f in clause_subject(site) if is_company(f.name, site.lang)]
+    found = acting or [f for f in of_topic_always(site, set()) if is_company(f.name, site.lang)]
     return found if all(f.type == "Organisation" for f in found) else []
 
 
-def _is_company(name: str, lang: str) -> bool:
+def is_company(name: str, lang: str) -> bool:
     """Whether nothing says that a name is a body of the state or of society, or a medium."""
     entry = names.gazetteer().lookup(name, "Organisation")
     known = entry is not None and (entry.public or entry.medium)
@@ -234,16 +238,40 @@ def data_keeper(site: Site) -> list[Filler]:
 
 
 def host_owner(site: Site) -> list[Filler]:
-    """In whose data centre, on whose servers: "hébergé dans le datacenter de X", "runs on X's cloud"."""
+    """In whose data centre, on whose servers: "hébergé dans le datacenter de X", "runs on X's cloud", "in a hall run by X"."""
     doc = site.doc
     for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end, site.hit.tokens[-1] + 14)):
         if is_finite(doc[position]) or doc[position].text in (";", ":", "("):
             return []
         if position in site.piece.at or doc[position].lemma_.casefold() not in cues.load(site.lang).hosting_things:
             continue
+        run_by = _run_by(site, position)
+        if run_by:
+            return run_by
         left = position - 1
         while left > site.hit.anchor and (doc[left].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM") or left in site.piece.at):
             left -= 1
-        if plain_case(doc[left].text.casefold()) in ("dans", "sur", "in", "on", "at", "from", "within"):
-            return whose(site, position)
+        if plain_case(doc[left].text.casefold()) in INTO:
+            inner = within_phrase(seen_from(site, position))
+            # "in a Talmont data centre"
+            return whose(site, position) or (fillers_of(inner) if inner is not None and inner.types[0] != "Place" else [])
+    return []
+
+
+def on_cloud(site: Site) -> list[Filler]:
+    """On whose cloud a service runs: "tourne sur X", "runs on X"; not "runs on X processors"."""
+    found = marked_by(site, frozenset({"sur", "dans", "on"}))
+    behind = site.doc[found[-1].end] if found and found[-1].end < site.sentence.end else None
+    return [] if behind is not None and behind.pos_ == "NOUN" and site.lang == "en" else found
+
+
+def _run_by(site: Site, position: int) -> list[Filler]:
+    """Who runs the place that a noun names: "dans un centre exploité par X", "in a hall at Y operated by X"."""
+    for here in range(position + 1, min(site.sentence.end - 1, position + 12)):
+        token = site.doc[here]
+        if token.lemma_.casefold() in cues.load(site.lang).keeping_verbs and site.doc[here + 1].text.casefold() in ("par", "by"):
+            ref = name_behind(site, here + 2)
+            return fillers_of(ref) if ref is not None else []
+        if is_finite(token) or token.text in (";", ":"):
+            return []
     return []

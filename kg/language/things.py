@@ -86,12 +86,12 @@ def hosted(site: Site) -> list[Filler]:
         if child.dep_ in SUBJECTS | {"obj"} and (child.dep_ == "obj") != site.passive:
             found = [f for f in named(child, site.piece, site.lang) if child.dep_ != "obj" or not is_marked(site, f.start)]
             if not found and child.lemma_.casefold() in cues.load(site.lang).hosted_things:
-                found = whose(site, child.i) or (of_topic(seen_from(site, child.i)) if _is_definite(site, child.i) else [])
+                found = whose(site, child.i) or (of_topic(seen_from(site, child.i)) if is_definite(site, child.i) else [])
             return found
     return subject_of(site) if site.passive else []
 
 
-def _is_definite(site: Site, position: int) -> bool:
+def is_definite(site: Site, position: int) -> bool:
     """Whether a noun has a definite article right before it and no complement of its own."""
     return site.doc[position - 1].text.casefold() in ("les", "the", "le", "la", "l'", "l’") and not any(
         c.dep_ == "nmod" for c in site.doc[position].children

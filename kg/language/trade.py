@@ -97,6 +97,10 @@ def maker(site: Site) -> list[Filler]:
         ref = site.piece.at.get(position)
         return [f for f in fillers_of(ref) if f.type in OWNERS] if ref is not None else []
     found = possessor(site)
+    caller = site.hit.tokens[-1] + 1
+    if not found and caller + 1 < site.sentence.end and site.doc[caller + 1].text.casefold() in cues.load(site.lang).naming_participles:
+        ref = site.piece.at.get(caller)
+        return fillers_of(ref) if ref is not None else []  # "a model it calls X"
     if not found or {f.name for f in found} == {f.name for f in called(site)}:
         # "abandonne X, son offre": the possessive of an apposition means the subject
         before = site.doc[max(site.sentence.start, site.hit.tokens[0] - 3) : site.hit.tokens[0]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.language import cues
-from kg.language.pieces import Piece
+from kg.language.pieces import Piece, is_misread
 from kg.rules import Rules, Trigger
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 GAP = 4
 #: The endings of a French past participle of the first group, which taggers like to take for nouns.
 PARTICIPLE = re.compile(r"(?:é|ée|és|ées)$")
+BUILT = re.compile(r"(?:i|ie|is|ies)$")
 #: Endings that no French participle has: "monte", "grimpe", "entre", which taggers take for other words.
 UNMARKED = re.compile(r"(?:nte|pe|re|de|ge|ve)$")
 #: What stands behind a participle in apposition.
@@ -70,6 +71,8 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
         others = {form, form.removeprefix("ex-"), token.lemma_.casefold().removeprefix("ex-")}
         if lang == "fr" and PARTICIPLE.search(form):
             others.add(PARTICIPLE.sub("er", form))
+        elif lang == "fr" and _opening(token):
+            others.add(BUILT.sub("ir", form))
         elif lang == "fr" and _misread(token):
             others.add(PRESENT.sub("er", form))
         elif lang == "en" and form.endswith("ed"):
@@ -103,7 +106,8 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
             return True  # "entre au capital", "monte à 30 %": forms that taggers take for other words, listed as they are
         if len(trigger.words) > 1 and token.pos_ == "ADP" and token.text == trigger.words[0] and lang == "fr":
             return True  # "X entre au capital": a verb that looks like a preposition
-        return token.pos_ in VERBAL or token.pos_ == "ADJ" or (lang == "fr" and (bool(PARTICIPLE.search(token.text)) or _misread(token)))
+        french = lang == "fr" and (bool(PARTICIPLE.search(token.text)) or _misread(token) or _opening(token))
+        return token.pos_ in VERBAL or token.pos_ == "ADJ" or is_misread(token) or french
     if kind == "role" and lang == "en" and len(trigger.words) > 1:
         # "said managing director X"
         return True
@@ -111,6 +115,11 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
         return True
     plain = token.pos_ not in VERBAL or token.dep_ in NOMINAL or any(c.dep_ in ("cop", "aux:pass") for c in token.children)
     return plain or (lang == "fr" and not token.morph.get("VerbForm"))
+
+
+def _opening(token: Token) -> bool:
+    """Whether a word that begins a French sentence is a participle in "i", which taggers take for a name: "Bâtie sur X, la plateforme"."""
+    return bool(token.is_sent_start and token.lang_ == "fr" and token.pos_ not in VERBAL and BUILT.search(token.text))
 
 
 def _misread(token: Token) -> bool:
@@ -194,10 +203,10 @@ def is_passive(token: Token) -> bool:
     if token.lang_ == "en" and token.dep_ == "ROOT" and token.i > token.sent.start:
         # "Talmont merged with …": taggers take the past tense for a participle
         return False
-    if token.lang_ == "fr" and token.pos_ == "ADP":
+    if (token.lang_ == "fr" and token.pos_ == "ADP") or is_misread(token):
         return False
     bare = token.pos_ in ("ADJ", "NOUN") and not form and not UNMARKED.search(token.text)
-    if "Part" in form or bare or (token.pos_ == "PROPN" and PARTICIPLE.search(token.text)):
+    if "Part" in form or bare or (token.pos_ == "PROPN" and (PARTICIPLE.search(token.text) or _opening(token))):
         return "Pres" not in tense and not token.text.endswith(("ant", "ing"))
     return False
 

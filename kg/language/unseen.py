@@ -96,6 +96,7 @@ def _strange(token: Token, common: Callable[[str], bool]) -> bool:
         and not text.isupper()
         and not (first and PARTICIPLE.search(text))
         and not is_word(text, common)
+        and not (first and text.endswith("s") and is_word(text[:-1], common))
         and not is_origin(text)
         and text not in names.no_names()
         and text not in cues.load(str(token.lang_)).titles
