@@ -25,6 +25,9 @@ GENITIVE = frozenset({"'s", "’s"})
 LONG = 200
 #: Verbs whose subject holds what the passage is about.
 HOLDING = frozenset({"hold", "own", "détenir", "posséder", "contrôler", "control"})
+#: What puts somebody at a company, and what else may open such a sentence.
+AT = frozenset({"at", "chez", "inside"})
+FRONT = frozenset({"ADV", "ADP", "DET", "NOUN", "ADJ", "SCONJ", "CCONJ"})
 WHERE = frozenset({"où", "where"})
 
 
@@ -108,6 +111,9 @@ def of_passage(site: Site) -> list[Filler]:
         return []
     topic = site.piece.topic
     before = [ref for ref in site.piece.refs if ref.end <= first]
+    fronted = _fronted(site, first)
+    if fronted is not None:
+        return [Filler(fronted.names[0], fronted.types[0], site.anchor.i, site.anchor.i + 1, "topic")]
     if topic is not None and len(doc) > LONG and any(topic[0] in ref.names for ref in before):
         # a whole article in one paragraph
         return []
@@ -122,4 +128,33 @@ def of_passage(site: Site) -> list[Filler]:
         body = match_at(doc, ref.start, phrases("bodies", site.lang)) is not None
         if not body and (known is None or not (known.medium or known.public)):
             return [Filler(ref.names[0], "Organisation", site.anchor.i, site.anchor.i + 1, "topic")]
+    return _at_place(site, before)
+
+
+def _fronted(site: Site, first: int) -> Ref | None:
+    """The company that opens the sentence of a role: "At Talmont, founder X …", "Over at the builder Talmont, X …", "Chez Talmont, …"."""
+    doc, start = site.doc, site.sentence.start
+    for ref in site.piece.refs:
+        if not start < ref.start < first or ref.how != "name" or ref.types[0] != "Organisation" or doc[ref.end].text != ",":
+            continue
+        opening = doc[start : ref.start]
+        if any(t.text.casefold() in AT for t in opening) and all(t.pos_ in FRONT or t.text.casefold() in AT for t in opening):
+            return ref
+    return None
+
+
+def _at_place(site: Site, before: list[Ref]) -> list[Filler]:
+    """The first company of a paragraph that tells what happens at it: "Two changes at Talmont. X becomes …", "Chez Talmont, …"."""
+    heads = phrases("heads", site.lang)
+    first = min((ref for ref in before if ref.how == "name" and ref.types[0] == "Organisation"), key=lambda ref: ref.start, default=None)
+    if first is None:
+        return []
+    left = first.start - 1
+    while left > 0 and site.doc[left].pos_ in ("DET", "NOUN", "ADJ"):
+        left -= 1
+    if left < 0 or site.doc[left].text.casefold() not in AT:
+        return []
+    held = match_at(site.doc, left - 1, heads) if left else None
+    if held is None or held[1] != "Person":
+        return [Filler(first.names[0], "Organisation", site.anchor.i, site.anchor.i + 1, "topic")]
     return []

@@ -106,8 +106,9 @@ def _before(site: Site, start: int) -> list[Filler]:
     """ "X, président de Y", "X, 54 ans, président de Y", "X (président de Y)", "X président de Y", "X, fondateur et président de Y"."""
     before = start - 1
     if before > site.sentence.start and site.doc[before].text.casefold() in ("et", "and", "puis"):
-        if site.doc[start].text.casefold() in ("un", "une", "a", "an"):
-            # "X, président de Z, et un administrateur de Y": somebody else
+        word = site.doc[start].text.casefold()
+        if word in ("un", "une", "a", "an") or (word in cues.load(site.lang).possessives and site.doc[before - 1].text == ","):
+            # "X, président de Z, et un administrateur de Y", "X, and his head of research": somebody else
             return []
         before -= 1
         # the first role and its complement may stand between: "fondateur de Z et président de Y"

@@ -134,6 +134,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "region_behind": towns.region_behind,
     "region_owning": towns.region_owning,
     "resident": towns.resident,
+    "right_after": kin.right_after,
     "right_behind": towns.right_behind,
     "seat": things.seat,
     "seat_at": brands.seat_at,

@@ -122,6 +122,16 @@ def left_with(site: Site) -> list[Filler]:
     return stake_in_any(seen_from(site, mark)) or of_topic(site) if mark is not None else []
 
 
+def right_after(site: Site) -> list[Filler]:
+    """The name that an adjective narrows, nouns and adjectives between: "the defunct hosting group X", "la défunte société X"."""
+    doc, position = site.doc, site.hit.tokens[-1] + 1
+    limit = min(site.sentence.end, position + 5)
+    while position < limit and position not in site.piece.at and doc[position].pos_ in ("NOUN", "ADJ", "PROPN"):
+        position += 1
+    ref = site.piece.at.get(position) if position < limit else None
+    return fillers_of(ref) if ref is not None and ref.how == "name" else []
+
+
 def undergoing(site: Site) -> list[Filler]:
     """What a noun befalls: "la faillite de X", "sa liquidation", "X's bankruptcy"; not "la liquidation des filiales de X"."""
     found = owner_before(site)

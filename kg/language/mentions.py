@@ -213,6 +213,21 @@ def _as_family(spot: Spot, piece: Piece) -> None:
         spot.votes["Person"] += WEIGHT["given"]
 
 
+def _families(pieces: Sequence[Piece], spots: Sequence[Spot]) -> dict[tuple[int, int], str]:
+    """The full names of those who share a family name: the first of "Paul and Anne Dubreuil" is Paul Dubreuil."""
+    by_start = {(spot.piece, spot.start): spot for spot in spots}
+    found: dict[tuple[int, int], str] = {}
+    for spot in spots:
+        doc = pieces[spot.piece].doc
+        other = by_start.get((spot.piece, spot.end + 1))
+        if other is None or spot.text not in names.given_names() or doc[spot.end].text not in ("and", "et", "&"):
+            continue
+        given, _, rest = other.text.partition(" ")
+        if rest and other.type == "Person" and given in names.given_names():
+            found[(spot.piece, spot.start)] = f"{spot.text} {rest}"
+    return found
+
+
 def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> list[Spot]:
     """Every named mention of a document, typed and named; the pieces take them up as references.
 
@@ -225,8 +240,11 @@ def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> l
     _vote(pieces, spots, lang, common, joins)
     spots = [spot for spot in spots if spot.type]
     fullest = fullest_names([(spot.text, spot.type) for spot in spots], [piece.doc.text for piece in pieces], joins)
+    family = _families(pieces, spots)
     for spot in spots:
         spot.name, spot.type = fullest.get((spot.text, spot.type), (spot.text, spot.type))
+        if (spot.piece, spot.start) in family and spot.name == spot.text:
+            spot.name, spot.type = family[(spot.piece, spot.start)], "Person"
         piece = pieces[spot.piece]
         _as_family(spot, piece)
         piece.add(Ref(spot.start, spot.end, root_of(piece.doc, spot.start, spot.end), (spot.name,), (spot.type,), "name"))

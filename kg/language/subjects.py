@@ -98,7 +98,8 @@ def bare_participle(site: Site) -> list[Filler]:
     position = site.anchor.i - 1
     while position > site.sentence.start and (
         site.doc[position].pos_ in ("ADV",)
-        or site.doc[position].text.casefold() in (",", "lui", "elle", "aussi")
+        or site.doc[position].text.casefold() in (",", "lui", "elle", "aussi", "since", "depuis")
+        or (site.doc[position].pos_ == "ADP" and site.piece.value_at(position + 1) is not None and position + 1 < site.anchor.i - 1)
         or site.piece.value_at(position) is not None
         or (site.piece.value_at(position + 1) is not None and site.doc[position].pos_ == "AUX")  # "X is 51% owned by Y"
     ):

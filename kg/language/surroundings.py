@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+#: Nouns for companies and persons alike: before a given name, a person.
+EITHER = frozenset({"partner", "investor", "backer", "owner", "shareholder", "administrator", "developer", "buyer", "seller", "broker"}
+                   | {"associé", "actionnaire", "investisseur", "repreneur", "propriétaire", "administrateur", "promoteur"})  # fmt: skip
+
+
 def surround(doc: Doc, spot: Spot, lang: str) -> None:
     """Add the votes of the words around a spot: head nouns, titles, appositions, owners, how it begins and ends."""
     titles, heads = cues.load(lang).titles, phrases("heads", lang)
@@ -20,6 +25,8 @@ def surround(doc: Doc, spot: Spot, lang: str) -> None:
     if left >= 0 and (doc[left].text in titles or doc[left].text.casefold() in titles):
         spot.votes["Person"] += WEIGHT["title"]
     kind = _head_before(doc, spot.start, lang)
+    if kind == "Organisation" and left >= 0 and doc[left].lemma_.casefold() in EITHER and doc[spot.start].text in names.given_names():
+        kind = "Person"
     if kind and not (kind == "Person" and not_person(doc, spot.start, spot.end)):
         spot.votes[kind] += WEIGHT["head"]
     first, last = doc[spot.start], doc[spot.end - 1]

@@ -97,6 +97,8 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
     A role's own word behind a comma or an article is a noun, whatever the tagger made of it (", ingénieure chez X").
     """
     kind = trigger.kind
+    if lang == "en" and kind in ("role", "verb") and _to_be(token):
+        return kind == "verb"
     if token.text.casefold() in cues.load(lang).always_roles:
         return kind != "verb"
     if kind == "verb":
@@ -120,6 +122,12 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
 def _opening(token: Token) -> bool:
     """Whether a word that begins a French sentence is a participle in "i", which taggers take for a name: "Bâtie sur X, la plateforme"."""
     return bool(token.is_sent_start and token.lang_ == "fr" and token.pos_ not in VERBAL and BUILT.search(token.text))
+
+
+def _to_be(token: Token) -> bool:
+    """Whether an English word is an infinitive behind "is to" ("is to chair the board"), whatever the tagger made of it."""
+    before = token.doc[max(token.sent.start, token.i - 2) : token.i]
+    return len(before) == 2 and before[1].text == "to" and before[0].lemma_.casefold() == "be" and token.text[:1].islower()
 
 
 def _misread(token: Token) -> bool:
