@@ -17,20 +17,23 @@ if TYPE_CHECKING:
     from kg.documents import read, read_sources
     from kg.evaluation import evaluate
     from kg.exports import export
+    from kg.folder import open_store
     from kg.graph.store import Store
     from kg.graph.views import dossier, to_networkx
-    from kg.pipeline import build, extract, open_store, why_not
+    from kg.pipeline import build, extract, why_not
     from kg.quality import validate
     from kg.report import Report
-    from kg.types import Claim, Document, Entity, Extraction, Fact, Issue, Mention, Resolution
+    from kg.review import accept, link, merge, reject, split, split_in, undo
+    from kg.types import Claim, Document, Entity, Extraction, Fact, Issue, Judgement, Mention, Resolution
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "build": "kg.pipeline",
     "extract": "kg.pipeline",
-    "open_store": "kg.pipeline",
+    "open_store": "kg.folder",
     "why_not": "kg.pipeline",
+    **dict.fromkeys(("accept", "link", "merge", "reject", "split", "split_in", "undo"), "kg.review"),
     "Report": "kg.report",
     "read": "kg.documents",
     "read_sources": "kg.documents",
@@ -40,13 +43,13 @@ _HOMES = {
     "export": "kg.exports",
     "validate": "kg.quality",
     "evaluate": "kg.evaluation",
-    **dict.fromkeys(("Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Mention", "Resolution"), "kg.types"),
+    **dict.fromkeys(("Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Judgement", "Mention", "Resolution"), "kg.types"),
 }
 
 __all__ = [  # noqa: RUF022 - in the order of use
     "build", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "dossier", "to_networkx", "export", "validate",
-    "evaluate",
-    "Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Mention", "Resolution", "__version__",
+    "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
+    "Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip
 
 

@@ -24,6 +24,10 @@ class RuleError(KgError):
     """A mistake in a rule file: the message names file, rule and key."""
 
 
+class JudgementError(KgError):
+    """A judgement that cannot be read or cannot hold; the message says which and why."""
+
+
 class ModelError(KgError):
     """A language pipeline that is missing or cannot serve; the message says what to do."""
 

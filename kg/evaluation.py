@@ -249,7 +249,11 @@ def _judge(names: _Names, gold: Row, found: Row) -> Iterator[str]:
 
 
 def evaluate(gold: Sequence[Row], claims: Iterable[Row]) -> Score:
-    """Score claim rows against gold documents ({"doc", "lang", "claims", "entities"}); claims of other documents are not looked at."""
+    """Score claim rows against gold documents ({"doc", "lang", "claims", "entities"}); claims of other documents are not looked at.
+
+    A document with a list of claims that were "rejected" is one of which only some claims are judged: of those found, only such as
+    were rejected are spurious.
+    """
     names, score = _Names(gold), Score()
     by_document: defaultdict[str, list[Row]] = defaultdict(list)
     for claim in claims:
@@ -271,8 +275,11 @@ def evaluate(gold: Sequence[Row], claims: Iterable[Row]) -> Score:
                 score.slots.update(_judge(names, claim, found[pairs[i]]))
             else:
                 score.missed.append((doc, claim))
+        wrong = document.get("rejected")
         for j in sorted(set(range(len(found))) - set(pairs.values())):
             if found[j].get("relation") == "statement":  # statements are optional as a kind
+                continue
+            if wrong is not None and not any(names.hit(claim, found[j]) for claim in wrong):  # nobody looked at it
                 continue
             for tally in tallies(str(found[j].get("relation"))):
                 tally.fp += 1

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__, ontology
-from kg.types import Extraction
+from kg.ids import digest
+from kg.types import Extraction, Judgement
 
 #: Libraries whose version can change what comes out.
 LIBRARIES = (
@@ -45,8 +46,16 @@ def _model(choice: str) -> dict[str, str]:
         return {"name": folder.name}
 
 
-def manifest(extractions: Sequence[Extraction], models: Mapping[str, str]) -> dict[str, Any]:
-    """The manifest of a build from `extractions`; `models` are the chosen pipelines, the bundled ones serve elsewhere."""
+def judgements_hash(judgements: Sequence[Judgement]) -> str | None:
+    """A hash of the judgements in force; None where there are none."""
+    return digest(["judgements", *(one.id for one in judgements)]) if judgements else None
+
+
+def manifest(extractions: Sequence[Extraction], models: Mapping[str, str], judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
+    """The manifest of a build from `extractions` and the judgements in force.
+
+    `models` are the chosen pipelines, the bundled ones serve elsewhere.
+    """
     bundled = Path(__file__).resolve().parent / "models"
     data = ontology.folder()
     languages = sorted({extraction.document.lang for extraction in extractions})
@@ -57,9 +66,16 @@ def manifest(extractions: Sequence[Extraction], models: Mapping[str, str]) -> di
         "models": {lang: _model(models.get(lang) or str(bundled / lang)) for lang in languages},
         "ontology": {path.name: folder_hash(path) if path.is_dir() else file_hash(path) for path in sorted(data.iterdir())},
         "sources": {extraction.document.name: extraction.document.text_hash for extraction in extractions},
+        "judgements": judgements_hash(judgements),
     }
 
 
-def write_manifest(path: Path, extractions: Sequence[Extraction], models: Mapping[str, str]) -> None:
+def write_manifest(path: Path, extractions: Sequence[Extraction], models: Mapping[str, str], judgements: Sequence[Judgement] = ()) -> None:
     """Write the manifest as indented JSON."""
-    path.write_text(json.dumps(manifest(extractions, models), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    path.write_text(json.dumps(manifest(extractions, models, judgements), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def judged_anew(before: Path, path: Path, judgements: Sequence[Judgement]) -> None:
+    """Write to `path` the manifest `before`, of the same extractions, with the judgements that are in force now."""
+    found = json.loads(before.read_text("utf-8"))
+    path.write_text(json.dumps(found | {"judgements": judgements_hash(judgements)}, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -9,6 +9,7 @@ from typing import Literal
 SegmentKind = Literal["title", "dateline", "standfirst", "body", "caption", "comment", "boilerplate"]
 Modality = Literal["asserted", "reported", "rumoured", "planned", "denied"]
 AttributionKind = Literal["speaker", "medium", "document", "anonymous"]
+JudgementVerb = Literal["merge", "split", "link", "accept", "reject", "undo"]
 
 #: Segments in which the article itself speaks; only these make claims.
 SPEAKING: frozenset[str] = frozenset({"title", "standfirst", "body"})
@@ -125,12 +126,16 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One real thing: its id, type, preferred name and every name it was met under."""
+    """One real thing: its id, type, preferred name and every name it was met under.
+
+    `identifiers` are pairs of a scheme ("wikidata", "siren", "lei") and what it is called there, sorted.
+    """
 
     id: str
     type: str
     name: str
     aliases: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +144,36 @@ class Resolution:
 
     ids: dict[tuple[str, str], str]
     entities: dict[str, Entity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A thing as a judgement speaks of it: by name and family ("person", "place", "law", "thing"), or as the one so called in `doc`.
+
+    No id: names are still there after the next build, whatever that makes of the ids.
+    """
+
+    name: str
+    family: str
+    doc: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person decided: one line of the judgements file.
+
+    merge: the second of `names` is the first. split: the second of `names` is not the first, or the only one, in its document, is
+    not what is called so elsewhere. link: the thing has these `identifiers` (scheme, value). accept, reject: the `claim` is right,
+    or wrong, with a `reason`. undo: the judgement with the id `undoes` no longer holds.
+    """
+
+    id: str
+    verb: JudgementVerb
+    names: tuple[Named, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    claim: Claim | None = None
+    reason: str | None = None
+    undoes: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,13 @@ MODULES = sorted(path for path in KG.rglob("*.py") if "__pycache__" not in path.
 #: Rooms by floor, the ground floor first. A room may import from its own floor and from those below.
 FLOORS = (
     {"types", "errors", "ids", "records"},
-    {"ontology", "lexicon", "rules", "names"},
+    {"ontology", "lexicon", "rules", "names", "judgements"},
     {"documents", "language"},
     {"annotations", "claims", "distinct", "gaps", "entities", "examples", "training"},
     {"facts"},
     {"graph"},
     {"exports", "quality", "evaluation"},
-    {"report", "manifest", "pipeline", "web"},
+    {"report", "manifest", "folder", "pipeline", "review", "web"},
     {"cli", "__main__"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import pipeline
+from kg import folder, pipeline
 from kg.errors import ModelError, StoreError
 from kg.ids import claim_id
 from kg.types import Claim, Document, Extraction, Issue, Mention
@@ -72,7 +72,7 @@ def test_a_build_leaves_claims_graph_page_and_store(articles: Path, tmp_path: Pa
     assert (report.documents, report.total, report.claims, report.issues) == (2, 2, {("shareholding", "asserted"): 2}, ())
     assert report.entities >= 3
     assert ("extract", 2, 2) in seen
-    assert sorted(path.name for path in output.iterdir() if path.name != ".lock") == sorted([*pipeline.FILES, "store"])
+    assert sorted(path.name for path in output.iterdir() if path.name != ".lock") == sorted([*folder.FILES, "store"])
     found = rows(output / "claims.jsonl")
     assert [row["doc"] for row in found] == ["deux.txt", "un.txt"]
     assert list(found[0]) == list(Claim.__slots__)
@@ -89,7 +89,7 @@ def test_the_same_sources_give_the_same_bytes_in_any_order(articles: Path, tmp_p
     one, two = tmp_path / "one", tmp_path / "two"
     kg.build([articles / "un.txt", articles / "deux.txt"], one, extractor=Stakes())
     kg.build([articles / "deux.txt", articles / "un.txt"], two, extractor=Stakes())
-    for name in pipeline.FILES:
+    for name in folder.FILES:
         assert (one / name).read_bytes() == (two / name).read_bytes(), name
 
 
@@ -121,11 +121,11 @@ def test_bad_configuration_stops_the_build_and_the_last_good_one_stays(articles:
 
     output = tmp_path / "out"
     kg.build([articles], output, extractor=Stakes())
-    before = {name: (output / name).read_bytes() for name in pipeline.FILES}
+    before = {name: (output / name).read_bytes() for name in folder.FILES}
     (articles / "trois.txt").write_text(ARTICLES["un.txt"].replace("44", "45"), "utf-8")
     with pytest.raises(ModelError):
         kg.build([articles], output, extractor=NoModel())
-    assert {name: (output / name).read_bytes() for name in pipeline.FILES} == before
+    assert {name: (output / name).read_bytes() for name in folder.FILES} == before
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
@@ -134,7 +134,7 @@ def test_a_build_that_breaks_off_while_writing_leaves_the_last_good_one(
 ) -> None:
     output = tmp_path / "out"
     kg.build([articles], output, extractor=Stakes())
-    before = {name: (output / name).read_bytes() for name in pipeline.FILES}
+    before = {name: (output / name).read_bytes() for name in folder.FILES}
 
     def breaks(*_: object) -> None:
         raise error
@@ -143,7 +143,7 @@ def test_a_build_that_breaks_off_while_writing_leaves_the_last_good_one(
     monkeypatch.setattr("kg.manifest.write_manifest", breaks)
     with pytest.raises(error):
         kg.build([articles], output, extractor=Stakes())
-    assert {name: (output / name).read_bytes() for name in pipeline.FILES} == before
+    assert {name: (output / name).read_bytes() for name in folder.FILES} == before
     assert not (output / ".building").exists()
     with kg.open_store(output) as store:
         assert len(store) > 0
@@ -154,7 +154,7 @@ def test_a_build_that_breaks_off_while_writing_leaves_the_last_good_one(
 
 def test_a_second_build_into_the_same_folder_waits_its_turn(articles: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    with pipeline._workplace(output), pytest.raises(StoreError, match="another build"):
+    with folder.workplace(output), pytest.raises(StoreError, match="another build"):
         kg.build([articles], output, extractor=Stakes())
     assert kg.build([articles], output, extractor=Stakes()).documents == 2
 

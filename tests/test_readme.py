@@ -19,13 +19,14 @@ import kg
 from kg import examples, ontology, rules
 from kg.cli import app
 from kg.cli.app import app as verbs
-from kg.pipeline import FILES
+from kg.folder import FILES
 from kg.records import read_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 #: Commands that are run elsewhere (tests/cli) or take an hour: serve runs until it is stopped, check runs all rules.
-ELSEWHERE = ("serve", "train", "check")
+#: Claims have ids of their own.
+ELSEWHERE = ("serve", "train", "check", "accept", "reject")
 
 
 def blocks(language: str) -> list[str]:

@@ -61,6 +61,10 @@ def build(
         Path | None,
         typer.Option("--claims", help="Make the graph of the claims in this file instead of extracting any.", metavar="FILE.jsonl"),
     ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option("--judgements", help="What people judged; else judgements.jsonl in the output folder.", metavar="FILE.jsonl"),
+    ] = None,
     meta: Meta = None,
     model: Models = None,
     quiet: Annotated[bool, flag("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
@@ -75,7 +79,7 @@ def build(
     if not sources and claims is None:
         raise typer.BadParameter("say which articles to read, or bring claims with --claims", param_hint="SOURCES")
     with _Bar(quiet) as bar:
-        report = run(sources or [], output, claims=claims, meta=meta, models=models, progress=bar)
+        report = run(sources or [], output, claims=claims, judgements=judgements, meta=meta, models=models, progress=bar)
     say_issues(report.issues)
     if not report.documents:
         say("kg: nothing could be read, so nothing was written")

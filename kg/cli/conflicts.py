@@ -25,15 +25,17 @@ def conflicts(
     output: Output = Path("output"),
 ) -> None:
     """Show where the articles do not say the same: of which kind that is, how to read it, and the sentences on both sides."""
+    from kg.folder import open_store
     from kg.graph.disagreements import ORDER
     from kg.graph.disagreements import conflicts as run
-    from kg.pipeline import open_store
+    from kg.review import find
 
     kinds = sorted(ORDER)
     if kind is not None and kind not in kinds:
         raise typer.BadParameter(f"{kind!r} is none of {', '.join(kinds)}", param_hint="--kind")
+    wanted = None if name is None else find(output, name)
     with open_store(output) as store:
-        found = run(store, name, kind)
+        found = run(store, wanted, kind)
     if as_json:
         typer.echo(json.dumps([row(one) for one in found], ensure_ascii=False, indent=2))
         return

@@ -26,11 +26,13 @@ def show(
     from rich.console import Console
     from rich.text import Text
 
+    from kg.folder import open_store
     from kg.graph.views import dossier
-    from kg.pipeline import open_store
+    from kg.review import find
 
+    wanted = find(output, name)
     with open_store(output) as store:
-        found = dossier(store, name)
+        found = dossier(store, wanted)
     console = Console(highlight=False)
     for line, style in lines(found):
         console.print(Text(line, style=style), soft_wrap=True)
@@ -53,6 +55,11 @@ def lines(found: Dossier) -> Iterator[tuple[str, str]]:
             yield from _voice(claim, found, "")
         for claim in fact.against:
             yield from _voice(claim, found, "against: ")
+    if found.rejected:
+        yield "", ""
+        yield "rejected: these support nothing", "red"
+    for claim in found.rejected:
+        yield from _voice(claim, found, "rejected: ")
 
 
 def _head(fact: FactView, found: Dossier) -> str:
@@ -79,4 +86,7 @@ def _voice(claim: ClaimView, found: Dossier, side: str) -> Iterator[tuple[str, s
         said.append("according to a source that is not named")
     slots = [claim.modality, claim.value or "", claim.date or ""]
     said.append(" ".join(slot for slot in slots if slot))
+    if claim.review is not None:
+        said.append(claim.review + (f": {claim.reason}" if claim.reason else ""))
+    said.append(f"claim {claim.id}")
     yield f"    — {' · '.join(said)}", "dim"

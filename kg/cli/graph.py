@@ -28,8 +28,8 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL: facts are in the default graph, the claims of each article in a graph of their own."""
     from kg.errors import QueryError
+    from kg.folder import open_store
     from kg.graph.store import Solutions
-    from kg.pipeline import open_store
 
     with open_store(output) as store:
         found = store.query(sys.stdin.read() if sparql == "-" else sparql, union=union)
@@ -73,7 +73,7 @@ def export(
 ) -> None:
     """Write the graph to a file for another program."""
     from kg.exports import export as run
-    from kg.pipeline import open_store
+    from kg.folder import open_store
 
     with open_store(output) as store:
         run(store, file, suffix=form)
@@ -88,7 +88,7 @@ def serve(
     folder: Annotated[Path, typer.Option("--store", "-o", help="Folder that `kg build` wrote.", metavar="FOLDER")] = OUTPUT,
 ) -> None:
     """Serve the graph on this machine: the page at /, SPARQL at /sparql."""
-    from kg.pipeline import store_folder
+    from kg.folder import store_folder
     from kg.web import serve as run
 
     page = folder / "graph.html"

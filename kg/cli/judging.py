@@ -14,7 +14,7 @@ from kg.cli.app import Models, Output, app, flag, parse_models, say
 @app.command(epilog="[bold]Examples:[/bold]  kg validate  ·  kg validate -o output")
 def validate(output: Output = Path("output")) -> None:
     """Check the graph against its shapes (SHACL): every claim has its words, its place, its document."""
-    from kg.pipeline import open_store
+    from kg.folder import open_store
     from kg.quality import validate as run
 
     with open_store(output) as store:

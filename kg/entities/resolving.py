@@ -2,7 +2,7 @@
 
 Names are one when they are the same word for word (but for case, accents, determiners, legal forms), when the world
 knowledge says so, or when a text introduces one as the acronym of the other. Likeness alone joins nothing: a company and
-its branch, or a firm and a drink with a similar name, stay apart.
+its branch, or a firm and a drink with a similar name, stay apart. What people judged wins over all of this.
 """
 
 from __future__ import annotations
@@ -10,54 +10,89 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from kg.entities.decisions import Decisions, base_of, form_of, identifiers
 from kg.entities.forms import ACRONYM, THING, family, key, words_of
 from kg.entities.known import Known, Node, WorldKnowledge, node, shipped
 from kg.entities.naming import ROLE_WEIGHT, NameRecord, names_of
 from kg.ids import digest
-from kg.types import Entity, Extraction, Resolution
+from kg.types import Entity, Extraction, Judgement, Named, Resolution
 
 _UNKNOWN = "Organisation"
 _Place = tuple[str, str]  # document, name
 
 
-def resolve(extractions: Iterable[Extraction], names: Iterable[Known] | None = None) -> Resolution:
+def resolve(
+    extractions: Iterable[Extraction], names: Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()
+) -> Resolution:
     """One id for every name in claims, entity mentions and publishers; the same ids in whatever order documents come.
 
-    `names` is the world knowledge, by default what the ontology folder ships.
+    `names` is the world knowledge, by default what the ontology folder ships; `judgements` are those in force, which win over it.
     """
-    return resolve_names((record for extraction in extractions for record in names_of(extraction)), names)
+    world = None if names is None else tuple(names)
+    return resolve_names((record for extraction in extractions for record in names_of(extraction, world)), world, judgements)
 
 
-def resolve_names(records: Iterable[NameRecord], names: Iterable[Known] | None = None) -> Resolution:
+def resolve_names(
+    records: Iterable[NameRecord], names: Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()
+) -> Resolution:
     """The same from the names alone. Names that share no link (see `links`) do not matter to one another."""
     known = shipped() if names is None else WorldKnowledge(names)
     pile = {(record.doc, record.name): record for record in sorted(records, key=lambda record: (record.doc, record.name))}
     nodes = _nodes(pile, known)
-    joined = _Joined()
-    for short, long in _acronyms(pile, nodes):
-        if known.at(short) is None:  # what the world knows it as, it stays wherever no text says otherwise
-            joined.join(short, long)
+    # what the world knows an acronym as, it stays wherever no text says otherwise
+    acronyms = [(short, long) for short, long in _acronyms(pile, nodes) if known.at(short) is None]
+    decided = Decisions(judgements)
+    kept = decided.divide(nodes)
+    joined = _Joined(decided)
+    for one, other in decided.merges:
+        together = [*decided.places(one, known), *decided.places(other, known)]
+        for place in together[1:]:
+            joined.join(together[0], place)
+    for place, above in (*_siblings(kept, acronyms), *kept, *acronyms):
+        joined.join(place, above)
     groups: dict[Node, list[_Place]] = defaultdict(list)
-    for place in pile:
-        groups[joined.find(nodes[place])].append(place)
-    entities = {place: _entity(members, pile, nodes, known) for place, members in sorted(groups.items())}
+    for member in pile:
+        groups[joined.find(nodes[member])].append(member)
+    chosen = {joined.find(place): one for one, _ in decided.merges for place in decided.places(one, known)}
+    linked: dict[Node, list[Judgement]] = defaultdict(list)
+    for link in decided.links:
+        for place in {joined.find(place) for place in decided.places(link.names[0], known)}:
+            linked[place].append(link)
+    entities: dict[Node, Entity] = {}
+    apart: set[Node] = set()
+    for root, members in sorted(groups.items()):
+        bases = sorted({base for member in members if joined.find(base := base_of(nodes[member])) == root})
+        entity = _entity(members, pile, nodes, next((found for found in map(known.at, bases) if found), None), chosen.get(root))
+        apart |= set() if bases else {root}
+        wikidata = {id_ for base in bases if (id_ := known.wikidata(base))}
+        base_ids = {"wikidata": next(iter(wikidata))} if len(wikidata) == 1 else {}
+        entities[root] = replace(entity, identifiers=identifiers(base_ids, linked[root]))
     found: dict[_Place, str] = {}
     things: dict[str, Entity] = {}
-    for id_, (place, entity) in zip(_ids(entities, known), entities.items(), strict=True):
-        things[id_] = Entity(id=id_, type=entity.type, name=entity.name, aliases=entity.aliases)
-        found |= dict.fromkeys(groups[place], id_)
+    for id_, (root, entity) in zip(_ids(entities, known, apart), entities.items(), strict=True):
+        things[id_] = replace(entity, id=id_)
+        found |= dict.fromkeys(groups[root], id_)
     return Resolution(ids=dict(sorted(found.items())), entities=dict(sorted(things.items())))
 
 
-def links(record: NameRecord, names: Iterable[Known] | None = None) -> set[str]:
+def links(record: NameRecord, names: Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()) -> set[str]:
     """What ties a name to others: only names with a link in common, or with a chain of such links, can have to do with one another.
 
-    So what a document changes in who is who is found by following the links of its names.
+    So what a document changes in who is who is found by following the links of its names. `judgements` are those in force.
     """
     known = shipped() if names is None else WorldKnowledge(names)
-    found = {slug(key(form)) for form in (record.name, *record.stands_for)}
-    name = record.means or record.name
+    found = _ties(record.means or record.name, known) | {slug(key(form)) for form in (record.name, *record.stands_for)}
+    for one, other in Decisions(judgements).ties():
+        ends = _ties(one, known) | _ties(other, known)
+        if found & ends:
+            found |= ends
+    return found
+
+
+def _ties(name: str, known: WorldKnowledge) -> set[str]:
+    found = {slug(key(name))}
     for kind in known.families(name):
         thing = known.find(name, kind)
         if thing is not None:
@@ -115,38 +150,61 @@ def _acronyms(pile: dict[_Place, NameRecord], nodes: dict[_Place, Node]) -> Iter
             yield short, next(iter(longs))
 
 
+def _siblings(kept: list[tuple[Node, Node]], acronyms: list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
+    """A form that was set apart is one thing wherever it would have been one: pairs of its nodes."""
+    before = _Joined(Decisions(()))
+    for one, other in (*kept, *acronyms):
+        before.join(one, other)
+    first: dict[tuple[Node | None, Node], Node] = {}
+    for place, _ in kept:
+        yield place, first.setdefault((form_of(place), before.find(place)), place)
+
+
 class _Joined:
     """Names joined into things (union-find); the smallest node stands for its set, so that order does not matter."""
 
-    def __init__(self) -> None:
-        self.above: dict[Node, Node] = {}
+    def __init__(self, decided: Decisions) -> None:
+        self._above: dict[Node, Node] = {}
+        self._within: dict[Node, list[Node]] = {}
+        self._decided = decided
 
     def find(self, place: Node) -> Node:
-        while place in self.above:
-            place = self.above[place]
+        while place in self._above:
+            place = self._above[place]
         return place
 
     def join(self, one: Node, other: Node) -> None:
+        """Make two sets one, unless somebody decided that they are not."""
         low, high = sorted((self.find(one), self.find(other)))
-        if low != high:
-            self.above[high] = low
+        if low == high:
+            return
+        below, above = self._within.get(low, [low]), self._within.get(high, [high])
+        if not self._decided.stands_apart(below, above):
+            self._above[high] = low
+            self._within[low] = [*below, *above]
 
 
-def _entity(members: list[_Place], pile: dict[_Place, NameRecord], nodes: dict[_Place, Node], known: WorldKnowledge) -> Entity:
-    """The entity that some names make up; its id is given later."""
-    types: Counter[str] = Counter()
+def _entity(
+    members: list[_Place], pile: dict[_Place, NameRecord], nodes: dict[_Place, Node], known: Known | None, chosen: Named | None
+) -> Entity:
+    """The entity that some names make up; its id is given later. `known` is the well-known thing that it is, `chosen` what people say."""
+    weights = {member: sum(pile[member].votes.values()) or 1 for member in members}
     names: Counter[str] = Counter()
-    kind = nodes[members[0]][1]
+    kinds: Counter[str] = Counter()
     for member in members:
-        votes = pile[member].votes
-        types.update({type_: count for type_, count in votes.items() if family(type_) == kind})
-        names[member[1]] += sum(votes.values()) or 1
-    judged = next((found for found in (known.at(nodes[member]) for member in members) if found), None)
-    if judged is not None:
-        name, type_ = judged.name, judged.type
+        names[member[1]] += weights[member]
+        kinds[nodes[member][1]] += weights[member]
+    kind = chosen.family if chosen is not None else max(sorted(kinds), key=lambda one: kinds[one])
+    types: Counter[str] = Counter()
+    for member in members:
+        types.update({type_: count for type_, count in pile[member].votes.items() if family(type_) == kind})
+    fits = known is not None and family(known.type) == kind
+    name = known.name if fits and known else max(sorted(names), key=lambda form: _preference(form, names[form]))
+    if fits and known:
+        type_ = known.type
     else:
-        name = max(sorted(names), key=lambda form: _preference(form, names[form]))
         type_ = _best(types) if types else {"person": "Person", "place": "Place", "law": "Law"}.get(kind, _UNKNOWN)
+    name = chosen.name if chosen is not None else name
     return Entity(id="", type=type_, name=name, aliases=tuple(sorted(set(names) - {name})))
 
 
@@ -155,21 +213,27 @@ def _preference(form: str, count: int) -> tuple[bool, bool, int, int]:
     return not re.fullmatch(ACRONYM, form), not form[:1].islower(), count, len(form)
 
 
-def _ids(things: dict[Node, Entity], known: WorldKnowledge) -> list[str]:
-    """Readable ids; a Person, Place or Law with the slug of another thing says its family, further doubles get a hash."""
+def _ids(things: dict[Node, Entity], known: WorldKnowledge, apart: set[Node]) -> list[str]:
+    """Readable ids; a Person, Place or Law with the slug of another thing says its family, further doubles get a hash.
+
+    What people set `apart` from others of its name always gets a hash, so that the others keep their ids.
+    """
     kinds = [family(entity.type) for entity in things.values()]
     words = [
         " ".join(words_of(entity.name)) if known.find(entity.name, kind) else key(entity.name)
         for entity, kind in zip(things.values(), kinds, strict=True)
     ]
-    slugs = [slug(text) for text in words]
+    slugs = ["" if place in apart else slug(text) for text, place in zip(words, things, strict=True)]
     shared = {base for base, count in Counter(slugs).items() if count > 1}
     slugs = [f"{base}-{kind}" if base in shared and kind != THING else base for base, kind in zip(slugs, kinds, strict=True)]
     doubles = {base for base, count in Counter(slugs).items() if count > 1}
-    return [
-        f"{base}-{digest(['entity', kind, text], 6)}" if base in doubles else base
-        for base, kind, text in zip(slugs, kinds, words, strict=True)
-    ]
+    found: list[str] = []
+    for base, kind, text, place in zip(slugs, kinds, words, things, strict=True):
+        if place in apart:
+            found.append(f"{slug(text)}-{digest(['entity', kind, place[0]], 6)}")
+        else:
+            found.append(f"{base}-{digest(['entity', kind, text], 6)}" if base in doubles else base)
+    return found
 
 
 def slug(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg import ontology
@@ -72,12 +72,17 @@ class Said:
         return " ".join(words if len(words) >= _REPRINT else [*words, f"({self.source()})"])
 
 
-def hear(extractions: Iterable[Extraction], resolution: Resolution) -> list[Said]:
-    """Every claim as a voice, in the order of documents and words; the ends of a symmetric relation in the order of their ids."""
+def hear(extractions: Iterable[Extraction], resolution: Resolution, rejected: Container[str] = ()) -> list[Said]:
+    """Every claim as a voice, in the order of documents and words; the ends of a symmetric relation in the order of their ids.
+
+    Claims whose ids are among those `rejected` say nothing.
+    """
     relations = ontology.load().relations
     found: list[Said] = []
     for extraction in extractions:
         for claim in extraction.claims:
+            if claim.id in rejected:
+                continue
             subject = resolution.ids[claim.doc, claim.subject]
             obj = resolution.ids[claim.doc, claim.object] if claim.object is not None else None
             if relations[claim.relation].symmetric and obj is not None and obj < subject:

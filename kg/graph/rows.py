@@ -48,7 +48,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
-    """A claim with its words and its document; `subject`, `object` and `attributed_to` are entity ids."""
+    """A claim with its words and its document; `subject`, `object` and `attributed_to` are entity ids.
+
+    `review` is "accepted" or "rejected" where a person judged it, `reason` what was given as the reason.
+    """
 
     id: str
     relation: str
@@ -67,6 +70,8 @@ class ClaimView:
     start: int
     end: int
     source: Source
+    review: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +115,13 @@ class ConflictView:
 class Dossier:
     """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
 
-    `names` has the name of every entity id that occurs in it.
+    `rejected` are claims about it that people rejected: they support nothing. `names` has the name of every entity id that occurs in it.
     """
 
     entity: EntityView
     facts: tuple[FactView, ...]
     names: Mapping[str, str]
+    rejected: tuple[ClaimView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

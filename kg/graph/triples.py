@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kg import ids, ontology
 from kg.facts.values import Quantity, days, quantity
 from kg.graph.namespaces import conflict_kind, individual, node, relation
-from kg.types import Claim, Conflict, Document, Extraction, Fact, Resolution
+from kg.types import Claim, Conflict, Document, Extraction, Fact, Judgement, Resolution
 
 #: Code points of text kept before and after a quote, so that it can be found again in a text that changed.
 CONTEXT = 32
+#: What Wikidata's entities begin with.
+WIKIDATA = "http://www.wikidata.org/entity/"
+#: No reviews.
+NOTHING: Mapping[str, Judgement] = MappingProxyType({})
 
 _A = node("rdf:type")
 _GYEAR, _GMONTH, _DATE = node("xsd:gYear"), node("xsd:gYearMonth"), node("xsd:date")
@@ -28,8 +33,11 @@ def graph_iri(document_id: str) -> str:
     return ids.iri("graph", document_id)
 
 
-def document_quads(extraction: Extraction, resolution: Resolution) -> Iterator[ox.Quad]:
-    """Metadata and claims of one document, all in its named graph. ValueError when a quote is not in the text where it says."""
+def document_quads(extraction: Extraction, resolution: Resolution, reviews: Mapping[str, Judgement] = NOTHING) -> Iterator[ox.Quad]:
+    """Metadata and claims of one document, all in its named graph. ValueError when a quote is not in the text where it says.
+
+    `reviews` has what people judged of claims, by claim id.
+    """
     graph = ox.NamedNode(graph_iri(extraction.document.id))
     document = individual("document", extraction.document.id)
     for predicate, value in _document(extraction, resolution):
@@ -38,6 +46,8 @@ def document_quads(extraction: Extraction, resolution: Resolution) -> Iterator[o
         if extraction.document.text[claim.start : claim.end] != claim.evidence:
             raise ValueError(f"{claim.doc}: claim {claim.id}: the text at {claim.start}–{claim.end} is not its evidence")
         for predicate, value in _claim(claim, document, resolution):
+            yield ox.Quad(individual("claim", claim.id), predicate, value, graph)
+        for predicate, value in _review(reviews.get(claim.id)):
             yield ox.Quad(individual("claim", claim.id), predicate, value, graph)
         for subject, predicate, value in _passage(claim, extraction.document, document):
             yield ox.Quad(subject, predicate, value, graph)
@@ -67,6 +77,8 @@ def fact_quads(facts: Iterable[Fact], resolution: Resolution) -> Iterator[ox.Qua
         yield ox.Quad(subject, node("rdfs:label"), ox.Literal(entity.name))
         for alias in entity.aliases:
             yield ox.Quad(subject, node("skos:altLabel"), ox.Literal(alias))
+        for scheme, number in entity.identifiers:
+            yield ox.Quad(subject, *_identifier(scheme, number))
     for fact in facts:
         subject = individual("fact", fact.id)
         for predicate, value in _fact(fact):
@@ -139,6 +151,23 @@ def _claim(claim: Claim, document: ox.NamedNode, resolution: Resolution) -> Iter
     yield node("sc:confidence"), decimal_literal(claim.confidence)
     yield node("prov:wasDerivedFrom"), document
     yield node("oa:hasTarget"), _span("passage", document, claim)
+
+
+def _review(review: Judgement | None) -> Iterator[_Pair]:
+    """What a person judged of a claim, and the reason that was given."""
+    if review is not None:
+        yield node("sc:review"), node("sc:accepted" if review.verb == "accept" else "sc:rejected")
+        if review.reason:
+            yield node("skos:editorialNote"), ox.Literal(review.reason)
+
+
+def _identifier(scheme: str, value: str) -> _Pair:
+    """What a thing is called in a register: a Wikidata entity, an LEI, a SIREN as ISO 6523 writes it (0002 is the French register)."""
+    if scheme == "wikidata":
+        return node("owl:sameAs"), ox.NamedNode(WIKIDATA + value)
+    if scheme == "lei":
+        return node("schema:leiCode"), ox.Literal(value)
+    return node("schema:iso6523Code"), ox.Literal(f"0002:{value}")
 
 
 def _span(kind: str, document: ox.NamedNode, claim: Claim) -> ox.NamedNode:

@@ -138,6 +138,8 @@ def claims(store: Store, only: Iterable[str] | None = None) -> list[ClaimView]:
             start=int(must(row["start"])),
             end=int(must(row["end"])),
             source=documents[must(short(row["document"]))],
+            review=short(row["review"]),
+            reason=row["reason"],
         )
         for row in told
     ]
@@ -186,11 +188,14 @@ def dossier(store: Store, name: str) -> Dossier:
     wanted = find_entity(store, name)
     about = facts(store, wanted)
     about.sort(key=lambda fact: fact.subject != wanted)
-    met = {wanted, *(end for fact in about for end in (fact.subject, fact.object) if end)}
-    met |= {claim.attributed_to for fact in about for claim in (*fact.claims, *fact.against) if claim.attributed_to}
+    out = [must(short(row["claim"])) for row in rows(store, "rejected", entity=[ids.iri("entity", wanted)])]
+    rejected = tuple(claims(store, out)) if out else ()
+    voices = [*(claim for fact in about for claim in (*fact.claims, *fact.against)), *rejected]
+    ends = [*((fact.subject, fact.object) for fact in about), *((claim.subject, claim.object) for claim in rejected)]
+    met = {wanted, *(end for pair in ends for end in pair if end), *(claim.attributed_to for claim in voices if claim.attributed_to)}
     every = {entity.id: entity for entity in entities(store, met)}
     names = {id_: entity.name for id_, entity in every.items()}
-    return Dossier(entity=every[wanted], facts=tuple(about), names=names)
+    return Dossier(entity=every[wanted], facts=tuple(about), names=names, rejected=rejected)
 
 
 def edges(store: Store) -> list[Edge]:
