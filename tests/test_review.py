@@ -18,7 +18,8 @@ from kg.judgements import in_force, read
 from kg.records import read_lines
 
 STAKE = {"relation": "shareholding", "subject": "Brumeo", "object": "Nuagis", "value": "44.3 %"}
-FIRST, SECOND = STAKE | {"evidence": "Brumeo détient 44,3 % de Nuagis"}, STAKE | {"subject": "Valmont", "evidence": "Valmont a 44,3 % de Nuagis"}
+FIRST = STAKE | {"evidence": "Brumeo détient 44,3 % de Nuagis"}
+SECOND = STAKE | {"subject": "Valmont", "evidence": "Valmont a 44,3 % de Nuagis"}
 GOLD = [
     {"doc": "a.txt", "publisher": "L'Écho", "claims": [FIRST, SECOND]},
     {"doc": "b.txt", "lang": "en", "claims": [STAKE | {"value": "44.4 %", "object": "Nuâgis", "evidence": "Brumeo (44.4%) owns Nuâgis"}]},
