@@ -262,7 +262,7 @@ def on_cloud(site: Site) -> list[Filler]:
     """On whose cloud a service runs: "tourne sur X", "runs on X"; not "runs on X processors"."""
     found = marked_by(site, frozenset({"sur", "dans", "on"}))
     behind = site.doc[found[-1].end] if found and found[-1].end < site.sentence.end else None
-    return [] if behind is not None and behind.pos_ == "NOUN" and site.lang == "en" else found
+    return [] if behind is not None and behind.pos_ in ("NOUN", "PROPN") and behind.text.islower() else found
 
 
 def _run_by(site: Site, position: int) -> list[Filler]:

@@ -104,6 +104,8 @@ def _fits(token: Token, trigger: Trigger, lang: str) -> bool:
     if kind == "verb":
         if token.dep_ in ("aux", "aux:tense", "aux:pass"):
             return False  # "avait acquis une participation" is no "avoir une participation"
+        if lang == "en" and len(trigger.words) == 1 and token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "compound:prt":
+            return False  # "picked up a rival" is no "picked a rival"
         if token.text.casefold() == trigger.words[0] != token.lemma_.casefold():
             return True  # "entre au capital", "monte à 30 %": forms that taggers take for other words, listed as they are
         if len(trigger.words) > 1 and token.pos_ == "ADP" and token.text == trigger.words[0] and lang == "fr":
