@@ -233,9 +233,15 @@ def _opened(site: Site, position: int, limit: int) -> list[Filler]:
     """The names that a bracket, dash, colon or comma opens: one, or a list, perhaps behind an article and a common noun."""
     opening = site.doc[position].text
     here = position + 1
-    titles = cues.load(site.lang).titles
+    known = cues.load(site.lang)
     while (
-        here < limit and here not in site.piece.at and (site.doc[here].pos_ in ("DET", "NOUN", "ADJ") or site.doc[here].text in titles)
+        here < limit
+        and here not in site.piece.at
+        and (
+            site.doc[here].pos_ in ("DET", "NOUN", "ADJ")
+            or site.doc[here].text in known.titles
+            or site.doc[here].text.casefold().removesuffix("s") in known.anaphors
+        )
     ):
         here += 1
     ref = site.piece.at.get(here)

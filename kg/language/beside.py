@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler, named
 from kg.language.pieces import Ref, is_finite
+from kg.language.pools import leader
 from kg.language.quantities import unit_of
 from kg.language.series import following
 from kg.language.site import Site, is_marked
@@ -148,6 +150,9 @@ def noted(site: Site) -> list[Filler]:
 
 def members(site: Site) -> list[Filler]:
     """The names listed behind a class noun: "ses partenaires (A, B et C)", "des rivaux tels A ou B", "les concurrents A et B"."""
+    head = leader(site.doc[site.hit.tokens[-1]], site.piece, cues.load(site.lang))
+    if head is not None and site.hit.trigger.rule.relation == "shareholding":
+        return fillers_of(head)  # "X's investors, led by Y"
     position = site.hit.tokens[-1] + 1
     crossed = 0
     while position < site.sentence.end and position not in site.piece.at and crossed < 9:

@@ -21,6 +21,8 @@ QUOTES = frozenset({"«", "»", '"', "“", "”", "-"})
 #: What stands between somebody and the employer, where a comma or nothing else parts them.
 EMPLOYED = frozenset({"de", "du", "des", "chez", "à", "au", "of", "at", "from", "with"})
 GENITIVE = frozenset({"'s", "’s", "'", "’"})
+#: Prepositions behind a role that do not say of what it is: "the biggest shareholder with 19%", "a shareholder since 2016".
+BESIDE = frozenset({"with", "avec", "since", "depuis"})
 
 
 def complement(site: Site) -> Iterator[list[Filler]]:
@@ -191,7 +193,8 @@ def _relative(site: Site) -> list[Filler]:
 def goes_on(site: Site) -> bool:
     """Whether a preposition behind a role leads on to what it is a role in; "chairman in 2019", "directeur depuis mars" say when."""
     position = site.hit.tokens[-1] + 1
-    if position >= site.sentence.end or site.doc[position].pos_ != "ADP" or site.doc[position].text.casefold() in TIMES:
+    word = site.doc[position].text.casefold() if position < site.sentence.end else ""
+    if not word or site.doc[position].pos_ != "ADP" or word in TIMES | BESIDE:
         return False
     while position + 1 < site.sentence.end and site.doc[position].pos_ in ("ADP", "DET"):
         position += 1
@@ -256,13 +259,31 @@ def of_topic_always(site: Site, others: set[str]) -> list[Filler]:
     return [Filler(topic[0], topic[1], site.anchor.i, site.anchor.i + 1, "topic")]
 
 
+def _bare_share(site: Site) -> bool:
+    """Whether a percentage stands by the trigger of which nothing is said: "owns 12 per cent", "disclosed a 5% stake"; not "12% of X"."""
+    first, last = site.hit.tokens[0], site.hit.tokens[-1]
+    spoken = {name for ref in site.piece.refs for name in ref.names}
+    if any(i in site.piece.at for i in range(first + 1, last)) or site.piece.topic is None or site.piece.topic[0] not in spoken:
+        return False
+    known = cues.load(site.lang)
+    for start, end, value in site.piece.values:
+        if value.type == "Percent" and first < start < min(site.sentence.end, last + 6):
+            here = end
+            while here < site.sentence.end - 1 and (here in site.hit.tokens or site.doc[here].lemma_.casefold() in known.stakes):
+                here += 1
+            if here >= site.sentence.end - 1:
+                return True
+            # "12 % de X", but "12 % en 2019"
+            return plain_case(site.doc[here].text.casefold()) not in ("de", "of", "dans", "in") or site.piece.value_at(here + 1) is not None
+    return False
+
+
 def held_of_topic(site: Site) -> list[Filler]:
     """What a stake is a stake in when the text does not say ("les 10 % encore détenus par X", "the shares of its partners")."""
     topic = site.piece.topic
     known = cues.load(site.lang)
     behind = site.doc[site.hit.tokens[-1] + 1 : min(site.sentence.end, site.hit.tokens[-1] + 8)]
-    within = range(site.hit.tokens[0] + 1, site.hit.tokens[-1])
-    shared = any(site.doc[i].text == "%" for i in within) and not any(i in site.piece.at for i in within)  # "disclosed a 5% stake"
+    shared = _bare_share(site)
     if site.passive:
         # "les 10 % encore détenus par X"
         behind = site.doc[max(site.sentence.start, site.anchor.i - 4) : site.anchor.i]

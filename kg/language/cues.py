@@ -136,6 +136,8 @@ class Cues:
     led: frozenset[str]
     leading: frozenset[str]
     pools: frozenset[str]
+    investing: frozenset[str]
+    remainders: frozenset[str]
     getting_verbs: frozenset[str]
     aim_verbs: frozenset[str]
     aim_nouns: frozenset[str]

@@ -87,6 +87,9 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
         return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic", (lemma,))]
     if ref is not None:
         return with_others(ref, piece, lang, how)
+    if lemma in known.remainders and piece.topic is not None and not any(c.dep_ in ("nmod", "obl", "acl") for c in token.children):
+        # "le reste appartient à Y": of the company that the text is about
+        return [Filler(piece.topic[0], piece.topic[1], token.i, token.i + 1, "topic", (lemma,))]
     if token.pos_ in ("PRON", "ADV", "SCONJ", "DET", "ADP") and form in known.relatives:
         noun = antecedent(token, piece)
         if noun is None:

@@ -92,9 +92,14 @@ EQUAL = frozenset({"égales", "égale", "moitié", "équitablement", "parité", 
 HALF = "50 %"
 
 
+def equal(sentence: Span) -> bool:
+    """Whether a sentence says that shares are the same: "à parts égales", "a 50-50 venture"."""
+    return any(t.text.casefold() in EQUAL for t in sentence) or any(sign in sentence.text for sign in ("50-50", "50/50", "50:50"))
+
+
 def _equal(made: list[Match], piece: Piece, sentence: Span) -> list[Match]:
     """ "détenu à parts égales par A et B", "owned equally by A and B": half each."""
-    if not any(t.text.casefold() in EQUAL for t in sentence):
+    if not equal(sentence):
         return made
     halves = len({m.subject.name for m in made if m.subject}) == 2
     return [

@@ -15,6 +15,8 @@ from kg.language.stakes import stake_in_any
 
 #: Marks of what a unit is a part of.
 PART = frozenset({"de", "du", "d'", "d’", "des", "of", "chez"})
+#: Word classes of what narrows a noun from before.
+NARROWING = frozenset({"ADJ", "NOUN", "NUM", "ADV", "PROPN"})
 ASIDE = frozenset({",", "(", "–", "—"})
 
 
@@ -42,7 +44,10 @@ def owner_before(site: Site) -> list[Filler]:
     doc = site.doc
     position = site.hit.tokens[0] - 1
     while position > site.sentence.start and (
-        (position not in site.piece.at and (doc[position].pos_ in ("ADJ", "NOUN", "NUM", "ADV", "PROPN") or doc[position].text == "-"))
+        (
+            position not in site.piece.at
+            and (doc[position].pos_ in NARROWING or doc[position].text == "-" or doc[position].text.endswith("ing"))
+        )
         or (position in site.piece.at and site.piece.at[position].types[0] in ("Technology", "Place"))
     ):
         position -= 1

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import names, ontology
-from kg.language import aims, comparing, cues, deeds, holdings, measures, portions, spots, triggers, worth
+from kg.language import aims, comparing, cues, deeds, holdings, measures, parts, portions, spots, triggers, worth
 from kg.language.contracts import as_body
 from kg.language.fillers import Filler
 from kg.language.pieces import Piece, anchor_of
@@ -79,7 +79,9 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
     if hit.trigger.kind == "role" and functions.get("subject") != functions.get("object") and _listed_together(filled, rule, piece):
         refused(hit, "two")
         return
-    if rule.relation == "subsidiary" and roles.passive and len({f.name for f in filled.get("object", [])}) > 1:
+    owners = filled.get("object", [])
+    together = functions.get("object") == "bearer" and len({f.name for f in owners}) > 1
+    if rule.relation == "subsidiary" and (together or (roles.passive and parts.shares_only(roles.site, owners))):
         refused(hit, "two")  # "détenu par A et B": each has a share, neither is the parent
         return
     if rule.single and "object" in filled:
@@ -110,7 +112,15 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
         source = comparing.paid(piece, sentence, hit, lang)
         value = source.text if source is not None else None
     value = value or rule.defaults.get(lang)
-    if (value is None and "value" in rule.needs) or (value is not None and "value" in rule.without):
+    if rule.relation != "shareholding":
+        kept = [f for f in objects if not set(f.through) & cues.load(lang).remainders]
+        if len(kept) < len(objects) and not kept:
+            refused(hit, "object")
+            return
+    remaining = rule.relation == "shareholding" and any(set(f.through) & cues.load(lang).remainders for f in objects)
+    if remaining:
+        value, source = None, None  # how much is left is not said
+    if (value is None and "value" in rule.needs and not remaining) or (value is not None and "value" in rule.without):
         refused(hit, "value" if value is None else "no value")
         return
     base = Match(
@@ -143,7 +153,7 @@ def _apply(hit: Hit, piece: Piece, sentence: Span, rules: Rules, lang: str, refu
     made = [replace(base, subject=s, object=o) for s in starts for o in ends if s is None or o is None or s.name != o.name]
     if roles.passive and subjects and objects and functions.get("subject") in ("agent", "by"):
         made += holdings.gapped(made[0], piece, sentence) if made else []
-    if rule.relation == "shareholding" and "Percent" in rule.values and subjects and objects:
+    if rule.relation == "shareholding" and "Percent" in rule.values and subjects and objects and not remaining:
         made = holdings.stakes(made, piece, sentence, hit.anchor, partial(accepts, rule, "subject", piece.weak))
     yield from made
 

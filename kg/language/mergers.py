@@ -22,9 +22,28 @@ LEADS = frozenset({"entre", "between", "de", "of", "des", "du"})
 
 def pair(site: Site) -> list[Filler]:
     """The two that merge, where nothing new is said to come of it."""
-    if site.hit.trigger.kind == "noun" and outcome(site):
+    if outcome(site) if site.hit.trigger.kind == "noun" else formed(site):
         return []
     return _two(site)
+
+
+#: Verbs behind which stands what two become: "fusionnent pour former X", "merge to form X".
+FORMING = frozenset({"former", "créer", "constituer", "donner", "devenir", "form", "create", "become"})
+
+
+def formed(site: Site) -> list[Filler]:
+    """What two that merge form: "fusionner pour former X", "merge to create X", "fusionnent et donnent naissance à X"."""
+    doc = site.doc
+    for position in range(site.hit.tokens[-1] + 1, min(site.sentence.end - 1, site.hit.tokens[-1] + 14)):
+        if doc[position].lemma_.casefold() in FORMING and doc[position].pos_ in ("VERB", "AUX") and position not in site.piece.at:
+            here = position + 1
+            while here < site.sentence.end and plain_case(doc[here].text.casefold()) in ("naissance", "à"):
+                here += 1
+            ref = name_behind(site, here)
+            return fillers_of(ref) if ref is not None else []
+        if doc[position].text in (";", ":"):
+            return []
+    return []
 
 
 def merged(site: Site) -> list[Filler]:
@@ -42,6 +61,10 @@ def marked_pair(site: Site) -> list[Filler]:
     doc, position = site.doc, site.hit.tokens[-1] + 1
     while position < site.sentence.end and position not in site.piece.at and doc[position].pos_ in ("ADJ", "ADV"):
         position += 1
+    if site.hit.trigger.kind == "role":
+        # "coentreprise à 50-50 entre A et B"
+        ahead = range(position, min(position + 6, site.sentence.end))
+        position = next((i for i in ahead if doc[i].text.casefold() in ("entre", "between")), position)
     if position >= site.sentence.end or plain_case(doc[position].text.casefold()) not in LEADS:
         return []
     first = _introduced(site, position + 1)

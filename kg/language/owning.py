@@ -14,7 +14,7 @@ from kg.language.fillers import Filler, case_of, named
 from kg.language.marked import cases_before
 from kg.language.pieces import Ref, is_finite
 from kg.language.salience import medium
-from kg.language.series import plain_case
+from kg.language.series import past_based, plain_case
 from kg.language.site import SUBJECTS, Site, is_marked
 from kg.language.subjects import inherited, right_before
 
@@ -44,6 +44,7 @@ def marked_behind(site: Site, prepositions: frozenset[str], types: frozenset[str
                     return found  # "for its Dutch business, X"
         elif ref is not None and doc[position].pos_ != "DET":
             left = ref.start - 1
+            ref = past_based(ref, site.piece)
             while (
                 left > site.hit.tokens[-1]
                 and doc[left].pos_ in ("DET", "ADJ", "NOUN", "PROPN")

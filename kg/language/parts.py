@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.language import cues
 from kg.language.bearers import bearer, fillers_of
 from kg.language.beside import bracket_end, name_before, name_behind
 from kg.language.fillers import Filler, named
@@ -78,7 +79,18 @@ def hyphened(site: Site) -> list[Filler]:
 def co_owners(site: Site) -> list[Filler]:
     """Those, two at least, by whom something is owned together."""
     found = marked_by(site, frozenset({"par", "by"}))
-    return found if len({f.name for f in found}) > 1 else []
+    return found if shares_only(site, found) else []
+
+
+def shares_only(site: Site, owners: list[Filler]) -> bool:
+    """Whether owners have shares and are no parent: there are several, or it is an investor ("the fund X", "X Capital")."""
+    if len({f.name for f in owners}) != 1:
+        return bool(owners)
+    owner, words = owners[0], cues.load(site.lang).investing
+    introduced = site.doc[max(site.sentence.start, owner.start - 3) : owner.start]
+    return owner.name.split()[-1].casefold() in words or any(
+        t.lemma_.casefold() in words and t.i not in site.piece.at and t.i > site.anchor.i for t in introduced
+    )
 
 
 def several(site: Site) -> list[Filler]:
@@ -97,7 +109,7 @@ def held(site: Site) -> list[Filler]:
     """What is in somebody's hands: "X est aux mains de Y", "X, aux mains de Y, …"."""
     for child in site.anchor.children:
         if child.dep_ in SUBJECTS and any(c.dep_ == "cop" for c in site.anchor.children):
-            return named(child, site.piece, site.lang)
+            return [f for f in named(child, site.piece, site.lang) if not f.through]
     head = site.anchor.head
     if site.anchor.dep_.startswith("obl") and head.lemma_.casefold() in RESTING:
         return subject_of(site.at(head))

@@ -49,6 +49,9 @@ def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
         other = _introduced(link, ref, piece) if saw_word or doc[link - 1].text.casefold() in SINGULAR else piece.at.get(link)
         if other is not None and not saw_word and other.start != link and other.types[0] != ref.types[0]:
             break  # "A, le groupe B et C", not "A, le président B et C"
+        if other is None and pending and link < len(doc) and doc[link].text[:1].isupper() and (end := _unknown(link, piece)):
+            position = end  # a member that nothing knows for a name
+            continue
         if other is None or other.how != "name" or not (_kin(other.types, ref.types) or other.names[0] in piece.weak):
             break
         if other.end < len(doc) and doc[other.end].text.casefold() in ("par", "by") and saw_word:
@@ -64,6 +67,16 @@ def following(ref: Ref, piece: Piece, *, loose: bool = False) -> list[Ref]:
             pending = []
         position = _skip_place(skip_brackets(doc, other.end), ref, piece)
     return members if joined else pending if loose else []
+
+
+def _unknown(start: int, piece: Piece) -> int:
+    """Where words with a capital that are no name here end before the next comma; 0 where they do not."""
+    for position in range(start, min(start + 5, len(piece.doc) - 1)):
+        if piece.doc[position].text == "," and position > start:
+            return position
+        if position in piece.at or piece.doc[position].pos_ in ("VERB", "AUX"):
+            return 0
+    return 0
 
 
 def _introduced(position: int, first: Ref, piece: Piece) -> Ref | None:
@@ -113,6 +126,12 @@ def past_place(ref: Ref, piece: Piece) -> Ref:
         position += 1
     other = piece.at.get(position)
     return other if other is not None and other.how == "name" and other.start == position and other.types[0] != "Place" else ref
+
+
+def past_based(ref: Ref, piece: Piece) -> Ref:
+    """As `past_place`, where a hyphen or "'s" joins the place to what follows: "the Paris-based group X", "Spain's X"."""
+    joined = ref.end < len(piece.doc) and piece.doc[ref.end].text in ("-", "'s", "’s")
+    return past_place(ref, piece) if joined else ref
 
 
 def _percent(piece: Piece, position: int) -> bool:

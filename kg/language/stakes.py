@@ -12,7 +12,7 @@ from kg.language.fillers import Filler, antecedent, first_of_list, named
 from kg.language.owning import marked_behind, possessor, seen_from
 from kg.language.pieces import Ref, is_finite
 from kg.language.positions import doer
-from kg.language.series import plain_case
+from kg.language.series import past_based, plain_case
 from kg.language.site import Site
 
 #: How far behind a trigger the company may stand.
@@ -44,7 +44,8 @@ def stake_in(site: Site) -> list[Filler]:
                 return fillers_of(ref)
             mark = _mark(site, ref)
             if share and (mark in INTO or (mark in OF and not _seller(site, ref)) or (not mark and doc[ref.start - 1].lemma_ in words)):
-                return [replace(f, through=(*through, *f.through)) for f in named(doc[ref.root], site.piece, site.lang)]
+                meant = past_based(ref, site.piece)
+                return [replace(f, through=(*through, *f.through)) for f in named(doc[meant.root], site.piece, site.lang)]
             if not mark:
                 return []
             position = ref.end

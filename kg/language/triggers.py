@@ -233,6 +233,10 @@ def _shares_auxiliary(token: Token) -> bool:
 def _apposed(token: Token) -> bool:
     """Whether an English form is a participle between commas that the parse took for the verb: "X, founded in 1987, employs"."""
     doc, start = token.doc, token.sent.start
+    if token.dep_ == "conj" and token.i and doc[token.i - 1].text in ("and", "or") and token.head.dep_ == "acl":
+        return token.i + 1 < len(doc) and doc[token.i + 1].text.casefold() in AGENTS and token.text.endswith(("ed", "en"))
+    if token.dep_ == "acl" and token.i + 1 < len(doc) and doc[token.i - 1].pos_ == "ADV" and doc[token.i - 2].text == ",":
+        return doc[token.i + 1].text.casefold() in AGENTS  # ", once valued at"
     if token.i < start + 2 or doc[token.i - 1].text != "," or doc[token.i - 2].pos_ not in ("PROPN", "NOUN") or token.i + 1 >= len(doc):
         return False
     if doc[token.i + 1].text.casefold() not in AGENTS or any(t.pos_ in VERBAL for t in doc[start : token.i - 1]):

@@ -55,7 +55,7 @@ def _of_deal(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lan
         if found is not None:
             return found.text, found
         words = _in_words(hit, piece, sentence, lang)
-        if words is None and hit.trigger.rule.relation == "shareholding" and any(t.text.casefold() in holdings.EQUAL for t in sentence):
+        if words is None and hit.trigger.rule.relation == "shareholding" and holdings.equal(sentence):
             words = holdings.HALF
         if words is not None:
             return words, None
