@@ -31,6 +31,8 @@ OPENS = frozenset({",", "(", "[", ":", "–", "—", "-"})
 CLOSES = frozenset({",", ")", "]", ";", ".", "–", "—", "-", "/", "et", "and", "dont", "en", "in", "dans", "à", "au", "including", "pour"})
 #: Prepositions that do not let a name bear what stands behind its comma: "selon Talmont, 45 salariés …".
 BARRING = frozenset({"selon", "chez", "pour", "d'après", "d’après", "according", "to", "for", "at", "à", "dans", "in", "en"})
+#: What there may be more than one of: only "the team" is that of the company spoken of.
+SOME = frozenset({"team", "équipe"})
 PLAIN_NUMBER = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d*")
 
 
@@ -80,6 +82,9 @@ def of_the_article(site: Site) -> list[Filler]:
     topic = site.piece.topic
     if not site.hit.trigger.rule.topical or topic is None or others - {topic[0]}:
         return []
+    start = phrase(site)[0]
+    if site.anchor.lemma_.casefold() in SOME and site.doc[start - 1 if start else 0].text.casefold() in ("a", "an", "un", "une"):
+        return []  # "will run a team of 40"
     return of_topic_always(site, set())
 
 

@@ -73,6 +73,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "entrusted": owning.entrusted,
     "finite_subject": owning.finite_subject,
     "firm": towns.firm,
+    "firm_behind": towns.firm_behind,
     "firms_behind": dealings.firms_behind,
     "first_of_two": things.first_of_two,
     "foreign_government": offices.foreign_government,

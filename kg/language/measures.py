@@ -49,6 +49,7 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
     doc = piece.doc
     rule, units, crossed = hit.trigger.rule, hit.trigger.rule.units, False
     ceasing = doc[hit.anchor].lemma_.casefold() in cues.load(lang).ceasing_verbs
+    being = rule.relation == "target" and doc[hit.anchor + 1 : hit.anchor + 3].text.casefold() == "to be" and doc[hit.anchor + 3].text in ("in", "present")
     passed: Value | None = None
     changing = doc[hit.anchor].lemma_.casefold() in cues.load(lang).change_verbs
     if doc[hit.anchor].dep_.startswith("aux") and doc[hit.anchor].dep_ != "aux:caus":
@@ -58,11 +59,11 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
         if value is not None and value is passed:
             continue
         if value is not None:
-            if _wanted(value, kinds, units) and not _of_others(piece, value):
+            if _wanted(value, kinds, units) and not _of_others(piece, value) and not _modifies(piece, value):
                 if changing and doc[position - 1].text.casefold() in ("de", "d'", "d’", "from"):
                     passed = value  # "passer de 200 salariés à 50"
                     continue
-                return value if not rule.alone or _alone(piece, value, sentence) else None
+                return value if not rule.alone or _alone(piece, value, sentence, cues.load(lang)) else None
             crossed = True
             continue
         if rule.bare and not crossed and (number := bare(piece, position, sentence, rule.bare)) is not None:
@@ -74,6 +75,8 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
         counts = rule.alone or (units and rule.modality != "planned")
         if counts and doc[position].pos_ == "NOUN" and doc[position].lemma_.casefold() not in cues.load(lang).amount_nouns:
             break  # "a un accord avec 300 clients"
+        if being and position == hit.anchor + 2:
+            continue  # "wants to be in 400 hospitals"
         if ceasing and doc[position].dep_ == "xcomp" and doc[position].head.i == hit.anchor:
             continue  # "arrêter d'imprimer 100 titres"
         if passed and doc[position].text in ("(", ")"):
@@ -93,7 +96,7 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
     return None
 
 
-def _alone(piece: Piece, value: Value, sentence: Span) -> bool:
+def _alone(piece: Piece, value: Value, sentence: Span, known: Cues) -> bool:
     """Whether an amount is of nothing further: not "12 millions d'euros de recettes", "$12 million in sales"."""
     end = next(e for s, e, v in piece.values if v is value)
     if end < sentence.end and piece.doc[end].pos_ in ("NOUN", "PROPN") and piece.value_at(end) is None:
@@ -101,9 +104,18 @@ def _alone(piece: Piece, value: Value, sentence: Span) -> bool:
     if end + 1 >= sentence.end or piece.doc[end].text.casefold() not in ("de", "d'", "d’", "in", "of", "worth"):
         return True
     here = next((t for t in piece.doc[end + 1 : min(end + 4, sentence.end)] if t.pos_ not in ("DET", "ADJ")), None)
-    return here is None or here.pos_ != "NOUN" or piece.value_at(here.i) is not None
+    return here is None or here.pos_ != "NOUN" or piece.value_at(here.i) is not None or here.lemma_.casefold() in known.level_nouns
 
 
+def _modifies(piece: Piece, value: Value) -> bool:
+    """Whether a measure only tells of which size the thing behind it is: "offered a 96MW connection"; "96MW of capacity" is a whole."""
+    end = next(e for _, e, v in piece.values if v is value)
+    sized = piece.doc.lang_ == "en" and unit_of(value) in SIZES and end < len(piece.doc)
+    return sized and piece.doc[end].pos_ in ("NOUN", "PROPN") and piece.doc[end].lemma_.casefold() not in ("capacity", "power")
+
+
+#: Units that tell sizes.
+SIZES = frozenset({"megawatts", "gigawatts", "kilowatts", "square feet", "square metres", "hectares", "acres", "kilometres", "litres"})
 #: Functions of rules that count what need not be the whole: "X, avec 300 salariés", "une PME de 80 salariés".
 COUNTED = frozenset({"has_count", "classed", "counted", "powered", "surfaced"})
 #: Words behind which something else is said.

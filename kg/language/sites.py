@@ -7,7 +7,7 @@ from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import bracket_end, name_before, name_behind
 from kg.language.complements import of_topic, of_topic_always
-from kg.language.fillers import Filler, named
+from kg.language.fillers import Filler, listed, named
 from kg.language.marked import marked_by
 from kg.language.owning import possessor, seen_from, subject_of, whose
 from kg.language.pieces import Ref, is_finite
@@ -120,7 +120,10 @@ def ground(site: Site) -> list[Filler]:
         ref = site.piece.at.get(position)
         if ref is not None and ref.how == "name":
             if ref.types[0] == "Place":
-                return named(doc[ref.root], site.piece, site.lang) if is_local(site, ref.start) else []
+                found = named(doc[ref.root], site.piece, site.lang)
+                known = {f.name for f in found}
+                found += [f for f in listed(ref, site.piece, loose=True) if f.type == "Place" and f.name not in known]
+                return found if is_local(site, ref.start) else []
             if ref.names[0] in site.piece.weak and is_local(site, ref.start, frozenset({"à", "in", "at", "near"})):
                 return named(doc[ref.root], site.piece, site.lang)
             position = ref.end

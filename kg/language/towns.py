@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg import names
+from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
 from kg.language.fillers import Filler, named
@@ -146,6 +147,14 @@ def right_behind(site: Site) -> list[Filler]:
     """The name right behind the trigger."""
     ref = _right_behind(site)
     return fillers_of(ref) if ref is not None else []
+
+
+def firm_behind(site: Site) -> list[Filler]:
+    """The name right behind "'s", over the noun that says what sort of firm it is: "Madrid's [private chain] X"."""
+    ref = name_behind(site, site.hit.tokens[-1] + 1)
+    between = site.doc[site.hit.tokens[-1] + 1 : ref.start] if ref is not None else []
+    sort = not len(between) or between[-1].lemma_.casefold() in cues.load(site.lang).anaphors
+    return fillers_of(ref) if ref is not None and sort else []
 
 
 def town_owning(site: Site) -> list[Filler]:

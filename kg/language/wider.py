@@ -69,4 +69,9 @@ def town(site: Site) -> list[Filler]:
     """The place before "en", "au", ", in", a comma between them aside."""
     first = site.hit.tokens[0]
     ref = name_before(site, first - 1 if first and site.doc[first - 1].text == "," else first)
-    return fillers_of(ref) if ref is not None else []
+    if ref is None or ref.types[0] == "Place" or site.lang != "fr":
+        return fillers_of(ref) if ref is not None else []
+    last, led = site.doc[ref.end - 1], site.doc[ref.end - 2].text.casefold()
+    if ref.end - ref.start > 2 and led in ("de", "d'", "d’") and last.text[:1].isupper():
+        return [Filler(last.text, "Place", ref.end - 1, ref.end, "arc")]  # "le tribunal d'Alès, dans le Gard"
+    return fillers_of(ref)

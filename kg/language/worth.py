@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.language import comparing, cues, holdings, measures, portions, quantities, renaming, titles
@@ -39,6 +40,8 @@ def value_of(hit: Hit, piece: Piece, sentence: Span, lang: str) -> tuple[str | N
         return None, None
     if rule.relation == "target":
         found = portions.part_of(piece, sentence, found) or found  # "supprimer 120 de ses 450 emplois"
+    if found.text.startswith("> ") and found.start == piece.doc[hit.tokens[-1]].idx:
+        found = replace(found, text=found.text[2:])  # "turned over £118m"
     negative = rule.negative or (rule.relation == "net_income" and comparing.in_the_red(piece, hit, found, lang))
     return ("-" + found.text if negative and found.text[:1].isdigit() else found.text), found
 
