@@ -118,7 +118,8 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
                 return named(child, piece, lang, how, depth + 1)
     for child in token.children:
         # "sa filiale", "leurs parts": handled by the rules on roles; an apposed name behind a comma still names the noun
-        if child.dep_ == "appos" and child.i in piece.at and not (child.i and child.nbor(-1).text == "(" and piece.at[child.i].types[0] == "Place"):
+        inside = child.i > 0 and child.nbor(-1).text == "("  # "la prison de X (Nord)"
+        if child.dep_ == "appos" and child.i in piece.at and not (inside and piece.at[child.i].types[0] == "Place"):
             return named(child, piece, lang, how, depth + 1)
     partial = among(token, piece) or leader(token, piece, known)
     if partial is not None:

@@ -49,7 +49,8 @@ def _object(hit: Hit, piece: Piece, sentence: Span, kinds: tuple[str, ...], lang
     doc = piece.doc
     rule, units, crossed = hit.trigger.rule, hit.trigger.rule.units, False
     ceasing = doc[hit.anchor].lemma_.casefold() in cues.load(lang).ceasing_verbs
-    being = rule.relation == "target" and doc[hit.anchor + 1 : hit.anchor + 3].text.casefold() == "to be" and doc[hit.anchor + 3].text in ("in", "present")
+    behind = [t.text.casefold() for t in doc[hit.anchor + 1 : hit.anchor + 4]]
+    being = rule.relation == "target" and behind in (["to", "be", "in"], ["to", "be", "present"])
     passed: Value | None = None
     changing = doc[hit.anchor].lemma_.casefold() in cues.load(lang).change_verbs
     if doc[hit.anchor].dep_.startswith("aux") and doc[hit.anchor].dep_ != "aux:caus":

@@ -65,3 +65,9 @@ def test_in_whose_data_centre() -> None:
         "datacenter/_/NOUN/obl/3 de/_/ADP/case/8 Talmont/_/PROPN/nmod/6"
     )
     assert names_of(sites.host_owner(site_at(piece_of("fr", text, NAMES), "fr", "hébergé", "verb"))) == ["Talmont"]
+
+
+def test_a_firm_behind_its_town_and_sort() -> None:
+    text = "Lyon/_/PROPN/nmod:poss/4 's/_/PART/case/1 private/_/ADJ/amod/4 {0}/_/NOUN/ROOT/0 Talmont/_/PROPN/appos/4"
+    for noun, firms in (("retailer", ["Talmont"]), ("winter", [])):
+        assert names_of(towns.firm_behind(site_at(piece_of("en", text.format(noun), NAMES), "en", "'s", "measure"))) == firms
