@@ -107,6 +107,8 @@ def test_a_rejected_claim_supports_nothing_and_stays_visible(output: Path) -> No
         assert [(claim.id, claim.review, claim.reason) for claim in found.rejected] == [(wrong.id, "rejected", "it sold it")]
         asked = "ASK { ?fact sc:supportedBy ?c . GRAPH ?g { ?c sc:review sc:rejected } }"
         assert store.query(asked) is False
+        kg.export(store, output / "rest.jsonl")
+    assert wrong.id not in {row["id"] for row in read_lines(output / "rest.jsonl")}
     assert valid(output)
     kg.accept(output, wrong.id)
     with kg.open_store(output) as store:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,24 +28,29 @@ def show(
     from rich.text import Text
 
     from kg.folder import open_store
+    from kg.graph.registers import identifiers
     from kg.graph.views import dossier
     from kg.review import find
 
     wanted = find(output, name)
     with open_store(output) as store:
-        found = dossier(store, wanted)
+        found, numbers = dossier(store, wanted), identifiers(store, wanted)
     console = Console(highlight=False)
-    for line, style in lines(found):
+    for line, style in lines(found, numbers):
         console.print(Text(line, style=style), soft_wrap=True)
 
 
-def lines(found: Dossier) -> Iterator[tuple[str, str]]:
-    """The dossier as (line, style): a head, then a block a fact."""
+def lines(found: Dossier, numbers: Mapping[str, str] = MappingProxyType({})) -> Iterator[tuple[str, str]]:
+    """The dossier as (line, style): a head, then a block a fact; `numbers` has what the thing is called in registers."""
     entity = found.entity
     yield f"{entity.name} · {entity.type}", "bold"
     aliases = [alias for alias in entity.aliases if alias != entity.name]
     if aliases:
         yield f"also: {', '.join(aliases)}", "dim"
+    if numbers:
+        from kg.judgements import SCHEMES
+
+        yield " · ".join(f"{SCHEMES[scheme]} {number}" for scheme, number in numbers.items()), "dim"
     yield f"{len(found.facts)} facts", "dim"
     for fact in found.facts:
         yield "", ""

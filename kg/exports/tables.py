@@ -68,10 +68,12 @@ def _cell(value: object) -> object:
 
 
 def write_jsonl(store: Store, path: Path) -> None:
-    """One claim a line, keys as in the claims file; names are the entities' preferred ones."""
+    """One claim a line, keys as in the claims file; names are the entities' preferred ones. Rejected claims are left out."""
     names = {entity.id: entity.name for entity in views.entities(store)}
     with whole(path) as stream:
         for claim in views.claims(store):
+            if claim.review == "rejected":
+                continue
             noun = Claim(
                 id=claim.id,
                 doc=claim.source.name,

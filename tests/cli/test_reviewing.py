@@ -49,7 +49,8 @@ def test_reject_marks_the_claim_and_export_gives_gold(output: Path, tmp_path: Pa
 
 
 def test_link_looks_at_check_digits(output: Path) -> None:
-    assert kg_("link", "Brisetel", "--siren", "732829320", "-o", output).exit_code == 0
+    assert kg_("link", "Brisetel", "--siren", "732829320", "--wikidata", "Q42", "-o", output).exit_code == 0
+    assert "SIREN 732829320 · Wikidata Q42" in kg_("show", "Brisetel", "-o", output).stdout
     wrong = kg_("link", "Brisetel", "--siren", "732829321", "-o", output)
     assert (wrong.exit_code, wrong.stdout) == (1, "")
     assert wrong.stderr == "kg: 732829321: the check digits of this SIREN are wrong; is there a slip in it?\n"
