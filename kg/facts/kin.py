@@ -2,63 +2,76 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
+from kg.facts.pool import Pool
 from kg.facts.voices import Said
 from kg.names import load
-from kg.types import Resolution
+from kg.types import Entity
+
+#: The ids of what an entity acts for by world knowledge, as far as the articles name it.
+Arms = Callable[[str], Iterable[str]]
 
 
 class Kin:
     """Who stands above whom. Circles in what is said do no harm: nobody is counted twice."""
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """`pairs` of (child, parent) entity ids."""
-        self._parents: dict[str, set[str]] = defaultdict(set)
-        for child, parent in pairs:
-            if child != parent:
-                self._parents[child].add(parent)
+    def __init__(self, pool: Pool, arms: Arms) -> None:
+        """Subsidiaries are what the claims of `pool` state as such; `arms` adds what everybody knows."""
+        self._pool, self._arms = pool, arms
+        self._above: dict[str, frozenset[str]] = {}
 
-    def parents(self, child: str) -> tuple[str, ...]:
+    def parents(self, child: str) -> list[str]:
         """The direct parents, sorted."""
-        return tuple(sorted(self._parents.get(child, ())))
+        stated = {said.object for said in self._pool.about(child) if is_kin(said) and said.subject == child and said.object}
+        return sorted((stated | set(self._arms(child))) - {child})
 
-    def above(self, child: str) -> set[str]:
+    def above(self, child: str) -> frozenset[str]:
         """All that stand above `child`, itself left out."""
-        found: set[str] = set()
-        ahead = list(self.parents(child))
-        while ahead:
-            one = ahead.pop()
-            if one not in found and one != child:
-                found.add(one)
-                ahead.extend(self.parents(one))
-        return found
+        if child not in self._above:
+            found: set[str] = set()
+            ahead = self.parents(child)
+            while ahead:
+                one = ahead.pop()
+                if one not in found and one != child:
+                    found.add(one)
+                    ahead.extend(self.parents(one))
+            self._above[child] = frozenset(found)
+        return self._above[child]
 
     def related(self, one: str, other: str) -> bool:
         """Whether one stands above the other."""
         return one in self.above(other) or other in self.above(one)
 
 
-def kin(voices: Iterable[Said], resolution: Resolution) -> Kin:
-    """Subsidiaries that articles state as such, and arms that world knowledge lists (`arm_of`)."""
-    said = [
-        (voice.subject, voice.object)
-        for voice in voices
-        if voice.claim.relation == "subsidiary" and voice.object and not voice.against and voice.claim.modality in {"asserted", "reported"}
-    ]
-    return Kin([*said, *arms(resolution)])
+def is_kin(said: Said) -> bool:
+    """Whether a claim makes one thing part of another."""
+    return said.claim.relation == "subsidiary" and not said.against and said.claim.modality in {"asserted", "reported"}
 
 
-def arms(resolution: Resolution) -> list[tuple[str, str]]:
-    """(arm, what it acts for) among the entities of a pile, by world knowledge."""
-    by_name = {entity.name: entity.id for entity in resolution.entities.values() if entity.type == "Organisation"}
-    known = {name.name: name.arm_of for name in load() if name.arm_of}
-    found = []
-    for name, id_ in sorted(by_name.items()):
-        above = known.get(name)
-        while above is not None and above not in by_name:  # what stands between may be named nowhere
-            above = known.get(above)
-        if above is not None:
-            found.append((id_, by_name[above]))
-    return found
+@cache
+def _acts_for() -> dict[str, str]:
+    return {name.name: name.arm_of for name in load() if name.arm_of}
+
+
+def arms(entity: Entity, find: Callable[[str], str | None]) -> list[str]:
+    """What an entity acts for by world knowledge; `find` gives the id of an organisation of that name, if there is one.
+
+    What stands between may be named nowhere: then it acts for what stands above that.
+    """
+    above = _acts_for().get(entity.name) if entity.type == "Organisation" else None
+    while above is not None:
+        found = find(above)
+        if found is not None:
+            return [found]
+        above = _acts_for().get(above)
+    return []
+
+
+def known_arms(entities: Iterable[Entity]) -> Arms:
+    """`Arms` over all entities of a pile."""
+    every = list(entities)
+    ids = {entity.name: entity.id for entity in every if entity.type == "Organisation"}
+    found = {entity.id: arms(entity, ids.get) for entity in every}
+    return lambda id_: found.get(id_, [])

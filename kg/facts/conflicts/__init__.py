@@ -5,31 +5,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.facts.conflicts.between import between
-from kg.facts.conflicts.making import Pile
+from kg.facts.conflicts import objects, subjects
+from kg.facts.conflicts.making import Names, Pile
 from kg.facts.conflicts.numbers import numbers
 from kg.facts.conflicts.stages import stages
-from kg.facts.kin import kin
-from kg.facts.voices import Said, order
+from kg.facts.kin import Kin, known_arms
+from kg.facts.pool import Heard, Pool
+from kg.facts.voices import Said
 from kg.types import Conflict, Resolution
 
-__all__ = ["conflicts"]
+__all__ = ["conflicts", "conflicts_at"]
 
 
 def conflicts(voices: Iterable[Said], resolution: Resolution) -> list[Conflict]:
     """Every conflict among `voices`, sorted by id; the same ones in whatever order the voices come."""
-    every = sorted(voices, key=order)
+    pool = Heard(voices)
     names = {id_: entity.name for id_, entity in resolution.entities.items()}
-    found = {conflict.id: conflict for conflict in _all(every, names, resolution)}
+    kin = Kin(pool, known_arms(resolution.entities.values()))
+    found = {conflict.id: conflict for entity in pool.entities() for conflict in conflicts_at(entity, pool, names, kin)}
     return [found[id_] for id_ in sorted(found)]
 
 
-def _all(every: list[Said], names: dict[str, str], resolution: Resolution) -> Iterator[Conflict]:
-    piles: dict[tuple[str, str, str | None], list[Said]] = defaultdict(list)
-    for said in every:
-        piles[said.claim.relation, said.subject, said.object].append(said)
-    for (relation, subject, obj), members in piles.items():
-        pile = Pile(relation=relation, subject=subject, object=obj, voices=members)
+def conflicts_at(entity: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
+    """The conflicts that are found by looking at one entity: what it does, and what is done with it."""
+    piles: dict[tuple[str, str | None], list[Said]] = defaultdict(list)
+    for said in pool.about(entity):
+        if said.subject == entity:
+            piles[said.claim.relation, said.object].append(said)
+    for (relation, obj), members in piles.items():
+        pile = Pile(relation=relation, subject=entity, object=obj, voices=members)
         yield from numbers(pile, names)
         yield from stages(pile, names)
-    yield from between(every, names, kin(every, resolution))
+    yield from objects.around(entity, pool, names, kin)
+    yield from subjects.of(entity, pool, names, kin)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg import ontology
 from kg.facts.voices import Said, order
 from kg.ids import digest
 from kg.types import Conflict
 
-Names = Mapping[str, str]
+
+class Names(Protocol):
+    """The name of every entity by id (a dict will do)."""
+
+    def __getitem__(self, id_: str, /) -> str:
+        """The name."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +64,18 @@ def listed(items: Iterable[str | None]) -> str:
     """ "a, b and c", each once, sorted."""
     every = sorted({item for item in items if item})
     return " and ".join(part for part in (", ".join(every[:-1]), every[-1] if every else "") if part)
+
+
+def disjoint(voices: Sequence[Said], end: Callable[[Said], str], what: str, names: Names) -> Iterator[Conflict]:
+    """Articles that name quite other things where they speak of the same: each has a part of the whole."""
+    told = {doc: {end(said) for said in there} for doc, there in by_document(voices).items()}
+    if len(told) < 2 or set.intersection(*told.values()):
+        return
+    sides: list[list[Said]] = []
+    for members in sorted({tuple(sorted(some)) for some in told.values()}):
+        side = [said for said in voices if told[said.claim.doc] == set(members)]
+        if not any({end(said) for said in side} & {end(said) for said in other} for other in sides):
+            sides.append(side)
+    if len(sides) > 1:
+        groups = " against ".join(listed(names[end(said)] for said in side) for side in sides)
+        yield conflict("scope", sides, f"{what}: {groups}; each article names a part.")

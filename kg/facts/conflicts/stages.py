@@ -96,7 +96,7 @@ def _authority(pile: Pile, names: Names) -> Iterator[Conflict]:
         return
     if None in sides and not set(cited) - {pile.subject, pile.object}:
         return
-    who = listed(names.get(source, source) for source in cited)
+    who = listed(names[source] for source in cited)
     rest = " and by an article in its own name" if None in sides else ""
     ordered = [sides[source] for source in sorted(sides, key=lambda source: (source is None, source or ""))]
     yield conflict("attribution", ordered, f"{pile.what(names)}: said by {who}{rest}.")

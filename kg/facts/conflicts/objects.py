@@ -1,0 +1,149 @@
+"""Conflicts around one thing that others deal with: swapped buyers, stakes beyond the whole, other founders, a parent or its arm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from kg import ontology
+from kg.facts.conflicts.making import Names, by_document, conflict, disjoint, listed
+from kg.facts.conflicts.numbers import foundations
+from kg.facts.conflicts.stages import stage
+from kg.facts.kin import Kin
+from kg.facts.pool import Pool
+from kg.facts.values import days
+from kg.facts.voices import Said, preferred
+from kg.types import Conflict
+
+#: Stakes are rounded: together they may pass the whole by so much.
+_TOLERANCE = Decimal("0.5")
+#: Relations in which a parent and its arm stand for each other.
+_MONEY = frozenset({"funding", "shareholding"})
+_STANDS_FOR = frozenset({"offers", "seller", "hosted_by", "acquisition"})
+#: What cannot be before its company is.
+_OF_THE_LIVING = frozenset(
+    {"partner", "customer", "supplier", "funding", "hosted_in", "hosted_by", "offers", "leadership", "revenue", "headcount"}
+)
+
+
+def around(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
+    """All conflicts between the claims of which `thing` is the object, or that tell of its foundation."""
+    about = [said for said in pool.about(thing) if not said.against]
+    by_relation: dict[str, list[Said]] = defaultdict(list)
+    for said in about:
+        if said.object == thing:
+            by_relation[said.claim.relation].append(said)
+    yield from _swaps(thing, by_relation["acquisition"], pool, names)
+    yield from _sums(thing, by_relation["shareholding"], names)
+    yield from _founders(thing, about, names)
+    yield from _kin(thing, by_relation, names, kin)
+    yield from _givers(thing, by_relation["funding"], names, kin)
+
+
+def _swaps(x: str, bought: Sequence[Said], pool: Pool, names: Names) -> Iterator[Conflict]:
+    """A bought X and B bought Y in one article, the other way round in another."""
+    buyers: dict[str, list[Said]] = defaultdict(list)
+    for said in bought:
+        if stage(said) == "asserted":
+            buyers[said.subject].append(said)
+    if len(buyers) < 2:
+        return
+    targets = {buyer: _bought(buyer, pool) for buyer in buyers}
+    for a, b in combinations(sorted(buyers), 2):
+        for y in sorted(set(targets[a]) & set(targets[b])):
+            if y <= x:
+                continue
+            straight, crossed = [*buyers[a], *targets[b][y]], [*buyers[b], *targets[a][y]]
+            if not {said.claim.doc for said in straight} & {said.claim.doc for said in crossed}:
+                reading = f"Who bought {names[x]} and who {names[y]}, {names[a]} or {names[b]}: one article has swapped them."
+                yield conflict("source_error", (straight, crossed), reading)
+
+
+def _bought(buyer: str, pool: Pool) -> dict[str, list[Said]]:
+    """What a buyer bought, with the claims that say so."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for said in pool.about(buyer):
+        done = said.claim.relation == "acquisition" and not said.against and stage(said) == "asserted"
+        if done and said.subject == buyer and said.object:
+            found[said.object].append(said)
+    return found
+
+
+def _sums(company: str, holdings: Sequence[Said], names: Names) -> Iterator[Conflict]:
+    """Stakes in one company, given together in one article, that are more than all of it."""
+    for doc, said_there in by_document(holdings).items():
+        stakes: dict[str, list[Said]] = defaultdict(list)
+        for said in said_there:
+            exact = said.quantity is not None and said.quantity.unit == "%" and said.quantity.number is not None
+            if exact and not said.planned and not said.claim.ended and said.claim.modality == "asserted":
+                stakes[said.subject].append(said)
+        smallest = [min(held, key=_number) for held in stakes.values()]
+        undated = len({said.claim.date for said in smallest}) == 1
+        total = sum(map(_number, smallest), Decimal(0))
+        if len(smallest) > 1 and undated and total > 100 + _TOLERANCE:
+            reading = f"{doc}: the stakes in {names[company]} come to {total.normalize():f} %: one is wrong, or of another time."
+            yield conflict("source_error", [[said] for said in smallest], reading)
+
+
+def _number(said: Said) -> Decimal:
+    assert said.quantity is not None
+    return said.quantity.number or Decimal(0)
+
+
+def _founders(thing: str, about: Sequence[Said], names: Names) -> Iterator[Conflict]:
+    """When and by whom a thing was founded."""
+    founded = [said for said in about if said.claim.relation == "founded" and (said.object or said.subject) == thing]
+    founded = [said for said in founded if stage(said) == "asserted"]
+    yield from foundations(founded, thing, names)
+    by_others = [said for said in founded if said.object is not None]
+    yield from disjoint(by_others, lambda said: said.subject, f"Founders of {names[thing]}", names)
+    best, _, _ = preferred(founded, dates=True)
+    first = days(best.claim.date) if best else None
+    if best is None or first is None:
+        return
+    early = [said for said in about if said.claim.relation in _OF_THE_LIVING and not said.planned]
+    early = [said for said in early if (bounds := days(said.claim.date)) and bounds[1] < first[0]]
+    if early:
+        before = listed(said.claim.date for said in early)
+        reading = f"{names[thing]} was founded in {best.claim.date}, yet acts in {before}: a project before the firm, or a wrong date."
+        yield conflict("scope", (early, [said for said in founded if said.claim.date]), reading)
+
+
+def _kin(thing: str, by_relation: dict[str, list[Said]], names: Names, kin: Kin) -> Iterator[Conflict]:
+    """A parent in one claim and its arm in another, where either may stand for the other."""
+    gathered: dict[str, list[Said]] = defaultdict(list)
+    for relation, voices in by_relation.items():
+        if relation in _MONEY or relation in _STANDS_FOR:
+            gathered["money" if relation in _MONEY else relation] += voices
+    for relation, voices in sorted(gathered.items()):
+        by_end: dict[str, list[Said]] = defaultdict(list)
+        for said in voices:
+            by_end[said.subject].append(said)
+        for arm, parent in ((a, b) for a in sorted(by_end) for b in sorted(set(by_end) & kin.above(a))):
+            one, other = by_end[arm], by_end[parent]
+            if len({said.claim.doc for said in (*one, *other)}) == 1:
+                continue  # one article that names both means both
+            what = listed(ontology.load().relations[said.claim.relation].labels["en"] for said in (*one, *other))
+            reading = f"{names[arm]} belongs to {names[parent]}: what is said of one ({what} {names[thing]}) may mean the other."
+            done = {stage(said) for said in one} ^ {stage(said) for said in other}
+            kind = "evolution" if "planned" in done and relation != "money" else "scope"
+            yield conflict(kind, (one, other), reading)
+
+
+def _givers(thing: str, voices: Sequence[Said], names: Names, kin: Kin) -> Iterator[Conflict]:
+    """The same sum to the same recipient, from one giver here and from another there; a part given of what was promised."""
+    sums: dict[tuple[str, Decimal], list[Said]] = defaultdict(list)
+    for said in voices:
+        if said.quantity is not None and said.quantity.number is not None and said.quantity.unit != "%":
+            sums[said.quantity.unit, said.quantity.number].append(said)
+    for alike in sums.values():
+        yield from disjoint(alike, lambda said: said.subject, f"{alike[0].claim.value} for {names[thing]}", names)
+    wholes = [said for said in voices if said.quantity is not None and said.quantity.unit != "%"]
+    for part in (said for said in voices if said.quantity is not None and said.quantity.unit == "%"):
+        same = [said for said in wholes if said.subject == part.subject or kin.related(said.subject, part.subject)]
+        if same:
+            whole = listed(said.claim.value for said in same)
+            reading = f"Of the {whole} for {names[thing]}, {part.claim.value} is said to have been given."
+            yield conflict("evolution", (same, [part]), reading)
