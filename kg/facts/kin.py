@@ -69,9 +69,21 @@ def arms(entity: Entity, find: Callable[[str], str | None]) -> list[str]:
     return []
 
 
+def arms_of(name: str) -> list[str]:
+    """The well-known names of all that acts for a well-known name, by way of others or not."""
+    found: list[str] = []
+    ahead = [name]
+    while ahead:
+        above = ahead.pop()
+        below = [arm for arm, one in _acts_for().items() if one == above and arm not in found]
+        found += below
+        ahead += below
+    return sorted(found)
+
+
 def known_arms(entities: Iterable[Entity]) -> Arms:
     """`Arms` over all entities of a pile."""
-    every = list(entities)
-    ids = {entity.name: entity.id for entity in every if entity.type == "Organisation"}
+    every = sorted(entities, key=lambda entity: entity.id)
+    ids = {entity.name: entity.id for entity in reversed(every) if entity.type == "Organisation"}
     found = {entity.id: arms(entity, ids.get) for entity in every}
     return lambda id_: found.get(id_, [])

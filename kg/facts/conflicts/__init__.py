@@ -32,6 +32,8 @@ def conflicts_at(entity: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Co
     for said in pool.about(entity):
         if said.subject == entity:
             piles[said.claim.relation, said.object].append(said)
+    if not pool.about(entity):
+        return
     for (relation, obj), members in piles.items():
         pile = Pile(relation=relation, subject=entity, object=obj, voices=members)
         yield from numbers(pile, names)

@@ -1,0 +1,93 @@
+"""Claims in the index: who says what about whom, found by either end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+
+from kg.facts.values import quantity
+from kg.facts.voices import Said, hear, order
+from kg.records import claim_from_row, claim_row
+from kg.types import Document, Extraction, Resolution
+
+#: Relation and the two ends; "" where there is no object.
+Pile = tuple[str, str, str]
+
+
+class Claims:
+    """The table `claims`; a `Pool` for kg.facts."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Nothing is read yet."""
+        self._db = connection
+        self._heads: dict[str, Document] = {}
+        self._about: dict[str, list[Said]] = {}
+
+    def forget(self, doc: str) -> set[Pile]:
+        """Drop the claims of a document; returns what they were about."""
+        piles = set(self._db.execute("SELECT DISTINCT relation, subject, object FROM claims WHERE doc = ?", (doc,)))
+        self._db.execute("DELETE FROM claims WHERE doc = ?", (doc,))
+        self._heads.pop(doc, None)
+        self._about.clear()
+        return piles
+
+    def add(self, extraction: Extraction, ids: Mapping[str, str]) -> set[Pile]:
+        """Enter the claims of a document whose names have these entity ids; returns what they are about."""
+        doc = extraction.document.name
+        voices = hear([extraction], Resolution(ids={(doc, name): id_ for name, id_ in ids.items()}, entities={}))
+        rows = [
+            (one.claim.id, doc, one.claim.relation, one.subject, one.object or "", one.cited or "", _line(claim_row(one.claim)))
+            for one in voices
+        ]
+        self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._about.clear()
+        return {(relation, subject, obj) for _, _, relation, subject, obj, _, _ in rows}
+
+    def about(self, entity: str) -> Sequence[Said]:
+        """As in kg.facts.pool.Pool."""
+        if entity not in self._about:
+            columns = "SELECT subject, object, cited, row FROM claims"
+            rows = self._db.execute(f"{columns} WHERE subject = ? UNION {columns} WHERE object = ?", (entity, entity))
+            self._about[entity] = self._said(rows)
+        return self._about[entity]
+
+    def of(self, pile: Pile) -> list[Said]:
+        """The claims on one relation between two ends."""
+        where = "SELECT subject, object, cited, row FROM claims WHERE relation = ? AND subject = ? AND object = ?"
+        return self._said(self._db.execute(where, pile))
+
+    def citing(self, entity: str) -> set[str]:
+        """The subjects of claims that are attributed to an entity."""
+        return {subject for (subject,) in self._db.execute("SELECT DISTINCT subject FROM claims WHERE cited = ?", (entity,))}
+
+    def ends(self, relation: str, *, subject: str | None = None, object: str | None = None) -> set[str]:
+        """The other ends of the claims on a relation from one end."""
+        if subject is not None:
+            rows = self._db.execute("SELECT DISTINCT object FROM claims WHERE subject = ? AND relation = ?", (subject, relation))
+        else:
+            rows = self._db.execute("SELECT DISTINCT subject FROM claims WHERE object = ? AND relation = ?", (object, relation))
+        return {end for (end,) in rows if end}
+
+    def _said(self, rows: Iterable[tuple[str, str, str, str]]) -> list[Said]:
+        found = []
+        for subject, obj, cited, row in rows:
+            claim = claim_from_row(json.loads(row))
+            found.append(Said(claim, subject, obj or None, self._head(claim.doc), quantity(claim.value), cited or None))
+        return sorted(found, key=order)
+
+    def _head(self, doc: str) -> Document:
+        if doc not in self._heads:
+            (row,) = self._db.execute("SELECT head FROM documents WHERE name = ?", (doc,)).fetchone()
+            self._heads[doc] = Document(**{**json.loads(row), "segments": ()})
+        return self._heads[doc]
+
+
+def _line(row: dict[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def head(document: Document) -> str:
+    """A document without its text, as JSON: what facts need to know of it."""
+    return _line(asdict(replace(document, text="", segments=())))

@@ -1,0 +1,121 @@
+"""Names in the index: who is who among the names that a change can have to do with, and nobody else."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from kg.entities import NameRecord, links, names_of, resolve_names
+from kg.entities.known import Known
+from kg.types import Entity, Extraction
+
+#: How many values go into one statement.
+_MANY = 500
+
+
+class Names:
+    """The tables `names`, `links` and `entities`."""
+
+    def __init__(self, connection: sqlite3.Connection, known: Iterable[Known] | None = None) -> None:
+        """`known` is the world knowledge, by default what the ontology folder ships."""
+        self._db = connection
+        self._known = None if known is None else tuple(known)
+
+    def forget(self, doc: str) -> set[str]:
+        """Drop the names of a document; returns the links that they had."""
+        ties = {link for (link,) in self._db.execute("SELECT DISTINCT link FROM links WHERE doc = ?", (doc,))}
+        self._db.execute("DELETE FROM links WHERE doc = ?", (doc,))
+        self._db.execute("DELETE FROM names WHERE doc = ?", (doc,))
+        return ties
+
+    def add(self, extraction: Extraction) -> set[str]:
+        """Enter the names of a document, still without entity; returns their links."""
+        ties: set[str] = set()
+        for record in names_of(extraction):
+            found = links(record, self._known)
+            ties |= found
+            row = json.dumps(asdict(record), ensure_ascii=False)
+            self._db.execute("INSERT INTO names VALUES (?, ?, ?, NULL)", (record.doc, record.name, row))
+            self._db.executemany("INSERT INTO links VALUES (?, ?, ?)", ((link, record.doc, record.name) for link in sorted(found)))
+        return ties
+
+    def near(self, ties: set[str]) -> dict[tuple[str, str], tuple[NameRecord, str | None]]:
+        """Every name that can have to do with these links, by chains of links, with the entity that it had."""
+        found: dict[tuple[str, str], tuple[NameRecord, str | None]] = {}
+        seen, ahead = set(ties), sorted(ties)
+        while ahead:
+            places: list[tuple[str, str]] = []
+            for some in _batches(ahead):
+                marks = ",".join("?" * len(some))
+                places += self._db.execute(f"SELECT DISTINCT doc, name FROM links WHERE link IN ({marks})", some).fetchall()
+            ahead = []
+            for place in places:
+                if place not in found:
+                    record, entity = self._db.execute("SELECT record, entity FROM names WHERE doc = ? AND name = ?", place).fetchone()
+                    row = json.loads(record)
+                    found[place] = NameRecord(**{**row, "stands_for": tuple(row["stands_for"])}), entity
+                    more = links(found[place][0], self._known) - seen
+                    seen |= more
+                    ahead += sorted(more)
+        return found
+
+    def settle(self, ties: set[str], before: dict[str, Entity]) -> tuple[dict[str, Entity], dict[tuple[str, str], tuple[str | None, str]]]:
+        """Resolve all names near `ties` anew and write down who they are.
+
+        `before` are the entities that names of these links had; returns the entities that they have now, and the places whose entity
+        changed, with the old and the new id.
+        """
+        near = self.near(ties)
+        found = resolve_names((record for record, _ in near.values()), self._known)
+        changed: dict[tuple[str, str], tuple[str | None, str]] = {}
+        for place, (_, old) in near.items():
+            new = found.ids[place]
+            if new != old:
+                changed[place] = (old, new)
+                self._db.execute("UPDATE names SET entity = ? WHERE doc = ? AND name = ?", (new, *place))
+        for id_ in before.keys() - found.entities.keys():
+            self._db.execute("DELETE FROM entities WHERE id = ?", (id_,))
+        for id_, entity in found.entities.items():
+            if before.get(id_) != entity:
+                row = json.dumps(asdict(entity), ensure_ascii=False)
+                self._db.execute("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", (id_, entity.name, row))
+        return found.entities, changed
+
+    def entities_near(self, ties: set[str], also: Iterable[str] = ()) -> dict[str, Entity]:
+        """The entities that names near `ties` have, and those of the ids in `also`."""
+        ids = {entity for _, entity in self.near(ties).values() if entity is not None} | set(also)
+        return {id_: entity for id_ in sorted(ids) if (entity := self.entity(id_)) is not None}
+
+    def entity(self, id_: str) -> Entity | None:
+        """The entity with an id."""
+        row = self._db.execute("SELECT row FROM entities WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else entity_from(row[0])
+
+    def of(self, doc: str) -> dict[str, str]:
+        """Name → entity id for one document."""
+        return dict(self._db.execute("SELECT name, entity FROM names WHERE doc = ?", (doc,)))
+
+    def called(self, name: str) -> str | None:
+        """The id of the organisation whose preferred name this is, the first of several."""
+        rows = self._db.execute("SELECT row FROM entities WHERE name = ? ORDER BY id", (name,))
+        return next((entity.id for (row,) in rows if (entity := entity_from(row)).type == "Organisation"), None)
+
+    def __getitem__(self, id_: str) -> str:
+        """The preferred name of an entity."""
+        row = self._db.execute("SELECT name FROM entities WHERE id = ?", (id_,)).fetchone()
+        if row is None:
+            raise KeyError(id_)
+        return str(row[0])
+
+
+def entity_from(row: str) -> Entity:
+    """The entity in a row's JSON."""
+    found = json.loads(row)
+    return Entity(**{**found, "aliases": tuple(found["aliases"])})
+
+
+def _batches(values: list[str]) -> Iterable[list[str]]:
+    for start in range(0, len(values), _MANY):
+        yield values[start : start + _MANY]

@@ -1,0 +1,54 @@
+"""The tables of the index, and opening them."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from kg.errors import StoreError
+
+#: Raised whenever the tables change: an index of another form is made anew from the extractions.
+FORM = 1
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (name TEXT PRIMARY KEY, id TEXT NOT NULL, fingerprint TEXT NOT NULL, head TEXT NOT NULL, extraction TEXT NOT NULL);
+CREATE TABLE names (doc TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL, entity TEXT, PRIMARY KEY (doc, name)) WITHOUT ROWID;
+CREATE INDEX names_entity ON names (entity);
+CREATE TABLE links (link TEXT NOT NULL, doc TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (link, doc, name)) WITHOUT ROWID;
+CREATE INDEX links_doc ON links (doc);
+CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX entities_name ON entities (name);
+CREATE TABLE claims (id TEXT PRIMARY KEY, doc TEXT NOT NULL, relation TEXT NOT NULL, subject TEXT NOT NULL, object TEXT NOT NULL,
+                     cited TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX claims_doc ON claims (doc);
+CREATE INDEX claims_subject ON claims (subject, relation, object);
+CREATE INDEX claims_object ON claims (object, relation);
+CREATE INDEX claims_cited ON claims (cited);
+CREATE TABLE facts (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL,
+                    row TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX facts_pile ON facts (subject, relation, object);
+CREATE TABLE conflicts (entity TEXT NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
+CREATE INDEX conflicts_id ON conflicts (id);
+"""
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """The index in file `path` (made if absent), or in memory when None. StoreError when it is not one, or another build holds it."""
+    try:
+        connection = sqlite3.connect(str(path) if path is not None else ":memory:", isolation_level=None, timeout=0)
+        connection.execute("PRAGMA synchronous = FULL")
+        form = connection.execute("PRAGMA user_version").fetchone()[0]
+        if form not in (0, FORM):
+            _drop(connection)
+        if form != FORM:
+            connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {FORM}; COMMIT;")
+    except sqlite3.Error as error:
+        raise StoreError(f"{path or 'memory'}: cannot be used as an index ({error})") from None
+    return connection
+
+
+def _drop(connection: sqlite3.Connection) -> None:
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for name in names:
+        connection.execute(f"DROP TABLE {name}")
