@@ -24,7 +24,7 @@ class Kin:
 
     def parents(self, child: str) -> list[str]:
         """The direct parents, sorted."""
-        stated = {said.object for said in self._pool.about(child) if is_kin(said) and said.subject == child and said.object}
+        stated = {said.object for said in self._pool.told("subsidiary", subject=child) if is_kin(said) and said.object}
         return sorted((stated | set(self._arms(child))) - {child})
 
     def above(self, child: str) -> frozenset[str]:
@@ -46,8 +46,8 @@ class Kin:
 
 
 def is_kin(said: Said) -> bool:
-    """Whether a claim makes one thing part of another."""
-    return said.claim.relation == "subsidiary" and not said.against and said.claim.modality in {"asserted", "reported"}
+    """Whether a claim that one thing is a subsidiary of another makes it so."""
+    return not said.against and said.claim.modality in {"asserted", "reported"}
 
 
 @cache

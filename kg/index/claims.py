@@ -23,14 +23,18 @@ class Claims:
         """Nothing is read yet."""
         self._db = connection
         self._heads: dict[str, Document] = {}
-        self._about: dict[str, list[Said]] = {}
+        self._told: dict[tuple[str, str | None, str | None], list[Said]] = {}
+
+    def of_document(self, doc: str) -> list[str]:
+        """Ids of the claims of a document."""
+        return [id_ for (id_,) in self._db.execute("SELECT id FROM claims WHERE doc = ? ORDER BY id", (doc,))]
 
     def forget(self, doc: str) -> set[Pile]:
         """Drop the claims of a document; returns what they were about."""
         piles = set(self._db.execute("SELECT DISTINCT relation, subject, object FROM claims WHERE doc = ?", (doc,)))
         self._db.execute("DELETE FROM claims WHERE doc = ?", (doc,))
         self._heads.pop(doc, None)
-        self._about.clear()
+        self._told.clear()
         return piles
 
     def add(self, extraction: Extraction, ids: Mapping[str, str]) -> set[Pile]:
@@ -42,25 +46,23 @@ class Claims:
             for one in voices
         ]
         self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        self._about.clear()
+        self._told.clear()
         return {(relation, subject, obj) for _, _, relation, subject, obj, _, _ in rows}
 
-    def about(self, entity: str) -> Sequence[Said]:
+    def told(self, relation: str, *, subject: str | None = None, object: str | None = None) -> Sequence[Said]:
         """As in kg.facts.pool.Pool."""
-        if entity not in self._about:
-            columns = "SELECT subject, object, cited, row FROM claims"
-            rows = self._db.execute(f"{columns} WHERE subject = ? UNION {columns} WHERE object = ?", (entity, entity))
-            self._about[entity] = self._said(rows)
-        return self._about[entity]
+        key = (relation, subject, object)
+        if key not in self._told:
+            ends = [(name, end) for name, end in (("subject", subject), ("object", object)) if end is not None]
+            where = " AND ".join(["relation = ?", *(f"{name} = ?" for name, _ in ends)])
+            rows = self._db.execute(f"SELECT subject, object, cited, row FROM claims WHERE {where}", [relation, *(end for _, end in ends)])
+            self._told[key] = self._said(rows)
+        return self._told[key]
 
     def of(self, pile: Pile) -> list[Said]:
         """The claims on one relation between two ends."""
         where = "SELECT subject, object, cited, row FROM claims WHERE relation = ? AND subject = ? AND object = ?"
         return self._said(self._db.execute(where, pile))
-
-    def citing(self, entity: str) -> set[str]:
-        """The subjects of claims that are attributed to an entity."""
-        return {subject for (subject,) in self._db.execute("SELECT DISTINCT subject FROM claims WHERE cited = ?", (entity,))}
 
     def ends(self, relation: str, *, subject: str | None = None, object: str | None = None) -> set[str]:
         """The other ends of the claims on a relation from one end."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from kg.entities.known import Known
 from kg.facts import group
-from kg.facts.conflicts import conflicts_at
-from kg.facts.kin import Kin, arms, arms_of
+from kg.facts.conflicts import Site
 from kg.index.changes import Changes
 from kg.index.claims import Claims, Pile, head
+from kg.index.conflicts import Conflicts
 from kg.index.names import Names
 from kg.index.schema import connect
 from kg.records import extraction_from_row, extraction_row, to_line
@@ -31,6 +31,7 @@ class Index:
         self._db = connect(path)
         self.names = Names(self._db, known)
         self.claims = Claims(self._db)
+        self._conflicts = Conflicts(self._db, self.claims, self.names)
 
     def __enter__(self) -> Index:
         """Begin a change."""
@@ -68,13 +69,14 @@ class Index:
 
         Only what they touch is resolved and grouped anew. Returns what that changed.
         """
-        changes, ties, had, piles = Changes(), set[str](), set[str](), set[Pile]()
+        changes, ties, had, piles, sites = Changes(), set[str](), set[str](), set[Pile](), set[Site]()
         new = {extraction.document.name: (extraction, fingerprint) for extraction, fingerprint in put}
         for doc in sorted({*drop, *new}):
             row = self._db.execute("SELECT id FROM documents WHERE name = ?", (doc,)).fetchone()
             if row is not None:
                 had |= set(self.names.of(doc).values())
                 ties |= self.names.forget(doc)
+                sites |= self._conflicts.with_claim(self.claims.of_document(doc))
                 piles |= self.claims.forget(doc)
                 self._db.execute("DELETE FROM documents WHERE name = ?", (doc,))
                 if doc not in new:
@@ -84,18 +86,18 @@ class Index:
             values = (doc, extraction.document.id, fingerprint, head(extraction.document), row_)
             self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", values)
             ties |= self.names.add(extraction)
-        before = self.names.entities_near(ties, had)
-        after, moves = self.names.settle(ties, before)
+        before, after, moves = self.names.settle(ties, had)
         for doc in sorted({doc for doc, _ in moves}):
             extraction_ = new[doc][0] if doc in new else self.extraction(doc)
             assert extraction_ is not None
+            sites |= self._conflicts.with_claim(self.claims.of_document(doc))
             piles |= self.claims.forget(doc) | self.claims.add(extraction_, self.names.of(doc))
         changes.written = sorted({*new, *(doc for doc, _ in moves)})
         changes.old_entities = [entity for id_, entity in before.items() if after.get(id_) != entity]
         changes.new_entities = [entity for id_, entity in after.items() if before.get(id_) != entity]
         changes.moved = _moved(before, after, moves)
         self._regroup(piles, changes)
-        self._reconcile(piles, changes)
+        self._conflicts.reconcile(piles, sites, changes)
         return changes
 
     def _regroup(self, piles: set[Pile], changes: Changes) -> None:
@@ -113,60 +115,6 @@ class Index:
                 changes.old_facts += old.values()
                 changes.new_facts += new.values()
 
-    def _reconcile(self, piles: set[Pile], changes: Changes) -> None:
-        """Find the conflicts anew around everything that the touched claims, names and kinships can have to do with."""
-        kin = Kin(self.claims, self._arms)
-        old: dict[str, Conflict] = {}
-        new: dict[str, Conflict] = {}
-        around = self._around(piles, changes)
-        for entity in sorted(around):
-            rows = self._db.execute("SELECT row FROM conflicts WHERE entity = ?", (entity,))
-            old |= {found.id: found for (row,) in rows for found in [conflict_from(row)]}
-            self._db.execute("DELETE FROM conflicts WHERE entity = ?", (entity,))
-            for found in conflicts_at(entity, self.claims, self.names, kin):
-                new[found.id] = found
-                row_ = json.dumps(asdict(found), ensure_ascii=False)
-                self._db.execute("INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)", (entity, found.id, row_))
-        for id_ in sorted(old):
-            elsewhere = self._db.execute("SELECT row FROM conflicts WHERE id = ?", (id_,)).fetchone()
-            if id_ not in new and elsewhere is not None:
-                new[id_] = conflict_from(elsewhere[0])
-        changes.old_conflicts = [conflict for id_, conflict in sorted(old.items()) if new.get(id_) != conflict]
-        changes.new_conflicts = [conflict for id_, conflict in sorted(new.items()) if old.get(id_) != conflict]
-
-    def _around(self, piles: set[Pile], changes: Changes) -> set[str]:
-        found = {end for _, subject, obj in piles for end in (subject, obj) if end}
-        found |= {entity.id for entity in changes.old_entities}
-        renamed = {entity.id for entity in (*changes.old_entities, *changes.new_entities)}
-        for entity in sorted(renamed):  # its name stands in readings
-            found |= {entity} | self.claims.citing(entity)
-            found |= {end for said in self.claims.about(entity) for end in (said.subject, said.object) if end}
-        kin = {subject for relation, subject, _ in piles if relation == "subsidiary"}
-        for named in (*changes.old_entities, *changes.new_entities):
-            kin |= {id_ for name in arms_of(named.name) if (id_ := self.names.called(name)) is not None}
-        for entity in sorted(self._below(kin)):
-            found |= {said.object for said in self.claims.about(entity) if said.subject == entity and said.object}
-            found |= self.claims.ends("merger", object=entity)
-        for relation, subject, _ in piles:
-            if relation == "merger":
-                found |= self.claims.ends("leadership", object=subject)
-            elif relation == "acquisition":
-                found |= self.claims.ends("acquisition", subject=subject)
-        return found
-
-    def _below(self, above: set[str]) -> set[str]:
-        """These entities and all that belong to them."""
-        found, ahead = set(above), sorted(above)
-        while ahead:
-            below = self.claims.ends("subsidiary", object=ahead.pop()) - found
-            found |= below
-            ahead += sorted(below)
-        return found
-
-    def _arms(self, id_: str) -> list[str]:
-        entity = self.names.entity(id_)
-        return [] if entity is None else arms(entity, self.names.called)
-
     def entities(self) -> Iterator[Entity]:
         """Every entity, by id."""
         for (id_,) in self._db.execute("SELECT id FROM entities ORDER BY id").fetchall():
@@ -181,8 +129,7 @@ class Index:
 
     def conflicts(self) -> Iterator[Conflict]:
         """Every conflict, by id."""
-        for (row,) in self._db.execute("SELECT DISTINCT row FROM conflicts ORDER BY id"):
-            yield conflict_from(row)
+        yield from self._conflicts.every()
 
 
 def _moved(
@@ -200,9 +147,3 @@ def fact_from(row: str) -> Fact:
     """The fact in a row's JSON."""
     found = json.loads(row)
     return Fact(**{**found, "claims": tuple(found["claims"]), "against": tuple(found["against"])})
-
-
-def conflict_from(row: str) -> Conflict:
-    """The conflict in a row's JSON."""
-    found = json.loads(row)
-    return Conflict(**{**found, "sides": tuple(tuple(side) for side in found["sides"])})

@@ -11,6 +11,8 @@ from kg.entities import NameRecord, links, names_of, resolve_names
 from kg.entities.known import Known
 from kg.types import Entity, Extraction
 
+#: Entities before and after, and (document, name) → (old id, new id).
+Settled = tuple[dict[str, Entity], dict[str, Entity], dict[tuple[str, str], tuple[str | None, str]]]
 #: How many values go into one statement.
 _MANY = 500
 
@@ -61,13 +63,15 @@ class Names:
                     ahead += sorted(more)
         return found
 
-    def settle(self, ties: set[str], before: dict[str, Entity]) -> tuple[dict[str, Entity], dict[tuple[str, str], tuple[str | None, str]]]:
+    def settle(self, ties: set[str], had: Iterable[str]) -> Settled:
         """Resolve all names near `ties` anew and write down who they are.
 
-        `before` are the entities that names of these links had; returns the entities that they have now, and the places whose entity
+        `had` are ids that names which are gone had. Returns the entities that these names had and have, and the places whose entity
         changed, with the old and the new id.
         """
         near = self.near(ties)
+        ids = {entity for _, entity in near.values() if entity is not None} | set(had)
+        before = {id_: entity for id_ in sorted(ids) if (entity := self.entity(id_)) is not None}
         found = resolve_names((record for record, _ in near.values()), self._known)
         changed: dict[tuple[str, str], tuple[str | None, str]] = {}
         for place, (_, old) in near.items():
@@ -81,12 +85,7 @@ class Names:
             if before.get(id_) != entity:
                 row = json.dumps(asdict(entity), ensure_ascii=False)
                 self._db.execute("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", (id_, entity.name, row))
-        return found.entities, changed
-
-    def entities_near(self, ties: set[str], also: Iterable[str] = ()) -> dict[str, Entity]:
-        """The entities that names near `ties` have, and those of the ids in `also`."""
-        ids = {entity for _, entity in self.near(ties).values() if entity is not None} | set(also)
-        return {id_: entity for id_ in sorted(ids) if (entity := self.entity(id_)) is not None}
+        return before, found.entities, changed
 
     def entity(self, id_: str) -> Entity | None:
         """The entity with an id."""

@@ -28,8 +28,10 @@ CREATE INDEX claims_cited ON claims (cited);
 CREATE TABLE facts (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL,
                     row TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX facts_pile ON facts (subject, relation, object);
-CREATE TABLE conflicts (entity TEXT NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
+CREATE TABLE conflicts (site TEXT NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE INDEX conflicts_id ON conflicts (id);
+CREATE TABLE involved (claim TEXT NOT NULL, site TEXT NOT NULL, PRIMARY KEY (claim, site)) WITHOUT ROWID;
+CREATE INDEX involved_site ON involved (site);
 """
 
 

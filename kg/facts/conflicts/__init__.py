@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from kg.facts.conflicts import objects, subjects
-from kg.facts.conflicts.making import Names, Pile
-from kg.facts.conflicts.numbers import numbers
-from kg.facts.conflicts.stages import stages
+from kg.facts.conflicts.sites import Site, conflicts_at, sites_of
 from kg.facts.kin import Kin, known_arms
-from kg.facts.pool import Heard, Pool
+from kg.facts.pool import Heard
 from kg.facts.voices import Said
 from kg.types import Conflict, Resolution
 
-__all__ = ["conflicts", "conflicts_at"]
+__all__ = ["Site", "conflicts", "conflicts_at", "sites_of"]
 
 
 def conflicts(voices: Iterable[Said], resolution: Resolution) -> list[Conflict]:
     """Every conflict among `voices`, sorted by id; the same ones in whatever order the voices come."""
-    pool = Heard(voices)
+    every = list(voices)
+    pool = Heard(every)
     names = {id_: entity.name for id_, entity in resolution.entities.items()}
     kin = Kin(pool, known_arms(resolution.entities.values()))
-    found = {conflict.id: conflict for entity in pool.entities() for conflict in conflicts_at(entity, pool, names, kin)}
+    sites = {site for said in every for site in sites_of(said.claim.relation, said.subject, said.object)}
+    found = {conflict.id: conflict for site in sorted(sites) for conflict in conflicts_at(site, pool, names, kin)}
     return [found[id_] for id_ in sorted(found)]
-
-
-def conflicts_at(entity: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
-    """The conflicts that are found by looking at one entity: what it does, and what is done with it."""
-    piles: dict[tuple[str, str | None], list[Said]] = defaultdict(list)
-    for said in pool.about(entity):
-        if said.subject == entity:
-            piles[said.claim.relation, said.object].append(said)
-    if not pool.about(entity):
-        return
-    for (relation, obj), members in piles.items():
-        pile = Pile(relation=relation, subject=entity, object=obj, voices=members)
-        yield from numbers(pile, names)
-        yield from stages(pile, names)
-    yield from objects.around(entity, pool, names, kin)
-    yield from subjects.of(entity, pool, names, kin)

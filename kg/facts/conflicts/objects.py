@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -14,39 +14,25 @@ from kg.facts.conflicts.stages import stage
 from kg.facts.kin import Kin
 from kg.facts.pool import Pool
 from kg.facts.values import days
-from kg.facts.voices import Said, preferred
+from kg.facts.voices import Said, order, preferred
 from kg.types import Conflict
 
 #: Stakes are rounded: together they may pass the whole by so much.
 _TOLERANCE = Decimal("0.5")
 #: Relations in which a parent and its arm stand for each other.
-_MONEY = frozenset({"funding", "shareholding"})
-_STANDS_FOR = frozenset({"offers", "seller", "hosted_by", "acquisition"})
+MONEY = frozenset({"funding", "shareholding"})
+STANDS_FOR = frozenset({"offers", "seller", "hosted_by", "acquisition"})
 #: What cannot be before its company is.
-_OF_THE_LIVING = frozenset(
+OF_THE_LIVING = frozenset(
     {"partner", "customer", "supplier", "funding", "hosted_in", "hosted_by", "offers", "leadership", "revenue", "headcount"}
 )
 
 
-def around(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
-    """All conflicts between the claims of which `thing` is the object, or that tell of its foundation."""
-    about = [said for said in pool.about(thing) if not said.against]
-    by_relation: dict[str, list[Said]] = defaultdict(list)
-    for said in about:
-        if said.object == thing:
-            by_relation[said.claim.relation].append(said)
-    yield from _swaps(thing, by_relation["acquisition"], pool, names)
-    yield from _sums(thing, by_relation["shareholding"], names)
-    yield from _founders(thing, about, names)
-    yield from _kin(thing, by_relation, names, kin)
-    yield from _givers(thing, by_relation["funding"], names, kin)
-
-
-def _swaps(x: str, bought: Sequence[Said], pool: Pool, names: Names) -> Iterator[Conflict]:
+def swaps(x: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
     """A bought X and B bought Y in one article, the other way round in another."""
     buyers: dict[str, list[Said]] = defaultdict(list)
-    for said in bought:
-        if stage(said) == "asserted":
+    for said in pool.told("acquisition", object=x):
+        if stage(said) == "asserted" and not said.against:
             buyers[said.subject].append(said)
     if len(buyers) < 2:
         return
@@ -64,16 +50,15 @@ def _swaps(x: str, bought: Sequence[Said], pool: Pool, names: Names) -> Iterator
 def _bought(buyer: str, pool: Pool) -> dict[str, list[Said]]:
     """What a buyer bought, with the claims that say so."""
     found: dict[str, list[Said]] = defaultdict(list)
-    for said in pool.about(buyer):
-        done = said.claim.relation == "acquisition" and not said.against and stage(said) == "asserted"
-        if done and said.subject == buyer and said.object:
+    for said in pool.told("acquisition", subject=buyer):
+        if said.object and not said.against and stage(said) == "asserted":
             found[said.object].append(said)
     return found
 
 
-def _sums(company: str, holdings: Sequence[Said], names: Names) -> Iterator[Conflict]:
+def sums(company: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
     """Stakes in one company, given together in one article, that are more than all of it."""
-    for doc, said_there in by_document(holdings).items():
+    for doc, said_there in by_document(real("shareholding", company, pool)).items():
         stakes: dict[str, list[Said]] = defaultdict(list)
         for said in said_there:
             exact = said.quantity is not None and said.quantity.unit == "%" and said.quantity.number is not None
@@ -92,10 +77,12 @@ def _number(said: Said) -> Decimal:
     return said.quantity.number or Decimal(0)
 
 
-def _founders(thing: str, about: Sequence[Said], names: Names) -> Iterator[Conflict]:
+def founders(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
     """When and by whom a thing was founded."""
-    founded = [said for said in about if said.claim.relation == "founded" and (said.object or said.subject) == thing]
-    founded = [said for said in founded if stage(said) == "asserted"]
+    told = [*pool.told("founded", object=thing), *(said for said in pool.told("founded", subject=thing) if said.object is None)]
+    founded = sorted((said for said in told if stage(said) == "asserted" and not said.against), key=order)
+    if not founded:
+        return
     yield from foundations(founded, thing, names)
     by_others = [said for said in founded if said.object is not None]
     yield from disjoint(by_others, lambda said: said.subject, f"Founders of {names[thing]}", names)
@@ -103,7 +90,10 @@ def _founders(thing: str, about: Sequence[Said], names: Names) -> Iterator[Confl
     first = days(best.claim.date) if best else None
     if best is None or first is None:
         return
-    early = [said for said in about if said.claim.relation in _OF_THE_LIVING and not said.planned]
+    acts: dict[str, Said] = {}
+    for relation in OF_THE_LIVING:
+        acts |= {said.claim.id: said for said in (*pool.told(relation, subject=thing), *pool.told(relation, object=thing))}
+    early = sorted((said for said in acts.values() if not said.planned and not said.against), key=order)
     early = [said for said in early if (bounds := days(said.claim.date)) and bounds[1] < first[0]]
     if early:
         before = listed(said.claim.date for said in early)
@@ -111,12 +101,11 @@ def _founders(thing: str, about: Sequence[Said], names: Names) -> Iterator[Confl
         yield conflict("scope", (early, [said for said in founded if said.claim.date]), reading)
 
 
-def _kin(thing: str, by_relation: dict[str, list[Said]], names: Names, kin: Kin) -> Iterator[Conflict]:
+def arms(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
     """A parent in one claim and its arm in another, where either may stand for the other."""
     gathered: dict[str, list[Said]] = defaultdict(list)
-    for relation, voices in by_relation.items():
-        if relation in _MONEY or relation in _STANDS_FOR:
-            gathered["money" if relation in _MONEY else relation] += voices
+    for relation in sorted(MONEY | STANDS_FOR):
+        gathered["money" if relation in MONEY else relation] += real(relation, thing, pool)
     for relation, voices in sorted(gathered.items()):
         by_end: dict[str, list[Said]] = defaultdict(list)
         for said in voices:
@@ -132,8 +121,9 @@ def _kin(thing: str, by_relation: dict[str, list[Said]], names: Names, kin: Kin)
             yield conflict(kind, (one, other), reading)
 
 
-def _givers(thing: str, voices: Sequence[Said], names: Names, kin: Kin) -> Iterator[Conflict]:
+def givers(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
     """The same sum to the same recipient, from one giver here and from another there; a part given of what was promised."""
+    voices = real("funding", thing, pool)
     sums: dict[tuple[str, Decimal], list[Said]] = defaultdict(list)
     for said in voices:
         if said.quantity is not None and said.quantity.number is not None and said.quantity.unit != "%":
@@ -147,3 +137,8 @@ def _givers(thing: str, voices: Sequence[Said], names: Names, kin: Kin) -> Itera
             whole = listed(said.claim.value for said in same)
             reading = f"Of the {whole} for {names[thing]}, {part.claim.value} is said to have been given."
             yield conflict("evolution", (same, [part]), reading)
+
+
+def real(relation: str, thing: str, pool: Pool) -> list[Said]:
+    """The claims on a relation that leads to a thing, denials left out."""
+    return [said for said in pool.told(relation, object=thing) if not said.against]
