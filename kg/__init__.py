@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.folder import open_store
     from kg.graph.store import Store
     from kg.graph.views import dossier, to_networkx
-    from kg.pipeline import build, extract, why_not
+    from kg.pipeline import build, extract, remove, why_not
     from kg.quality import validate
     from kg.report import Report
     from kg.review import accept, link, merge, reject, split, split_in, undo
@@ -32,6 +32,7 @@ _HOMES = {
     "build": "kg.pipeline",
     "extract": "kg.pipeline",
     "open_store": "kg.folder",
+    "remove": "kg.pipeline",
     "why_not": "kg.pipeline",
     **dict.fromkeys(("accept", "link", "merge", "reject", "split", "split_in", "undo"), "kg.review"),
     "Report": "kg.report",
@@ -47,8 +48,8 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022 - in the order of use
-    "build", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "dossier", "to_networkx", "export", "validate",
-    "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
+    "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "dossier", "to_networkx", "export",
+    "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
     "Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip
 

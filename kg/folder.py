@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import JudgementError, StoreError
-from kg.records import claim_row, extraction_row, read_lines, write_lines
-from kg.types import Entity, Extraction, Issue, Judgement
+from kg.records import read_lines
+from kg.types import Entity, Judgement
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 #: Called with the stage, how many documents are done in it, and how many there are.
 Progress = Callable[[str, int, int], None]
 
-#: What a build leaves in its output folder, the store aside; the manifest last, as the sign that all is there.
+#: What a build leaves in its output folder, store and index aside; the manifest last, as the sign that all is there.
 FILES = ("claims.jsonl", "extractions.jsonl", "issues.jsonl", "moved.jsonl", "graph.ttl", "graph.trig", "graph.html", "manifest.json")
+
+
+STORE = "store"
+INDEX = "index.sqlite"
+#: There while the store may be newer than the index: a build that finds it makes the store anew.
+_PUBLISHING = ".publishing"
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -34,10 +40,20 @@ def silent(stage: str, done: int, total: int) -> None:
 def store_folder(folder: str | Path) -> Path:
     """Where the store is: inside what `build` left in `folder`, or `folder` itself. Raises StoreError when there is none."""
     folder = Path(folder)
-    path = folder / "store" if (folder / "store").is_dir() else folder
-    if not (path / "CURRENT").is_file():  # RocksDB's pointer to what is current: without it there is no store
+    path = folder / STORE if (folder / STORE).is_dir() else folder
+    if not has_store(path):
         raise StoreError(f"{folder}: no graph here; make one with `kg build SOURCES -o {folder}`")
     return path
+
+
+def has_store(path: Path) -> bool:
+    """Whether a folder is a store: whether RocksDB's pointer to what is current is there."""
+    return (path / "CURRENT").is_file()
+
+
+def complete(output: Path) -> bool:
+    """Whether all that a build leaves is there, and no build was cut off while it put its results in place."""
+    return has_store(output / STORE) and all((output / name).is_file() for name in FILES) and not (output / _PUBLISHING).exists()
 
 
 def open_store(folder: str | Path = "output") -> Store:
@@ -56,55 +72,13 @@ def decisions(output: Path, chosen: Path | None = None) -> tuple[Judgement, ...]
     return in_force(read(chosen or output / FILE))
 
 
-def write(
-    work: Path,
-    output: Path,
-    extractions: Sequence[Extraction],
-    issues: Sequence[Issue],
-    decided: Sequence[Judgement],
-    progress: Progress = silent,
-) -> tuple[int, int]:
-    """Write every file but the manifest, and the store, into `work`; returns how many entities and facts there are.
-
-    `output` has the graph before, whose ids may have moved.
-    """
-    from kg.entities import resolve
-    from kg.entities.moving import moved
-    from kg.exports import export
-    from kg.facts import conflicts, group, hear
-    from kg.graph.store import Store
-    from kg.graph.triples import conflict_quads, document_quads, fact_quads
-    from kg.judgements import reviews
-
-    total = len(extractions)
-    progress("resolve", 0, total)
-    write_lines(work / "claims.jsonl", (claim_row(claim) for extraction in extractions for claim in extraction.claims))
-    write_lines(work / "extractions.jsonl", map(extraction_row, extractions))
-    write_lines(work / "issues.jsonl", ({"doc": issue.doc, "kind": issue.kind, "message": issue.message} for issue in issues))
-    resolution, reviewed = resolve(extractions, judgements=decided), reviews(decided)
-    ids = moved(_entities_in(output), moved_ids(output), resolution)
-    write_lines(work / "moved.jsonl", ({"from": old, "to": new} for old, new in ids.items()))
-    voices = hear(extractions, resolution, {claim for claim, review in reviewed.items() if review.verb == "reject"})
-    facts = group(voices)
-    with Store(work / "store") as store:
-        for number, extraction in enumerate(extractions, start=1):
-            store.load(document_quads(extraction, resolution, reviewed))
-            progress("graph", number, total)
-        store.load(fact_quads(facts, resolution))
-        store.load(conflict_quads(conflicts(voices, resolution)))
-        for name in ("graph.ttl", "graph.trig", "graph.html"):
-            progress(name, total, total)
-            export(store, work / name)
-    return len(resolution.entities), len(facts)
-
-
 def moved_ids(output: str | Path) -> dict[str, str]:
     """Ids that earlier graphs in this folder had, and what they are now."""
     path = Path(output) / "moved.jsonl"
     return {row["from"]: row["to"] for row in read_lines(path)} if path.is_file() else {}
 
 
-def _entities_in(output: Path) -> list[Entity]:
+def entities_in(output: Path) -> list[Entity]:
     """The things of the graph that is there; none where there is no graph that can be read."""
     from kg.graph.views import entities
 
@@ -148,10 +122,31 @@ def _lock(output: Path) -> Iterator[None]:
         yield
 
 
-def publish(work: Path, output: Path) -> None:
-    """Move what was built over what is there, the store first and the manifest last."""
-    from kg.graph import store
+@contextmanager
+def publishing(work: Path, output: Path) -> Iterator[None]:
+    """Move what was built over what is there, the store first and the manifest last; then the body makes the index follow.
 
-    store.publish(work / "store", output / "store")
+    Cut off anywhere, the next build sees that it was and makes the store anew from the index, which is older or as new.
+    """
+    from kg.graph.store import publish
+
+    (output / _PUBLISHING).touch()
+    publish(work / STORE, output / STORE)
     for name in FILES:
         os.replace(work / name, output / name)
+    yield
+    (output / _PUBLISHING).unlink()
+
+
+def copy_store(source: Path, target: Path) -> None:
+    """A copy of a closed store that can be written to: its data files are never changed and are linked, the others copied."""
+    target.mkdir()
+    for path in sorted(source.iterdir()):
+        if path.suffix == ".sst":
+            try:
+                os.link(path, target / path.name)
+                continue
+            except OSError:  # a file system without hard links
+                pass
+        if path.name != "LOCK" and path.is_file():
+            shutil.copyfile(path, target / path.name)

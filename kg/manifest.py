@@ -12,7 +12,8 @@ from typing import Any
 
 from kg import __version__, ontology
 from kg.ids import digest
-from kg.types import Extraction, Judgement
+from kg.records import extraction_row, to_line
+from kg.types import Document, Extraction, Judgement
 
 #: Libraries whose version can change what comes out.
 LIBRARIES = (
@@ -46,36 +47,79 @@ def _model(choice: str) -> dict[str, str]:
         return {"name": folder.name}
 
 
+class Maker:
+    """What makes extractions: two with the same fingerprint are the same, so the second need not be made."""
+
+    def __init__(self, models: Mapping[str, str]) -> None:
+        """`models` are the chosen pipelines by language; the bundled ones serve elsewhere."""
+        self._models = models
+        self._marks: dict[str, str] = {}
+
+    def fingerprint(self, document: Document) -> str:
+        """Of what one document's extraction is made: its text and metadata, the pipeline, rules and names, versions."""
+        known = (document.text_hash, document.lang, document.title, document.published, document.publisher, document.url, document.name)
+        return digest([self._mark(document.lang), *known], 32)
+
+    def brought(self, extraction: Extraction) -> str:
+        """Of an extraction whose claims somebody brought: all that it says."""
+        return digest([self._common(), to_line(extraction_row(extraction))], 32)
+
+    def _mark(self, lang: str) -> str:
+        if lang not in self._marks:
+            model = _model(self._models.get(lang) or str(_bundled() / lang))
+            self._marks[lang] = digest([self._common(), json.dumps(model, sort_keys=True)], 32)
+        return self._marks[lang]
+
+    def _common(self) -> str:
+        if "" not in self._marks:
+            code = Path(__file__).resolve().parent
+            parts = [folder_hash(ontology.folder()), *(file_hash(path) for path in sorted(code.rglob("*.py")))]
+            self._marks[""] = digest([__version__, json.dumps(_libraries()), *parts], 32)
+        return self._marks[""]
+
+
+def _libraries() -> dict[str, str]:
+    return {name: metadata.version(name) for name in LIBRARIES}
+
+
+def _bundled() -> Path:
+    return Path(__file__).resolve().parent / "models"
+
+
 def judgements_hash(judgements: Sequence[Judgement]) -> str | None:
     """A hash of the judgements in force; None where there are none."""
     return digest(["judgements", *(one.id for one in judgements)]) if judgements else None
 
 
-def manifest(extractions: Sequence[Extraction], models: Mapping[str, str], judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
-    """The manifest of a build from `extractions` and the judgements in force.
+def manifest(
+    sources: Mapping[str, tuple[str, str]], models: Mapping[str, str], judgements: Sequence[Judgement] = ()
+) -> dict[str, Any]:
+    """The manifest of a build of `sources` (document name → language and hash of the text) and the judgements in force.
 
     `models` are the chosen pipelines, the bundled ones serve elsewhere.
     """
-    bundled = Path(__file__).resolve().parent / "models"
     data = ontology.folder()
-    languages = sorted({extraction.document.lang for extraction in extractions})
+    languages = sorted({lang for lang, _ in sources.values()})
     return {
         "kg": __version__,
         "python": platform.python_version(),
-        "libraries": {name: metadata.version(name) for name in LIBRARIES},
-        "models": {lang: _model(models.get(lang) or str(bundled / lang)) for lang in languages},
+        "libraries": _libraries(),
+        "models": {lang: _model(models.get(lang) or str(_bundled() / lang)) for lang in languages},
         "ontology": {path.name: folder_hash(path) if path.is_dir() else file_hash(path) for path in sorted(data.iterdir())},
-        "sources": {extraction.document.name: extraction.document.text_hash for extraction in extractions},
+        "sources": {name: text_hash for name, (_, text_hash) in sources.items()},
         "judgements": judgements_hash(judgements),
     }
 
 
-def write_manifest(path: Path, extractions: Sequence[Extraction], models: Mapping[str, str], judgements: Sequence[Judgement] = ()) -> None:
+def write_manifest(
+    path: Path, sources: Mapping[str, tuple[str, str]], models: Mapping[str, str], judgements: Sequence[Judgement] = ()
+) -> None:
     """Write the manifest as indented JSON."""
-    path.write_text(json.dumps(manifest(extractions, models, judgements), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    path.write_text(json.dumps(manifest(sources, models, judgements), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def judged_anew(before: Path, path: Path, judgements: Sequence[Judgement]) -> None:
-    """Write to `path` the manifest `before`, of the same extractions, with the judgements that are in force now."""
+def rewrite_manifest(before: Path, path: Path, sources: Mapping[str, tuple[str, str]], judgements: Sequence[Judgement]) -> None:
+    """Write to `path` the manifest `before`, whose makers are the same, with other sources or judgements."""
     found = json.loads(before.read_text("utf-8"))
-    path.write_text(json.dumps(found | {"judgements": judgements_hash(judgements)}, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    found |= {"sources": {name: text_hash for name, (_, text_hash) in sources.items()}, "judgements": judgements_hash(judgements)}
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -1,4 +1,7 @@
-"""From sources to an output folder: the rooms in order. The same sources give the same bytes, in whatever order they are named."""
+"""From sources to an output folder: the rooms in order, so that a reader of the folder never sees half a build.
+
+The same sources give the same bytes, in whatever order they are named and by whatever builds they came in.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
-from kg.errors import DocumentError, KgError
-from kg.folder import Progress, decisions, publish, silent, workplace, write
-from kg.report import Report, count
+from kg.errors import DocumentError, KgError, StoreError
+from kg.folder import INDEX, Progress, decisions, silent, store_folder, workplace
+from kg.records import read_lines
+from kg.report import Report
 from kg.types import Document, Extraction, Issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.gaps import Gap
+    from kg.index import Index
 
 #: Documents that go through the language pipelines together.
 BATCH = 32
@@ -108,6 +113,8 @@ def build(
     sources: Sequence[str | Path],
     output: str | Path,
     *,
+    add: bool = False,
+    fresh: bool = False,
     claims: Path | None = None,
     judgements: Path | None = None,
     meta: Path | None = None,
@@ -117,53 +124,119 @@ def build(
 ) -> Report:
     """Read `sources` (files, folders, "-"), extract claims, and write claims, graph and store into `output`.
 
-    With `claims`, a file of annotations, nothing is extracted: the graph is made of these claims alone, and `sources` are the
-    articles in which their words stand, as far as they are at hand. `judgements` is a file of what people decided, by default
-    judgements.jsonl in `output`, which no build changes. `meta` is a CSV with metadata that the articles lack;
-    `models` chooses a spaCy pipeline per language. What cannot be read is in the report's issues; with no readable document
-    nothing is written. Raises KgError for bad configuration.
+    What is there already and has not changed is not worked through again, unless `fresh`. Afterwards the graph is that of `sources`
+    alone or, with `add`, of these and whatever was there. With `claims`, a file of annotations, nothing is extracted: the graph is
+    made of these claims, and `sources` are the articles in which their words stand, as far as they are at hand. `judgements` is a
+    file of what people decided, by default judgements.jsonl in `output`, which no build changes. `meta` is a CSV with metadata that
+    the articles lack; `models` chooses a spaCy pipeline per language. What cannot be read is in the report's issues; with no readable
+    document nothing is written. Raises KgError for bad configuration.
     """
-    from kg.manifest import write_manifest
+    from kg.index import Index
+    from kg.writing import write
 
     started = perf_counter()
     output, progress = Path(output), progress or silent
     decided = decisions(output, judgements)
     documents, issues = read(sources, meta=meta)
-    extractions: list[Extraction] = []
-    for found in _said(documents, claims, extractor, models, progress):
-        if isinstance(found, Issue):
-            issues.append(found)
-        else:
-            extractions.append(found)
-            issues.extend(found.issues)
-    entities = facts = 0
-    if extractions:
-        with workplace(output) as work:
-            entities, facts = write(work, output, extractions, issues, decided, progress)
-            write_manifest(work / "manifest.json", extractions, models or {}, decided)
-            publish(work, output)
+    if not documents and claims is None:
+        return Report(output=output, documents=0, claims={}, entities=0, facts=0, issues=tuple(issues), seconds=perf_counter() - started)
+    with workplace(output) as work:
+        index = Index(output / INDEX)
+        try:
+            known = {} if fresh else index.fingerprints()
+            put: list[tuple[Extraction, str]] = []
+            same: set[str] = set()
+            for found, mark in _said(documents, claims, extractor, models, known, progress):
+                if isinstance(found, Issue):
+                    issues.append(found)
+                elif isinstance(found, str):
+                    same.add(found)
+                else:
+                    put.append((found, mark))
+            there = index.fingerprints()
+            gone = set() if add else there.keys() - same - {extraction.document.name for extraction, _ in put}
+            if put or same:
+                with index:
+                    changes = index.update(put=put, drop=gone, judgements=decided)
+                    write(work, output, index, changes, issues=issues, models=models or {}, progress=progress)
+            return _report(output, index, issues, started)
+        finally:
+            index.close()
+
+
+def remove(names: Sequence[str], output: str | Path, *, progress: Progress | None = None) -> Report:
+    """Take documents, by name, out of what `build` left in `output`: exactly what only they said goes.
+
+    Raises StoreError when there is no such document, or when nothing would be left.
+    """
+    from kg.index import Index
+    from kg.writing import write
+
+    started = perf_counter()
+    output = Path(output)
+    store_folder(output)
+    with workplace(output) as work:
+        index = Index(output / INDEX)
+        try:
+            there = index.fingerprints()
+            for name in names:
+                if name not in there:
+                    raise StoreError(f"{output}: no document here is called {name}")
+            if not there.keys() - set(names):
+                raise StoreError(f"{output}: this would leave nothing; delete the folder instead")
+            rows = read_lines(output / "issues.jsonl")
+            issues = [Issue(**row) for row in rows if row["doc"] not in there]  # of sources that could not be read
+            with index:
+                write(work, output, index, index.update(drop=names), issues=issues, progress=progress or silent)
+            return _report(output, index, issues, started)
+        finally:
+            index.close()
+
+
+def _report(output: Path, index: Index, issues: list[Issue], started: float) -> Report:
+    """What is in the index now, and what went wrong on the way."""
+    every = [*issues, *index.issues()]
+    counts = index.counts()
     return Report(
-        output=output,
-        documents=len(extractions),
-        claims=count(claim for extraction in extractions for claim in extraction.claims),
-        entities=entities,
-        facts=facts,
-        issues=tuple(issues),
-        seconds=perf_counter() - started,
-    )
+        output=output, documents=counts["documents"], claims=index.claims.counts(), entities=counts["entities"], facts=counts["facts"],
+        issues=tuple(every), seconds=perf_counter() - started,
+    )  # fmt: skip
 
 
 def _said(
-    documents: list[Document], claims: Path | None, extractor: Extracts | None, models: Mapping[str, str] | None, progress: Progress
-) -> Iterator[Extraction | Issue]:
-    """What the documents say: by extraction, or by the claims that somebody brought."""
+    documents: list[Document],
+    claims: Path | None,
+    extractor: Extracts | None,
+    models: Mapping[str, str] | None,
+    known: Mapping[str, str],
+    progress: Progress,
+) -> Iterator[tuple[Extraction | Issue | str, str]]:
+    """What the documents say, with the fingerprint of what that was made from: by extraction, or by claims that somebody brought.
+
+    A document whose fingerprint is known is only named.
+    """
+    from kg.manifest import Maker
+
+    maker = Maker(models or {})
     if claims is not None:
         from kg.annotations import read_annotations
 
-        yield from read_annotations(claims, documents)
-    elif documents:
+        for found in read_annotations(claims, documents):
+            mark = maker.brought(found) if isinstance(found, Extraction) else ""
+            same = isinstance(found, Extraction) and known.get(found.document.name) == mark
+            yield (found.document.name if same and isinstance(found, Extraction) else found), mark
+        return
+    marks = {document.name: maker.fingerprint(document) for document in documents}
+    if extractor is not None:  # nobody knows what it does: what it said before may not be what it says now
+        known = {}
+    changed = [document for document in documents if known.get(document.name) != marks[document.name]]
+    if len(changed) < len(documents):
+        rest = {document.name for document in changed}
+        yield from ((document.name, "") for document in documents if document.name not in rest)
+    if changed:
         if extractor is None:
             from kg.claims import Extractor
 
             extractor = Extractor(models)
-        yield from extract_all(extractor, documents, progress)
+        for said in extract_all(extractor, changed, progress):
+            yield said, marks[said.document.name] if isinstance(said, Extraction) else ""

@@ -1,12 +1,12 @@
 """Review: people judge what is one thing, which claims hold, and what things are called elsewhere; the graph follows at once.
 
-Each function adds one line to the judgements file of an output folder and makes its graph again from extractions.jsonl; no article
-is read. What cannot hold is refused, and nothing is written.
+Each function adds one line to the judgements file of an output folder and brings its graph up to date; no article is read. What
+cannot hold is refused, and nothing is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from kg import judgements as files
 from kg.entities import family, key, resolve
 from kg.entities.decisions import Decisions, spelled
 from kg.errors import JudgementError, KgError, StoreError
-from kg.folder import moved_ids, open_store, publish, workplace, write
+from kg.folder import INDEX, moved_ids, open_store, workplace
+from kg.index import Index
 from kg.records import extraction_from_row, read_lines
 from kg.types import Claim, Entity, Extraction, Issue, Judgement, Named, Resolution
+from kg.writing import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +200,16 @@ def _judge(pile: Pile, judgement: Judgement, holds: Callable[[Resolution], bool]
     if not holds(resolve(pile.extractions, judgements=decided)):
         raise JudgementError(otherwise)
     with workplace(pile.output) as work:
-        _rebuild(work, pile.output, pile.extractions, decided)
-        files.append(pile.file, pile.judgements, judgement)
-        publish(work, pile.output)
+        index = Index(pile.output / INDEX)
+        try:
+            marks = index.fingerprints()
+            put = [] if marks else [(extraction, "") for extraction in pile.extractions]  # the index is gone, or of another form
+            names = {extraction.document.name for extraction in pile.extractions}
+            path = pile.output / "issues.jsonl"
+            issues = [Issue(**row) for row in read_lines(path) if row["doc"] not in names] if path.is_file() else []
+            with index:
+                changes = index.update(put=put, judgements=decided)
+                write(work, pile.output, index, changes, issues=issues, before=lambda: files.append(pile.file, pile.judgements, judgement))
+        finally:
+            index.close()
     return judgement
-
-
-def _rebuild(work: Path, output: Path, extractions: Sequence[Extraction], decided: Sequence[Judgement]) -> None:
-    from kg.manifest import judged_anew
-
-    path = output / "issues.jsonl"
-    issues = [Issue(**row) for row in read_lines(path)] if path.is_file() else []
-    write(work, output, extractions, issues, decided)
-    judged_anew(output / "manifest.json", work / "manifest.json", decided)

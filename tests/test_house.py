@@ -22,9 +22,10 @@ FLOORS = (
     {"documents", "language"},
     {"annotations", "claims", "distinct", "gaps", "entities", "examples", "training"},
     {"facts"},
+    {"index"},
     {"graph"},
     {"exports", "quality", "evaluation"},
-    {"report", "manifest", "folder", "pipeline", "review", "web"},
+    {"report", "manifest", "folder", "writing", "pipeline", "review", "web"},
     {"cli", "__main__"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

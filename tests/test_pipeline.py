@@ -72,7 +72,7 @@ def test_a_build_leaves_claims_graph_page_and_store(articles: Path, tmp_path: Pa
     assert (report.documents, report.total, report.claims, report.issues) == (2, 2, {("shareholding", "asserted"): 2}, ())
     assert report.entities >= 3
     assert ("extract", 2, 2) in seen
-    assert sorted(path.name for path in output.iterdir() if path.name != ".lock") == sorted([*folder.FILES, "store"])
+    assert sorted(path.name for path in output.iterdir() if path.name != ".lock") == sorted([*folder.FILES, "store", "index.sqlite"])
     found = rows(output / "claims.jsonl")
     assert [row["doc"] for row in found] == ["deux.txt", "un.txt"]
     assert list(found[0]) == list(Claim.__slots__)

@@ -67,7 +67,7 @@ def test_the_python_example_prints_facts_with_their_words(workplace: tuple[Path,
     assert len(code.splitlines()) <= 6
     folder, printed = workplace
     assert re.search(r"^shareholding 44\.[34] % \w+ \[.*44,[34] %", printed, re.MULTILINE), printed
-    assert {path.name for path in (folder / "output").iterdir() if not path.name.startswith(".")} == {*FILES, "store"}
+    assert {path.name for path in (folder / "output").iterdir() if not path.name.startswith(".")} == {*FILES, "store", "index.sqlite"}
 
 
 def test_the_queries_answer_what_they_ask(workplace: tuple[Path, str]) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import Meta, Models, app, flag, parse_models, say, say_issues
+from kg.cli.app import Meta, Models, Output, app, flag, parse_models, say, say_issues
 
 
 class _Bar:
@@ -65,11 +65,13 @@ def build(
         Path | None,
         typer.Option("--judgements", help="What people judged; else judgements.jsonl in the output folder.", metavar="FILE.jsonl"),
     ] = None,
+    add: Annotated[bool, flag("--add", help="Keep the articles that are in the graph already.")] = False,
+    fresh: Annotated[bool, flag("--fresh", help="Work through every article again, changed or not.")] = False,
     meta: Meta = None,
     model: Models = None,
     quiet: Annotated[bool, flag("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
 ) -> None:
-    """Read articles and make the graph: claims, facts, a page to open, a store to query."""
+    """Read articles and make the graph: claims, facts, a page to open, a store to query. Only what is new or changed is worked through."""
     from rich.console import Console
 
     from kg.pipeline import build as run
@@ -79,7 +81,9 @@ def build(
     if not sources and claims is None:
         raise typer.BadParameter("say which articles to read, or bring claims with --claims", param_hint="SOURCES")
     with _Bar(quiet) as bar:
-        report = run(sources or [], output, claims=claims, judgements=judgements, meta=meta, models=models, progress=bar)
+        report = run(
+            sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models, progress=bar
+        )  # fmt: skip
     say_issues(report.issues)
     if not report.documents:
         say("kg: nothing could be read, so nothing was written")
@@ -88,6 +92,17 @@ def build(
         Console().print(table(report))
         typer.echo(report.headline)
         typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve --store {report.output}")
+
+
+@app.command(epilog="[bold]Examples:[/bold]  kg remove article.txt  ·  kg remove 2015/a.txt 2015/b.txt -o output")
+def remove(
+    documents: Annotated[list[str], typer.Argument(help="Names of documents, as in the field doc of claims.jsonl.", metavar="DOC...")],
+    output: Output = Path("output"),
+) -> None:
+    """Take articles out of the graph: exactly what only they said goes, and what others say too stays."""
+    from kg.pipeline import remove as run
+
+    typer.echo(run(documents, output).headline)
 
 
 @app.command(

@@ -143,6 +143,12 @@ class Store:
         with self._writing():
             self._store.extend(quads)
 
+    def take(self, quads: Iterable[ox.Quad]) -> None:
+        """Take quads out; those that are not there are passed over."""
+        with self._writing():
+            for quad in quads:
+                self._store.remove(quad)
+
     def drop(self, graph: str) -> None:
         """Withdraw a named graph, given by its IRI: all that one document claims."""
         with self._writing():

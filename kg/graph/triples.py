@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg import ids, ontology
 from kg.facts.values import Quantity, days, quantity
 from kg.graph.namespaces import conflict_kind, individual, node, relation
-from kg.types import Claim, Conflict, Document, Extraction, Fact, Judgement, Resolution
+from kg.types import Claim, Conflict, Document, Entity, Extraction, Fact, Judgement, Resolution
 
 #: Code points of text kept before and after a quote, so that it can be found again in a text that changed.
 CONTEXT = 32
@@ -64,13 +64,9 @@ def ontology_quads() -> Iterator[ox.Quad]:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def fact_quads(facts: Iterable[Fact], resolution: Resolution) -> Iterator[ox.Quad]:
-    """The default graph: entities with type and names, facts, and a plain triple for each fact that holds.
-
-    With it comes the graph of the ontology.
-    """
-    yield from ontology_quads()
-    for entity in resolution.entities.values():
+def entity_quads(entities: Iterable[Entity]) -> Iterator[ox.Quad]:
+    """Entities with type and names, in the default graph."""
+    for entity in entities:
         subject = individual("entity", entity.id)
         yield ox.Quad(subject, _A, relation(entity.type))
         yield ox.Quad(subject, node("skos:prefLabel"), ox.Literal(entity.name))
@@ -79,6 +75,10 @@ def fact_quads(facts: Iterable[Fact], resolution: Resolution) -> Iterator[ox.Qua
             yield ox.Quad(subject, node("skos:altLabel"), ox.Literal(alias))
         for scheme, number in entity.identifiers:
             yield ox.Quad(subject, *_identifier(scheme, number))
+
+
+def fact_quads(facts: Iterable[Fact]) -> Iterator[ox.Quad]:
+    """Facts in the default graph, and a plain triple for each that holds."""
     for fact in facts:
         subject = individual("fact", fact.id)
         for predicate, value in _fact(fact):

@@ -12,8 +12,7 @@ class Changes:
     """Old and new, thing by thing; what is the same before and after is in neither.
 
     `gone` are ids of documents that are no more, `written` the names of documents whose named graph must be written anew (new,
-    changed, or naming something whose id changed). `moved` maps an id that no entity has any more to the one that its names have now.
-    """
+    changed, reviewed, or naming something whose id changed).    """
 
     gone: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
@@ -23,7 +22,6 @@ class Changes:
     new_facts: list[Fact] = field(default_factory=list)
     old_conflicts: list[Conflict] = field(default_factory=list)
     new_conflicts: list[Conflict] = field(default_factory=list)
-    moved: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything changed."""

@@ -22,8 +22,14 @@ class Claims:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Nothing is read yet."""
         self._db = connection
+        self.rejected: frozenset[str] = frozenset()
         self._heads: dict[str, Document] = {}
         self._told: dict[tuple[str, str | None, str | None], list[Said]] = {}
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many claims there are by relation and modality."""
+        rows = self._db.execute("SELECT relation, json_extract(row, '$.modality'), count(*) FROM claims GROUP BY 1, 2 ORDER BY 1, 2")
+        return {(relation, modality): count for relation, modality, count in rows}
 
     def of_document(self, doc: str) -> list[str]:
         """Ids of the claims of a document."""
@@ -38,9 +44,9 @@ class Claims:
         return piles
 
     def add(self, extraction: Extraction, ids: Mapping[str, str]) -> set[Pile]:
-        """Enter the claims of a document whose names have these entity ids; returns what they are about."""
+        """Enter the claims of a document whose names have these entity ids, the rejected left out; returns what they are about."""
         doc = extraction.document.name
-        voices = hear([extraction], Resolution(ids={(doc, name): id_ for name, id_ in ids.items()}, entities={}))
+        voices = hear([extraction], Resolution(ids={(doc, name): id_ for name, id_ in ids.items()}, entities={}), self.rejected)
         rows = [
             (one.claim.id, doc, one.claim.relation, one.subject, one.object or "", one.cited or "", _line(claim_row(one.claim)))
             for one in voices

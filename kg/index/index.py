@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from kg import judgements as judgements_
 from kg.entities.known import Known
 from kg.facts import group
 from kg.facts.conflicts import Site
@@ -17,7 +17,7 @@ from kg.index.conflicts import Conflicts
 from kg.index.names import Names
 from kg.index.schema import connect
 from kg.records import extraction_from_row, extraction_row, to_line
-from kg.types import Conflict, Entity, Extraction, Fact, Resolution
+from kg.types import Conflict, Entity, Extraction, Fact, Issue, Judgement, Resolution
 
 
 class Index:
@@ -32,6 +32,8 @@ class Index:
         self.names = Names(self._db, known)
         self.claims = Claims(self._db)
         self._conflicts = Conflicts(self._db, self.claims, self.names)
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'judgements'").fetchone()
+        self._judge(tuple(map(judgements_.from_row, json.loads(row[0]))) if row is not None else ())
 
     def __enter__(self) -> Index:
         """Begin a change."""
@@ -40,7 +42,12 @@ class Index:
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Keep the change, or undo it after an error."""
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        if self._db.in_transaction:
+            self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+    def commit(self) -> None:
+        """Keep the change now."""
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -55,6 +62,23 @@ class Index:
         for (row,) in self._db.execute("SELECT extraction FROM documents ORDER BY name"):
             yield extraction_from_row(json.loads(row))
 
+    def sources(self) -> dict[str, tuple[str, str]]:
+        """Document name → language and hash of the text, by name."""
+        rows = self._db.execute("SELECT name, json_extract(head, '$.lang'), json_extract(head, '$.text_hash') FROM documents ORDER BY name")
+        return {name: (lang, text_hash) for name, lang, text_hash in rows}
+
+    def issues(self) -> list[Issue]:
+        """What the extractions have to say of their documents."""
+        return [issue for extraction in self.extractions() for issue in extraction.issues]
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, entities, facts and conflicts there are."""
+        found = {}
+        for name in ("documents", "entities", "facts"):
+            (found[name],) = self._db.execute(f"SELECT count(*) FROM {name}").fetchone()
+        (found["conflicts"],) = self._db.execute("SELECT count(DISTINCT id) FROM conflicts").fetchone()
+        return found
+
     def extraction(self, doc: str) -> Extraction | None:
         """The extraction of one document."""
         row = self._db.execute("SELECT extraction FROM documents WHERE name = ?", (doc,)).fetchone()
@@ -64,13 +88,47 @@ class Index:
         """Who is who in one document; its entities are left out."""
         return Resolution(ids={(doc, name): id_ for name, id_ in self.names.of(doc).items()}, entities={})
 
-    def update(self, put: Iterable[tuple[Extraction, str]] = (), drop: Iterable[str] = ()) -> Changes:
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided, as far as the index heeds it already."""
+        return self.names.judgements
+
+    def _judge(self, judgements: tuple[Judgement, ...]) -> None:
+        self.names.judgements = judgements
+        self.reviews = judgements_.reviews(judgements)
+        self.claims.rejected = frozenset(claim for claim, review in self.reviews.items() if review.verb == "reject")
+
+    def _rejudge(self, judgements: tuple[Judgement, ...]) -> set[str]:
+        """Heed these judgements from now on; returns the documents that those which changed have to do with."""
+        before, changed = self.reviews, set(judgements) ^ set(self.judgements)
+        found = self.names.judged(changed)
+        self._judge(judgements)
+        found |= self.names.judged(changed)
+        found |= {one.claim.doc for one in changed if one.claim is not None}
+        found |= {one.claim.doc for one in (*before.values(), *self.reviews.values()) if one.claim is not None} if changed else set()
+        rows = json.dumps([judgements_.row_of(one) for one in judgements], ensure_ascii=False)
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('judgements', ?)", (rows,))
+        return found & self.fingerprints().keys()
+
+    def update(
+        self,
+        put: Iterable[tuple[Extraction, str]] = (),
+        drop: Iterable[str] = (),
+        judgements: Sequence[Judgement] | None = None,
+    ) -> Changes:
         """Put extractions in (each with its fingerprint; one of the same name is replaced), take documents out by name.
 
-        Only what they touch is resolved and grouped anew. Returns what that changed.
+        `judgements` are those in force from now on; None: those that were. Only what all this touches is resolved and grouped anew.
+        Returns what that changed.
         """
         changes, ties, had, piles, sites = Changes(), set[str](), set[str](), set[Pile](), set[Site]()
         new = {extraction.document.name: (extraction, fingerprint) for extraction, fingerprint in put}
+        if judgements is not None and tuple(judgements) != self.judgements:
+            marks = self.fingerprints()
+            for doc in sorted(self._rejudge(tuple(judgements)) - set(drop) - new.keys()):
+                there = self.extraction(doc)
+                if there is not None:
+                    new[doc] = (there, marks[doc])
         for doc in sorted({*drop, *new}):
             row = self._db.execute("SELECT id FROM documents WHERE name = ?", (doc,)).fetchone()
             if row is not None:
@@ -95,7 +153,6 @@ class Index:
         changes.written = sorted({*new, *(doc for doc, _ in moves)})
         changes.old_entities = [entity for id_, entity in before.items() if after.get(id_) != entity]
         changes.new_entities = [entity for id_, entity in after.items() if before.get(id_) != entity]
-        changes.moved = _moved(before, after, moves)
         self._regroup(piles, changes)
         self._conflicts.reconcile(piles, sites, changes)
         return changes
@@ -130,17 +187,6 @@ class Index:
     def conflicts(self) -> Iterator[Conflict]:
         """Every conflict, by id."""
         yield from self._conflicts.every()
-
-
-def _moved(
-    before: dict[str, Entity], after: dict[str, Entity], moves: dict[tuple[str, str], tuple[str | None, str]]
-) -> dict[str, str]:
-    """Ids that are no more, and where most of their names went."""
-    went: dict[str, Counter[str]] = {}
-    for old, new in moves.values():
-        if old is not None and old not in after and old in before:
-            went.setdefault(old, Counter())[new] += 1
-    return {old: min(counts, key=lambda new: (-counts[new], new)) for old, counts in sorted(went.items())}
 
 
 def fact_from(row: str) -> Fact:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from kg.entities import NameRecord, links, names_of, resolve_names
 from kg.entities.known import Known
-from kg.types import Entity, Extraction
+from kg.types import Entity, Extraction, Judgement, Resolution
 
 #: Entities before and after, and (document, name) → (old id, new id).
 Settled = tuple[dict[str, Entity], dict[str, Entity], dict[tuple[str, str], tuple[str | None, str]]]
@@ -24,6 +24,7 @@ class Names:
         """`known` is the world knowledge, by default what the ontology folder ships."""
         self._db = connection
         self._known = None if known is None else tuple(known)
+        self.judgements: tuple[Judgement, ...] = ()
 
     def forget(self, doc: str) -> set[str]:
         """Drop the names of a document; returns the links that they had."""
@@ -35,8 +36,8 @@ class Names:
     def add(self, extraction: Extraction) -> set[str]:
         """Enter the names of a document, still without entity; returns their links."""
         ties: set[str] = set()
-        for record in names_of(extraction):
-            found = links(record, self._known)
+        for record in names_of(extraction, self._known):
+            found = links(record, self._known, self.judgements)
             ties |= found
             row = json.dumps(asdict(record), ensure_ascii=False)
             self._db.execute("INSERT INTO names VALUES (?, ?, ?, NULL)", (record.doc, record.name, row))
@@ -58,7 +59,7 @@ class Names:
                     record, entity = self._db.execute("SELECT record, entity FROM names WHERE doc = ? AND name = ?", place).fetchone()
                     row = json.loads(record)
                     found[place] = NameRecord(**{**row, "stands_for": tuple(row["stands_for"])}), entity
-                    more = links(found[place][0], self._known) - seen
+                    more = links(found[place][0], self._known, self.judgements) - seen
                     seen |= more
                     ahead += sorted(more)
         return found
@@ -72,7 +73,7 @@ class Names:
         near = self.near(ties)
         ids = {entity for _, entity in near.values() if entity is not None} | set(had)
         before = {id_: entity for id_ in sorted(ids) if (entity := self.entity(id_)) is not None}
-        found = resolve_names((record for record, _ in near.values()), self._known)
+        found = resolve_names((record for record, _ in near.values()), self._known, self.judgements)
         changed: dict[tuple[str, str], tuple[str | None, str]] = {}
         for place, (_, old) in near.items():
             new = found.ids[place]
@@ -86,6 +87,22 @@ class Names:
                 row = json.dumps(asdict(entity), ensure_ascii=False)
                 self._db.execute("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", (id_, entity.name, row))
         return before, found.entities, changed
+
+    def judged(self, judgements: Iterable[Judgement]) -> set[str]:
+        """The documents with a name that can have to do with what these judgements speak of."""
+        records = [NameRecord(doc="", name=one.name, votes={}) for judgement in judgements for one in judgement.names]
+        ties = {link for record in records for link in links(record, self._known, self.judgements)}
+        return {doc for doc, _ in self.near(ties)}
+
+    def now(self, before: Iterable[Entity], earlier: Mapping[str, str]) -> Resolution:
+        """The entities that can be what entities of an earlier graph are now: those that have one of their names; no places."""
+        ids = {*earlier, *earlier.values()}
+        for entity in before:
+            ids.add(entity.id)
+            for name in (entity.name, *entity.aliases):
+                ids |= {id_ for (id_,) in self._db.execute("SELECT DISTINCT entity FROM names WHERE name = ?", (name,))}
+                ids |= {id_ for (id_,) in self._db.execute("SELECT id FROM entities WHERE name = ?", (name,))}
+        return Resolution(ids={}, entities={id_: found for id_ in sorted(ids) if (found := self.entity(id_)) is not None})
 
     def entity(self, id_: str) -> Entity | None:
         """The entity with an id."""
@@ -112,7 +129,8 @@ class Names:
 def entity_from(row: str) -> Entity:
     """The entity in a row's JSON."""
     found = json.loads(row)
-    return Entity(**{**found, "aliases": tuple(found["aliases"])})
+    pairs = tuple((scheme, number) for scheme, number in found["identifiers"])
+    return Entity(**{**found, "aliases": tuple(found["aliases"]), "identifiers": pairs})
 
 
 def _batches(values: list[str]) -> Iterable[list[str]]:

@@ -15,6 +15,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (name TEXT PRIMARY KEY, id TEXT NOT NULL, fingerprint TEXT NOT NULL, head TEXT NOT NULL, extraction TEXT NOT NULL);
 CREATE TABLE names (doc TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL, entity TEXT, PRIMARY KEY (doc, name)) WITHOUT ROWID;
 CREATE INDEX names_entity ON names (entity);
+CREATE INDEX names_name ON names (name);
 CREATE TABLE links (link TEXT NOT NULL, doc TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (link, doc, name)) WITHOUT ROWID;
 CREATE INDEX links_doc ON links (doc);
 CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;

@@ -28,7 +28,7 @@ def read(path: Path) -> tuple[Judgement, ...]:
     try:
         for number, row in enumerate(read_lines(path), start=1):
             try:
-                found.append(_judgement(row))
+                found.append(from_row(row))
             except (KeyError, TypeError, ValueError, AttributeError, JudgementError) as error:
                 reason = f"has no {error}" if isinstance(error, KeyError) else " ".join(str(error).split())
                 raise JudgementError(f"{path}, judgement {number}: {reason}") from None
@@ -101,7 +101,7 @@ def row_of(judgement: Judgement) -> dict[str, Any]:
     return row
 
 
-def _judgement(row: Mapping[str, Any]) -> Judgement:
+def from_row(row: Mapping[str, Any]) -> Judgement:
     """The judgement that `row_of` wrote; KeyError, TypeError, ValueError or JudgementError for what is none."""
     verb = row["verb"]
     if verb not in _VERBS:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.entities import resolve
 from kg.facts import conflicts, group, hear
 from kg.graph.store import Store
-from kg.graph.triples import conflict_quads, document_quads, fact_quads
+from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, ontology_quads
 from kg.ids import claim_id, document_id, text_hash
 from kg.types import Claim, Document, Extraction, Mention, Segment
 
@@ -197,6 +197,8 @@ def stored(extractions: list[Extraction], path: Path | None = None) -> Store:
     for one in extractions:
         store.load(document_quads(one, resolution))
     voices = hear(extractions, resolution)
-    store.load(fact_quads(group(voices), resolution))
+    store.load(ontology_quads())
+    store.load(entity_quads(resolution.entities.values()))
+    store.load(fact_quads(group(voices)))
     store.load(conflict_quads(conflicts(voices, resolution)))
     return store

@@ -1,0 +1,111 @@
+"""Writing a build: what changed into a copy of the store, the files that people read, and all of it into place at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.folder import FILES, STORE, Progress, complete, copy_store, entities_in, has_store, moved_ids, publishing, silent
+from kg.index import Changes, Index
+from kg.records import claim_row, extraction_row, write_lines
+from kg.types import Claim, Issue
+
+if TYPE_CHECKING:
+    from kg.graph.store import Store
+
+
+def write(
+    work: Path,
+    output: Path,
+    index: Index,
+    changes: Changes,
+    *,
+    issues: Iterable[Issue],
+    models: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+    before: Callable[[], object] | None = None,
+) -> None:
+    """Bring the files and the store of `output` up to what `index` holds; `issues` are those of the sources.
+
+    `models` are the pipelines that were chosen, None for those of the build before. `before` is called when all is made and nothing
+    is in place yet.
+
+    Everything is made in `work` first. Call it inside `with index:`, which it does not end: the index follows when all is in place.
+    """
+    from kg.entities.moving import moved
+    from kg.exports import export
+    from kg.graph.store import Store
+    from kg.manifest import rewrite_manifest, write_manifest
+
+    usable = complete(output)
+    total = index.counts()["documents"]
+    progress("write", 0, total)
+    every = [*issues, *index.issues()]
+    write_lines(work / "issues.jsonl", ({"doc": issue.doc, "kind": issue.kind, "message": issue.message} for issue in every))
+    if usable and not changes:
+        (work / "issues.jsonl").replace(output / "issues.jsonl")
+        return
+    old = changes.old_entities if usable else entities_in(output)
+    earlier = moved_ids(output)
+    ids = moved(old, earlier, index.names.now(old, earlier))
+    write_lines(work / "moved.jsonl", ({"from": one, "to": other} for one, other in ids.items()))
+    write_lines(work / "claims.jsonl", map(claim_row, _claims(index)))
+    write_lines(work / "extractions.jsonl", map(extraction_row, index.extractions()))
+    if usable and has_store(output / STORE):
+        copy_store(output / STORE, work / STORE)
+        with Store(work / STORE) as store:
+            _change(store, index, changes)
+    else:
+        with Store(work / STORE) as store:
+            _load(store, index, progress)
+    with Store(work / STORE, read_only=True) as store:
+        for name in ("graph.ttl", "graph.trig", "graph.html"):
+            progress(name, total, total)
+            export(store, work / name)
+    if models is None:
+        rewrite_manifest(output / FILES[-1], work / FILES[-1], index.sources(), index.judgements)
+    else:
+        write_manifest(work / FILES[-1], index.sources(), models, index.judgements)
+    if before is not None:
+        before()
+    with publishing(work, output):
+        index.commit()
+
+
+def _claims(index: Index) -> Iterator[Claim]:
+    for extraction in index.extractions():
+        yield from extraction.claims
+
+
+def _load(store: Store, index: Index, progress: Progress) -> None:
+    """Everything into a fresh store."""
+    from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, ontology_quads
+
+    total = index.counts()["documents"]
+    for number, extraction in enumerate(index.extractions(), start=1):
+        store.load(document_quads(extraction, index.resolution(extraction.document.name), index.reviews))
+        progress("graph", number, total)
+    store.load(ontology_quads())
+    store.load(entity_quads(index.entities()))
+    store.load(fact_quads(index.facts()))
+    store.load(conflict_quads(index.conflicts()))
+
+
+def _change(store: Store, index: Index, changes: Changes) -> None:
+    """What changed, and nothing else, into a store that has the rest."""
+    from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, graph_iri
+
+    for id_ in changes.gone:
+        store.drop(graph_iri(id_))
+    for doc in changes.written:
+        extraction = index.extraction(doc)
+        if extraction is not None:
+            store.drop(graph_iri(extraction.document.id))
+            store.load(document_quads(extraction, index.resolution(doc), index.reviews))
+    store.take(entity_quads(changes.old_entities))
+    store.take(fact_quads(changes.old_facts))
+    store.take(conflict_quads(changes.old_conflicts))
+    store.load(entity_quads(changes.new_entities))
+    store.load(fact_quads(changes.new_facts))
+    store.load(conflict_quads(changes.new_conflicts))
