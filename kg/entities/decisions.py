@@ -57,6 +57,8 @@ class Decisions:
 
     def divide(self, nodes: dict[_Place, Node]) -> list[tuple[Node, Node]]:
         """Give names that were set apart nodes of their own, in place; returns the joins that bring the others back where they were."""
+        if not self:
+            return []
         joins: dict[tuple[Node, Node], int] = {}
         rank = {label: number for number, label in enumerate(self._labels)}
         for (doc, name), place in nodes.items():

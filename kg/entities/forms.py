@@ -41,12 +41,13 @@ def key(name: str) -> str:
     return " ".join(words) or name.strip().casefold()
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def words_of(name: str) -> tuple[str, ...]:
     """A name's words without case, accents and punctuation; "S.A." is one word."""
     text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
     text = "".join(character for character in text if not unicodedata.combining(character)).casefold()
     text = re.sub(r"\b((?:[a-z]\.){2,}[a-z]?)", lambda found: found[0].replace(".", ""), text)  # S.A. is SA
-    return re.sub(r"[^\w&+#]+", " ", text).split()
+    return tuple(re.sub(r"[^\w&+#]+", " ", text).split())
 
 
 def family(type_: str) -> str:

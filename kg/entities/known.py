@@ -14,6 +14,7 @@ from kg.entities.likeness import letters, swapped
 Node = tuple[str, str]
 #: Words in which a preposition has swallowed the article of the name: "au Monde" is said of "Le Monde".
 _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+_OPENING = frozenset((word,) for word in _CONTRACTED)
 
 
 class Known(Protocol):
@@ -70,7 +71,7 @@ class WorldKnowledge:
         self._spelled = {form: next(iter(things.values())) for form, things in spelled.items() if len(things) == 1} | own
         self._stripped = {form: next(iter(things.values())) for form, things in stripped.items() if len(things) == 1}
         self._families: dict[str, set[str]] = defaultdict(set)
-        self._alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._alike: dict[tuple[str | None, str], set[str]] = defaultdict(set)
         for form, kind in (*self._stripped, *self._spelled):
             self._families[form].add(kind)
             if signs := letters(form):
@@ -93,7 +94,12 @@ class WorldKnowledge:
     def families(self, name: str) -> set[str]:
         """The families in which `name` means a well-known thing."""
         found = self._families.get(" ".join(words_of(name))) or self._families.get(key(name))
-        return found or {kind for kind in FAMILIES if self.find(name, kind)}
+        if found:
+            return found
+        words = words_of(name)
+        slips = any((letters(" ".join(words)), kind) in self._alike for kind in FAMILIES)
+        unlike = not slips and words[:1] not in _OPENING
+        return set() if unlike else {kind for kind in FAMILIES if self.find(name, kind)}
 
     def at(self, place: Node) -> Known | None:
         """The well-known thing whose own node this is."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -28,6 +29,7 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 5) -> list[str]:
     return list(dict.fromkeys([*(form for _, _, form in like), *holding]))[:limit]
 
 
+@lru_cache(maxsize=1 << 16)
 def letters(words: str) -> str | None:
     """What a long name shares with its slips, its letters in order; None for one too short to be told from another name."""
     plain = re.sub(r"\W", "", words)
