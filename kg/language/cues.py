@@ -180,6 +180,8 @@ class Cues:
     themed: dict[str, str]
     personal_things: frozenset[str]
     financiers: frozenset[str]
+    person_verbs: frozenset[str]
+    firm_verbs: frozenset[str]
     strict: dict[str, frozenset[str]]
     joining: frozenset[str]
 

@@ -265,14 +265,14 @@ def _elsewhere(token: Token, piece: Piece, known: Cues) -> set[Thing]:
     if token.dep_ in SUBJECTS:
         found |= named_within(token.head, piece, token.i)
     else:
-        below = token
+        below, part = token, False
         for head in token.ancestors:
             above = stands_for(head, piece) if below.dep_ in ("acl", "acl:relcl") else []
             if above:
                 # "X was sold by Y, which had owned the company": Y is not the company, X may be
                 return found | set(above)
             # "X buys Y through Z, the group's unit"
-            part = below.dep_ == "appos" and below.lemma_.casefold() in known.corporate | known.parts
+            part = part or (below.dep_ == "appos" and below.lemma_.casefold() in known.corporate | known.parts)
             if (is_aside(below) and not part) or (below.dep_ in APART and any(c.dep_ in SUBJECTS for c in below.children)):
                 return found
             below = head

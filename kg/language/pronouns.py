@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What a neuter pronoun may stand for.
 THINGS = frozenset({"Organisation", "Product", "Programme"})
+#: How much it counts that a verb suits persons or companies.
+SUITED = 1.5
 #: Clauses whose subject pronoun goes on with the subject of the clause above.
 BELOW = frozenset({"ccomp", "advcl", "acl:relcl", "xcomp", "acl", "parataxis"})
 
@@ -98,6 +100,8 @@ def personal(token: Token, piece: Piece, feats: str, known: Cues, salience: Sali
     if lang != "en":
         # a company is as often "il" (le groupe) as "elle" (la société); a person who acts is meant rather than a company
         rows = [(score + (0.0 if thing[1] != "Person" else 1.0 if thing in salience.title else 0.6), thing) for score, thing in rows]
+        suited = _suited(token, known)
+        rows = [(score + (SUITED if thing[1] == suited else 0.0), thing) for score, thing in rows]
         rows.sort(key=lambda row: (-row[0], row[1]))
     thing = clear(rows, 0.3)
     if thing is None or (
@@ -109,6 +113,14 @@ def personal(token: Token, piece: Piece, feats: str, known: Cues, salience: Sali
     if thing[1] != "Person" and _event(token, feats, known, salience):
         return []
     return [thing]
+
+
+def _suited(token: Token, known: Cues) -> str:
+    """The type that a subject pronoun has by its verb: a person presides, a company employs; nothing where both do."""
+    verb = token.head.lemma_.casefold()
+    if token.dep_ not in SUBJECTS:
+        return ""
+    return "Person" if verb in known.person_verbs else "Organisation" if verb in known.firm_verbs else ""
 
 
 def _quoted(token: Token, piece: Piece) -> bool:

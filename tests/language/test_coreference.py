@@ -174,6 +174,17 @@ def test_a_regulator_is_nobody_whom_nothing_makes_one() -> None:
     assert pointed(buys(), piece(after, "en"), lang="en") == {}
 
 
+def test_who_employs_is_a_company_and_who_presides_a_person() -> None:
+    def told(verb: str) -> dict[str, tuple[str, ...]]:
+        title = piece([("Talmont", "PROPN", "nsubj", 1), ("grandit", "VERB", "ROOT", 1)], kind="title", Talmont=ORG)
+        grows = piece([("Talmont", "PROPN", "nsubj", 1), ("grandit", "VERB", "ROOT", 1)], Talmont=ORG)
+        comes = piece([("Louvel", "PROPN", "nsubj", 1), ("arrive", "VERB", "ROOT", 1)], Louvel="Person")
+        return pointed(title, grows, comes, piece([("Il", "PRON", "nsubj", 1), (verb, "VERB", "ROOT", 1)]))
+
+    assert told("employer") == {"Il": ("Talmont",)}
+    assert told("présider") == {"Il": ("Louvel",)}
+
+
 def test_a_new_company_is_what_it_is_called() -> None:
     rows = [("The", "DET", "det", 1), ("venture", "NOUN", "nsubj", 5), (",", "PUNCT", "punct", 3), ("called", "VERB", "acl", 1),
             ("Brévent", "PROPN", "xcomp", 3), ("rents", "VERB", "ROOT", 5), ("its", "PRON", "nmod:poss", 7),
