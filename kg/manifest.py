@@ -121,5 +121,7 @@ def write_manifest(
 def rewrite_manifest(before: Path, path: Path, sources: Mapping[str, tuple[str, str]], judgements: Sequence[Judgement]) -> None:
     """Write to `path` the manifest `before`, whose makers are the same, with other sources or judgements."""
     found = json.loads(before.read_text("utf-8"))
+    languages = {lang for lang, _ in sources.values()}
+    found["models"] = {lang: model for lang, model in found["models"].items() if lang in languages}
     found |= {"sources": {name: text_hash for name, (_, text_hash) in sources.items()}, "judgements": judgements_hash(judgements)}
     path.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -47,12 +47,12 @@ class Pile:
 
     def forms(self, entity: Entity, name: str) -> str:
         """The printed form of a thing that `name` is; JudgementError when it is none."""
-        every = sorted({form for (_, form), id_ in self.resolution.ids.items() if id_ == entity.id})
+        every = sorted({entity.name, *entity.aliases})
         for same in (str, spelled, key):
             found = [form for form in every if same(form) == same(name)]
             if found:
                 return found[0]
-        raise JudgementError(f"{name}: no article has this form; {entity.name} is there as {', '.join(every)}")
+        raise JudgementError(f"{name}: {entity.name} has no such form; it is there as {', '.join(every)}")
 
 
 def open_pile(output: str | Path, judgements: Path | None = None) -> Pile:

@@ -177,6 +177,16 @@ def test_a_merge_against_a_split_by_a_third_name_is_refused(output: Path) -> Non
     assert len(read(output / "judgements.jsonl")) == 2
 
 
+def test_judging_and_removing_in_any_order_end_in_the_same_files(output: Path, made: Path, tmp_path: Path) -> None:
+    kg.split(output, "Nuagis", "Nuâgis")
+    kg.remove(["c.txt", "b.txt"], output)
+    kg.merge(output, "Brumeo", "Valmont")
+    (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD[0]) + "\n", "utf-8")
+    kg.build([], tmp_path / "fresh", claims=tmp_path / "gold.jsonl", judgements=output / "judgements.jsonl")
+    one, two = files(output), files(tmp_path / "fresh")
+    assert [name for name in FILES if one[name] != two[name]] == ["moved.jsonl"]
+
+
 def test_another_file_can_hold_the_judgements(output: Path, made: Path, tmp_path: Path) -> None:
     file = tmp_path / "mine.jsonl"
     kg.merge(output, "Brumeo", "Valmont", judgements=file)

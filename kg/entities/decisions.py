@@ -32,7 +32,7 @@ class Decisions:
         """Take up judgements in their order; reviews of claims are passed over."""
         self.merges: list[tuple[Named, Named]] = []
         self.links: list[Judgement] = []
-        self._apart: dict[frozenset[Node], None] = {}
+        self._apart: dict[frozenset[Node], tuple[Named, Named]] = {}
         self._alone: set[tuple[str, str, str]] = set()
         for one in judgements:
             if one.verb == "link":
@@ -44,36 +44,41 @@ class Decisions:
                 pair = frozenset(map(_label, one.names))
                 self._apart.pop(pair, None)
                 self.merges = [(a, b) for a, b in self.merges if {_label(a), _label(b)} != pair or a.doc or b.doc]
+                first, second = one.names
                 if one.verb == "split":
-                    self._apart[pair] = None
+                    self._apart[pair] = (first, second)
                 else:
-                    self.merges.append((one.names[0], one.names[1]))
-        self._labels = list(dict.fromkeys(label for pair in self._apart for label in sorted(pair)))
+                    self.merges.append((first, second))
+        self._labels = list(dict.fromkeys(_label(named) for pair in self._apart.values() for named in pair))
         self._index: dict[object, set[Node]] = defaultdict(set)
 
     def __bool__(self) -> bool:
         """Whether there is anything to heed."""
         return bool(self.merges or self.links or self._apart or self._alone)
 
-    def divide(self, nodes: dict[_Place, Node]) -> list[tuple[Node, Node]]:
+    def divide(self, nodes: dict[_Place, Node], known: WorldKnowledge) -> list[tuple[Node, Node]]:
         """Give names that were set apart nodes of their own, in place; returns the joins that bring the others back where they were."""
         if not self:
             return []
         joins: dict[tuple[Node, Node], int] = {}
-        rank = {label: number for number, label in enumerate(self._labels)}
+        ranks = {label: number for number, label in enumerate(self._labels)}
         for (doc, name), place in nodes.items():
             word, kind = place
             label = (spelled(name), kind)
             if (key(name), kind, doc) in self._alone:
                 nodes[doc, name] = (f"{word}{_MARK}{_MARK}{doc}", kind)
-            elif label in rank:
+            elif label in ranks:
                 nodes[doc, name] = (f"{word}{_MARK}{label[0]}", kind)
-                joins[nodes[doc, name], place] = rank[label]
+                joins[nodes[doc, name], place] = ranks[label]
         for (doc, name), place in nodes.items():
             self._index[spelled(name), place[1]].add(place)
             self._index[key(name), place[1], doc].add(place)
             self._index[place].add(place)
             self._index[base_of(place)].add(base_of(place))
+        for first, second in self._apart.values():
+            if not self._index[_label(first)]:  # no text has this form, world knowledge alone: the other one leaves the thing itself
+                place = place_of(first.name, first.family, known)
+                joins = {join: rank for join, rank in joins.items() if form_of(join[0]) != _label(second) or join[1] != place}
         return sorted(joins, key=lambda join: (joins[join], join))
 
     def stands_apart(self, one: Iterable[Node], other: Iterable[Node]) -> bool:

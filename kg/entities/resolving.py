@@ -44,7 +44,7 @@ def resolve_names(
     # what the world knows an acronym as, it stays wherever no text says otherwise
     acronyms = [(short, long) for short, long in _acronyms(pile, nodes) if known.at(short) is None]
     decided = Decisions(judgements)
-    kept = decided.divide(nodes)
+    kept = decided.divide(nodes, known)
     joined = _Joined(decided)
     for one, other in decided.merges:
         together = [*decided.places(one, known), *decided.places(other, known)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from kg.entities import links, names_of, resolve
+from kg.entities.decisions import spelled
 from kg.entities.moving import moved
 from kg.types import Entity, Extraction, Judgement, Named, Resolution
 from tests.graph.sample import article, extraction, mention
@@ -57,7 +58,12 @@ PILE = [
 
 @pytest.mark.parametrize(
     ("one", "other", "why"),
-    [("Nuagis", "Nuâgis", "spelling"), ("Banque Publique de Prêt", "BPP", "world knowledge"), ("Caisse des Ponts", "CDP", "acronym")],
+    [
+        ("Nuagis", "Nuâgis", "spelling"),
+        ("Nuâgis", "Nuagis", "spelling"),
+        ("Banque Publique de Prêt", "BPP", "world knowledge"),
+        ("Caisse des Ponts", "CDP", "acronym"),
+    ],
 )
 def test_a_split_keeps_apart_what_would_be_one(one: str, other: str, why: str) -> None:
     before = who(PILE)
@@ -67,8 +73,22 @@ def test_a_split_keeps_apart_what_would_be_one(one: str, other: str, why: str) -
     [kept], [left] = ({id_ for (_, form), id_ in after.ids.items() if form == name} for name in (one, other))
     assert kept != left
     assert {kept} == first, "what is called by the first form stays what it is"
-    others = {place for place in before.ids if place[1] not in (one, other)}
+    others = {place for place in before.ids if spelled(place[1]) not in (spelled(one), spelled(other))}
     assert {place: after.ids[place] for place in others} == {place: before.ids[place] for place in others}
+
+
+def test_what_an_acronym_stands_for_can_leave_it() -> None:
+    found = who(PILE, judged("split", thing("CDP"), thing("Caisse des Ponts")))
+    assert found.ids["c.txt", "CDP"] == found.ids["d.txt", "CDP"] == "cdp"
+    assert found.ids["c.txt", "Caisse des Ponts"] != "cdp"
+
+
+def test_a_form_can_leave_what_only_world_knowledge_calls_it() -> None:
+    pile = [text("a.txt", "BPP", "BPP"), text("b.txt", "BPP et Nuagis", "BPP", "Nuagis")]
+    assert who(pile).ids["a.txt", "BPP"] == "banque-publique-de-pret"
+    found = who(pile, judged("split", thing("Banque Publique de Prêt"), thing("BPP")))
+    assert found.ids["a.txt", "BPP"] == found.ids["b.txt", "BPP"]
+    assert found.entities[found.ids["a.txt", "BPP"]].name == "BPP"
 
 
 def test_a_merge_joins_and_the_first_name_stays() -> None:
