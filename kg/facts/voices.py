@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg import ontology
 from kg.entities import key as normal_form
+from kg.facts.echoes import Print, echoing, passage, whole
 from kg.facts.values import Quantity, dates_agree, days, quantity
+from kg.facts.witnesses import joined, one_each
 from kg.types import Claim, Document, Extraction, Resolution
 
 #: Best first: what a fact's status is when its best claim has this modality.
 RANK = {"asserted": 0, "reported": 1, "planned": 2, "rumoured": 3, "denied": 4}
 
-#: From this many words on, the same words in two articles are a reprint or agency copy.
-_REPRINT = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim with what grouping needs: ids for names (`cited` is whom the article cites for it), and its value as a quantity."""
+    """A claim with what grouping needs.
+
+    Ids for names (`cited` is whom the article cites for it), its value as a quantity, and by what its wording is known again.
+    """
 
     claim: Claim
     subject: str
@@ -28,6 +30,7 @@ class Said:
     document: Document
     quantity: Quantity | None
     cited: str | None
+    wording: Print = field(default=Print(), compare=False, repr=False)
 
     @property
     def against(self) -> bool:
@@ -66,11 +69,6 @@ class Said:
         """Who vouches: the publisher, None when unknown."""
         return normal_form(self.document.publisher) if self.document.publisher else None
 
-    def wording(self) -> str:
-        """The words by which a reprint is known; short ones, which anybody could find, go with their publisher."""
-        words = re.findall(r"\w+", self.claim.evidence.casefold())
-        return " ".join(words if len(words) >= _REPRINT else [*words, f"({self.source()})"])
-
 
 def hear(extractions: Iterable[Extraction], resolution: Resolution, rejected: Container[str] = ()) -> list[Said]:
     """Every claim as a voice, in the order of documents and words; the ends of a symmetric relation in the order of their ids.
@@ -80,6 +78,7 @@ def hear(extractions: Iterable[Extraction], resolution: Resolution, rejected: Co
     relations = ontology.load().relations
     found: list[Said] = []
     for extraction in extractions:
+        text, prints = extraction.document.text, whole(extraction.document)
         for claim in extraction.claims:
             if claim.id in rejected:
                 continue
@@ -88,7 +87,8 @@ def hear(extractions: Iterable[Extraction], resolution: Resolution, rejected: Co
             if relations[claim.relation].symmetric and obj is not None and obj < subject:
                 subject, obj = obj, subject
             source = resolution.ids[claim.doc, claim.attributed_to] if claim.attributed_to is not None else None
-            found.append(Said(claim, subject, obj, extraction.document, quantity(claim.value), source))
+            printed = Print(*passage(text, claim.start, claim.end), prints)
+            found.append(Said(claim, subject, obj, extraction.document, quantity(claim.value), source, printed))
     return sorted(found, key=order)
 
 
@@ -98,16 +98,34 @@ def order(said: Said) -> tuple[str, int, int, str]:
 
 
 def independent(voices: Sequence[Said]) -> int:
-    """How many known publishers vouch in their own words: reprints count once, unknown publishers never add up."""
-    words: dict[str, str] = {}
-    for said in sorted(voices, key=order):
-        source = said.source()
-        if source is not None:
-            words.setdefault(said.wording(), source)
-            words.setdefault(f"text {said.document.text_hash}", source)
-    by_wording = {words[said.wording()] for said in voices if said.source() is not None}
-    by_text = {words[f"text {said.document.text_hash}"] for said in voices if said.source() is not None}
-    return min(len(by_wording), len(by_text))
+    """How many known publishers vouch each in a telling of its own; unknown publishers never add up.
+
+    Copies of one text, passages that echo each other, and what cites one medium (that medium's own articles among them) are one telling.
+    """
+    known = [said for said in sorted(voices, key=order) if said.source() is not None]
+    if len({said.source() for said in known}) < 2:
+        return min(len(known), 1)
+    pairs: list[tuple[int, int]] = []
+    marks: dict[str, int] = {}
+    media = {normal_form(said.claim.attributed_to) for said in known if _medium(said) and said.claim.attributed_to}
+    for place, said in enumerate(known):
+        same = [f"text {said.document.text_hash}", *([f"medium {said.cited}"] if _medium(said) else [])]
+        if _medium(said) and said.claim.attributed_to:
+            same.append(f"from {normal_form(said.claim.attributed_to)}")
+        elif said.source() in media:
+            same.append(f"from {said.source()}")
+        for mark in same:
+            pairs.append((marks.setdefault(mark, place), place))
+    groups = joined(len(known), [*pairs, *echoing([said.wording for said in known])])
+    by_source: dict[str, set[int]] = defaultdict(set)
+    for place, said in enumerate(known):
+        by_source[said.source() or ""].add(groups[place])
+    return one_each(by_source)
+
+
+def _medium(said: Said) -> bool:
+    """Whether an article passes on what another medium said."""
+    return said.cited is not None and said.claim.attribution_kind == "medium"
 
 
 def preferred(voices: list[Said], *, dates: bool) -> tuple[Said | None, str | None, list[Said]]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
+from kg.facts.echoes import Print
 from kg.facts.values import quantity
 from kg.facts.voices import Said, hear, order
 from kg.records import claim_from_row, claim_row
@@ -14,6 +15,8 @@ from kg.types import Document, Extraction, Resolution
 
 #: Relation and the two ends; "" where there is no object.
 Pile = tuple[str, str, str]
+
+_SAID = "subject, object, cited, row, sentence, around"
 
 
 class Claims:
@@ -23,7 +26,7 @@ class Claims:
         """Nothing is read yet."""
         self._db = connection
         self.rejected: frozenset[str] = frozenset()
-        self._heads: dict[str, Document] = {}
+        self._heads: dict[str, tuple[Document, bytes]] = {}
         self._told: dict[tuple[str, str | None, str | None], list[Said]] = {}
 
     def counts(self) -> dict[tuple[str, str], int]:
@@ -48,12 +51,15 @@ class Claims:
         doc = extraction.document.name
         voices = hear([extraction], Resolution(ids={(doc, name): id_ for name, id_ in ids.items()}, entities={}), self.rejected)
         rows = [
-            (one.claim.id, doc, one.claim.relation, one.subject, one.object or "", one.cited or "", _line(claim_row(one.claim)))
+            (
+                one.claim.id, doc, one.claim.relation, one.subject, one.object or "", one.cited or "", _line(claim_row(one.claim)),
+                one.wording.sentence, one.wording.around,
+            )
             for one in voices
-        ]
-        self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        ]  # fmt: skip
+        self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._told.clear()
-        return {(relation, subject, obj) for _, _, relation, subject, obj, _, _ in rows}
+        return {(one.claim.relation, one.subject, one.object or "") for one in voices}
 
     def told(self, relation: str, *, subject: str | None = None, object: str | None = None) -> Sequence[Said]:
         """As in kg.facts.pool.Pool."""
@@ -61,13 +67,13 @@ class Claims:
         if key not in self._told:
             ends = [(name, end) for name, end in (("subject", subject), ("object", object)) if end is not None]
             where = " AND ".join(["relation = ?", *(f"{name} = ?" for name, _ in ends)])
-            rows = self._db.execute(f"SELECT subject, object, cited, row FROM claims WHERE {where}", [relation, *(end for _, end in ends)])
+            rows = self._db.execute(f"SELECT {_SAID} FROM claims WHERE {where}", [relation, *(end for _, end in ends)])
             self._told[key] = self._said(rows)
         return self._told[key]
 
     def of(self, pile: Pile) -> list[Said]:
         """The claims on one relation between two ends."""
-        where = "SELECT subject, object, cited, row FROM claims WHERE relation = ? AND subject = ? AND object = ?"
+        where = f"SELECT {_SAID} FROM claims WHERE relation = ? AND subject = ? AND object = ?"
         return self._said(self._db.execute(where, pile))
 
     def ends(self, relation: str, *, subject: str | None = None, object: str | None = None) -> set[str]:
@@ -78,17 +84,20 @@ class Claims:
             rows = self._db.execute("SELECT DISTINCT subject FROM claims WHERE object = ? AND relation = ?", (object, relation))
         return {end for (end,) in rows if end}
 
-    def _said(self, rows: Iterable[tuple[str, str, str, str]]) -> list[Said]:
+    def _said(self, rows: Iterable[tuple[str, str, str, str, bytes, bytes]]) -> list[Said]:
         found = []
-        for subject, obj, cited, row in rows:
+        for subject, obj, cited, row, sentence, around in rows:
             claim = claim_from_row(json.loads(row))
-            found.append(Said(claim, subject, obj or None, self._head(claim.doc), quantity(claim.value), cited or None))
+            document, whole = self._head(claim.doc)
+            wording = Print(sentence, around, whole)
+            found.append(Said(claim, subject, obj or None, document, quantity(claim.value), cited or None, wording))
         return sorted(found, key=order)
 
-    def _head(self, doc: str) -> Document:
+    def _head(self, doc: str) -> tuple[Document, bytes]:
+        """A document without its text, and the runs of words that were kept of it."""
         if doc not in self._heads:
-            (row,) = self._db.execute("SELECT head FROM documents WHERE name = ?", (doc,)).fetchone()
-            self._heads[doc] = Document(**{**json.loads(row), "segments": ()})
+            row, whole = self._db.execute("SELECT head, whole FROM documents WHERE name = ?", (doc,)).fetchone()
+            self._heads[doc] = Document(**{**json.loads(row), "segments": ()}), whole
         return self._heads[doc]
 
 

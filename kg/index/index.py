@@ -11,6 +11,7 @@ from kg import judgements as judgements_
 from kg.entities.known import Known
 from kg.facts import group
 from kg.facts.conflicts import Site
+from kg.facts.echoes import whole
 from kg.index.changes import Changes
 from kg.index.claims import Claims, Pile, head
 from kg.index.conflicts import Conflicts
@@ -141,8 +142,8 @@ class Index:
                     changes.gone.append(row[0])
         for doc, (extraction, fingerprint) in sorted(new.items()):
             row_ = to_line(extraction_row(extraction)).rstrip("\n")
-            values = (doc, extraction.document.id, fingerprint, head(extraction.document), row_)
-            self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", values)
+            values = (doc, extraction.document.id, fingerprint, head(extraction.document), whole(extraction.document), row_)
+            self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
             ties |= self.names.add(extraction)
         before, after, moves = self.names.settle(ties, had)
         for doc in sorted({doc for doc, _ in moves}):

@@ -8,11 +8,12 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 1
+FORM = 2
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (name TEXT PRIMARY KEY, id TEXT NOT NULL, fingerprint TEXT NOT NULL, head TEXT NOT NULL, extraction TEXT NOT NULL);
+CREATE TABLE documents (name TEXT PRIMARY KEY, id TEXT NOT NULL, fingerprint TEXT NOT NULL, head TEXT NOT NULL,
+                        whole BLOB NOT NULL, extraction TEXT NOT NULL);
 CREATE TABLE names (doc TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL, entity TEXT, PRIMARY KEY (doc, name)) WITHOUT ROWID;
 CREATE INDEX names_entity ON names (entity);
 CREATE INDEX names_name ON names (name);
@@ -21,7 +22,7 @@ CREATE INDEX links_doc ON links (doc);
 CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX entities_name ON entities (name);
 CREATE TABLE claims (id TEXT PRIMARY KEY, doc TEXT NOT NULL, relation TEXT NOT NULL, subject TEXT NOT NULL, object TEXT NOT NULL,
-                     cited TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+                     cited TEXT NOT NULL, row TEXT NOT NULL, sentence BLOB NOT NULL, around BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX claims_doc ON claims (doc);
 CREATE INDEX claims_subject ON claims (subject, relation, object);
 CREATE INDEX claims_object ON claims (object, relation);
