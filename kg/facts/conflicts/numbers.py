@@ -16,6 +16,10 @@ from kg.types import Conflict
 
 #: Values of what lasts: another one at another time is a change, not an error.
 _LASTING = frozenset({"percent", "count"})
+#: Values at a time, though they are amounts.
+_AT_A_TIME = frozenset({"price", "valuation"})
+#: What comes in over a period: that of a year and that of a half-year are two figures.
+_FLOWS = frozenset({"revenue", "net_income"})
 #: Two figures so near to each other are one figure with a slip in it.
 _SLIP = Decimal("0.01")
 
@@ -24,7 +28,7 @@ def numbers(pile: Pile, names: Names) -> Iterator[Conflict]:
     """Conflicts between the numbers, and between the dates, that a pile gives for one thing."""
     kinds = set(ontology.load().relations[pile.relation].kinds)
     if kinds & {"percent", "amount", "count"} and pile.relation != "target":  # goals stand side by side
-        yield from _figures(pile, names, lasting=bool(kinds & _LASTING))
+        yield from _figures(pile, names, lasting=bool(kinds & _LASTING) or pile.relation in _AT_A_TIME)
 
 
 def _figures(pile: Pile, names: Names, *, lasting: bool) -> Iterator[Conflict]:
@@ -35,43 +39,67 @@ def _figures(pile: Pile, names: Names, *, lasting: bool) -> Iterator[Conflict]:
         if said.quantity is not None and not said.against and not said.planned:
             by_value[said.claim.value or ""].append(said)
     precise: list[str] = []
+    changing: list[str] = []
     for one, other in combinations(sorted(by_value), 2):
-        kind = _kind(by_value[one], by_value[other], lasting=lasting)
+        kind = _kind(by_value[one], by_value[other], lasting=lasting, flow=pile.relation in _FLOWS)
         if kind == "numeric_precision":
             precise += [one, other]
+        elif kind == "evolution":
+            changing += [one, other]
         elif kind is not None:
             yield conflict(kind, (by_value[one], by_value[other]), _reading(kind, pile.what(names), one, other))
     if precise:
         values = sorted(set(precise), key=lambda value: _width(by_value[value]))
         sides = [by_value[value] for value in values]
         yield conflict("numeric_precision", sides, f"{pile.what(names)}: {listed(values)} agree; {values[0]} is the most precise.")
+    if changing:
+        values = sorted(set(changing))
+        yield conflict("evolution", [by_value[value] for value in values], f"{pile.what(names)}: {listed(values)} at different times.")
 
 
-def _width(side: Sequence[Said]) -> tuple[float, str]:
-    return side[0].width(dates=False), side[0].claim.value or ""
+def _width(side: Sequence[Said]) -> tuple[float, int, str]:
+    number = side[0].quantity.number if side[0].quantity else None
+    return side[0].width(dates=False), _zeros(number) if number is not None else 0, side[0].claim.value or ""
 
 
-def _kind(one: Sequence[Said], other: Sequence[Said], *, lasting: bool) -> str | None:
-    """What two values are to each other; None where each has its own time or unit."""
+def _zeros(number: Decimal) -> int:
+    """With how many zeros a whole number ends."""
+    text = f"{number:f}".partition(".")[0]
+    return len(text) - len(text.rstrip("0"))
+
+
+def _kind(one: Sequence[Said], other: Sequence[Said], *, lasting: bool, flow: bool) -> str | None:
+    """What two values are to each other; None where each has its own time or unit, or where one article, which means both, has them all."""
     a, b = one[0].quantity, other[0].quantity
     if a is None or b is None or a.unit.casefold() != b.unit.casefold():
         return None
-    together = any(_one_time(x, y, lasting=lasting) for x in one for y in other)
+    together = any(_one_time(x, y, lasting=lasting, flow=flow) for x in one for y in other)
+    alone = len({said.claim.doc for said in (*one, *other)}) == 1
     if a.agrees(b):
         same = a.number is not None and a.number == b.number
-        return None if same or not together or (a.number is None and b.number is None) else "numeric_precision"
+        return None if same or alone or not together or (a.number is None and b.number is None) else "numeric_precision"
     if a.number is None or b.number is None:
-        return "contradiction" if together else None
+        return "contradiction" if together and not alone else None
     if together and abs(a.number - b.number) <= _SLIP * max(abs(a.number), abs(b.number)):
-        return "source_error"
+        return "numeric_precision" if _rounded(a.number, b.number) or _rounded(b.number, a.number) else "source_error"
     if lasting and (not together or _later(one, other)):
         return "evolution"
-    return "contradiction" if together else None
+    if alone or not together:
+        return None
+    return "scope" if a.unit not in {"%", "EUR", "USD"} and lasting else "contradiction"
 
 
-def _one_time(one: Said, other: Said, *, lasting: bool) -> bool:
+def _rounded(round_: Decimal, other: Decimal) -> bool:
+    """Whether a number that ends with zeros is the other one, rounded."""
+    zeros = _zeros(round_)
+    return zeros > 1 and _zeros(other) < zeros and abs(round_ - other) * 2 <= Decimal(10) ** zeros
+
+
+def _one_time(one: Said, other: Said, *, lasting: bool, flow: bool) -> bool:
     """Whether both can speak of one time. A figure of a year and one without a year may be of two years."""
     if not lasting and (one.claim.date is None) != (other.claim.date is None):
+        return False
+    if flow and one.claim.date and other.claim.date and len(one.claim.date) != len(other.claim.date):
         return False
     return dates_agree(one.claim.date, other.claim.date)
 
@@ -90,8 +118,8 @@ def _whole(side: Sequence[Said]) -> bool:
 
 
 def _reading(kind: str, what: str, one: str, other: str) -> str:
-    if kind == "evolution":
-        return f"{what}: {one} and {other} at different times."
+    if kind == "scope":
+        return f"{what}: {one} and {other}; one may be of a part, or of another time."
     if kind == "source_error":
         return f"{what}: {one} or {other}; so near to each other, one of them is a slip."
     return f"{what}: {one} and {other} cannot both be true."

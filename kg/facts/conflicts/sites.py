@@ -20,12 +20,16 @@ _RULES: dict[str, _Rule] = {
     "givers": objects.givers,
     "mergers": subjects.mergers,
     "moves": subjects.moves,
+    "profits": subjects.profits,
     "programmes": subjects.programmes,
     "sums": objects.sums,
     "swaps": objects.swaps,
     "titles": subjects.titles,
 }
-_BY_SUBJECT = {"part_of_programme": "programmes", "merger": "mergers", "leadership": "moves", "government_role": "titles"}
+_BY_SUBJECT = {
+    "part_of_programme": "programmes", "merger": "mergers", "leadership": "moves", "government_role": "titles",
+    "target": "profits", "net_income": "profits",
+}  # fmt: skip
 _BY_OBJECT = {"acquisition": ("swaps",), "shareholding": ("sums",), "funding": ("givers",)}
 
 

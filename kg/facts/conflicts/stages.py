@@ -48,8 +48,14 @@ def _stages(pile: Pile, names: Names) -> Iterator[Conflict]:
         if not said.against and not said.claim.ended:
             found[stage(said)].append(said)
     kinds = ontology.load().relations[pile.relation].kinds
-    if pile.relation not in DEALS and {"amount", "count"} & set(kinds):  # a forecast and a result are of two years
-        return
+    if pile.relation not in DEALS and ({"amount", "count"} & set(kinds) or pile.relation == "target"):
+        return  # a forecast and a result are of two years, and a goal is a plan whatever one says
+    if pile.relation not in DEALS and pile.object is not None:  # an article that says both, of what there can be more of, means more of it
+        done = {said.claim.doc for said in found["asserted"]}
+        both = done & {said.claim.doc for said in (*found["planned"], *found["rumoured"])}
+        found = {name: [said for said in side if said.claim.doc not in both] for name, side in found.items()}
+        if (_first(found["asserted"]) or "9999") < (_first([*found["planned"], *found["rumoured"]]) or ""):
+            return  # what is told after it was there is another one to come
     sides = [side for side in found.values() if side]
     if len(sides) < 2:
         return
@@ -57,10 +63,18 @@ def _stages(pile: Pile, names: Names) -> Iterator[Conflict]:
     told = listed_in_order([sure if name == "asserted" else name for name, side in found.items() if side])
     documents = {said.claim.doc for side in sides for said in side}
     moved = pile.relation in DEALS or (len(documents) > 1 and found["asserted"] and not _same_day(found))
+    dated = {bool(said.claim.date) for side in sides for said in side}
+    if not moved and len(documents) == 1 and len(dated) > 1:
+        return  # one article that says when for one of both speaks of two occasions
     if moved:
         yield conflict("evolution", sides, f"{pile.what(names)}: {told}, as time went on.")
     else:
         yield conflict("modality", sides, f"{pile.what(names)}: {told}; the articles differ in how sure it is.")
+
+
+def _first(voices: Sequence[Said]) -> str | None:
+    """When the first of these was published."""
+    return min((said.document.published for said in voices if said.document.published), default=None)
 
 
 def _same_day(found: dict[str, list[Said]]) -> bool:
@@ -77,6 +91,8 @@ def _over(pile: Pile, names: Names) -> Iterator[Conflict]:
     """Told as going on here and as over there."""
     done = [said for said in pile.voices if not said.against and not said.planned and said.claim.modality != "rumoured"]
     ended, going_on = [said for said in done if said.claim.ended], [said for said in done if not said.claim.ended]
+    if len({said.claim.doc for said in done}) == 1:
+        return  # an article that looks back says both
     if ended and going_on and ontology.load().relations[pile.relation].range and pile.relation != "founded":
         yield conflict("evolution", (going_on, ended), f"{pile.what(names)}: as it was, and told as over.")
 
@@ -84,15 +100,20 @@ def _over(pile: Pile, names: Names) -> Iterator[Conflict]:
 def _authority(pile: Pile, names: Names) -> Iterator[Conflict]:
     """The same thing on different authority: the article's own, or that of one source and another.
 
-    What somebody says of himself, and an article then says too, differs in nothing.
+    What somebody says of himself, and an article then says too, differs in nothing; nor do people who say the same, unless one of
+    those cited is a medium, a document or nobody in particular.
     """
     groups: dict[str | None, list[Said]] = {}
     for said in pile.voices:
         if not said.against and (said.cited is not None or said.claim.modality == "asserted"):
             groups.setdefault(said.cited, []).append(said)
+    citing = {said.claim.doc for source, side in groups.items() if source is not None for said in side}
+    groups[None] = [said for said in groups.get(None, ()) if said.claim.doc not in citing]
     sides = {source: side for source, side in groups.items() if any(_same(side, other) for other in groups.values() if other is not side)}
     cited = [source for source in sides if source is not None]
     if len(sides) < 2 or len(by_document(said for side in sides.values() for said in side)) < 2:
+        return
+    if all(said.claim.attribution_kind == "speaker" for source in cited for said in sides[source]):
         return
     if None in sides and not set(cited) - {pile.subject, pile.object}:
         return
@@ -109,5 +130,5 @@ def _same(one: Sequence[Said], other: Sequence[Said]) -> bool:
 
 def _same_words(one: Said, other: Said) -> bool:
     if one.quantity is not None and other.quantity is not None:
-        return one.quantity.agrees(other.quantity)
+        return one.quantity.unit.casefold() == other.quantity.unit.casefold() and one.quantity.agrees(other.quantity)
     return one.claim.value is None or other.claim.value is None or one.claim.value == other.claim.value

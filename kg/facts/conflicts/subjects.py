@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kg.entities.forms import words_of
-from kg.facts.conflicts.making import Names, conflict, disjoint
+from kg.facts.conflicts.making import Names, conflict, disjoint, listed
 from kg.facts.conflicts.stages import stage
 from kg.facts.kin import Kin
 from kg.facts.pool import Pool
 from kg.facts.voices import Said
 from kg.types import Conflict
+
+#: Words up to this length do not say what an office is for.
+_LITTLE = 3
+_PROFIT = re.compile(r"\bprofit|\bbreak-?even", re.IGNORECASE)
+_LOSS = re.compile(r"\bloss|\b(?:not|no|un) ?-?profit", re.IGNORECASE)
 
 
 def programmes(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
@@ -30,7 +36,7 @@ def mergers(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Confli
             by_end[said.object].append(said)
     for one, other in combinations(sorted(by_end), 2):
         first, second = by_end[one], by_end[other]
-        if kin.related(one, other):
+        if kin.related(one, other) or _namesakes(one, other, names):
             reading = f"{names[subject]} merges into {names[one]} or {names[other]}: one is part of the other."
             yield conflict("scope", (first, second), reading)
             continue
@@ -50,21 +56,60 @@ def moves(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict
     if len(by_end) < 2:
         return
     for one in sorted(by_end):
-        into = {said.object for said in _real("merger", one, pool) if stage(said) == "asserted"}
+        into = {said.object for said in _real("merger", one, pool) if stage(said) == "asserted" and said.object}
+        buyers = {said.subject for said in pool.told("acquisition", object=one) if not said.against and stage(said) == "asserted"}
         for other in sorted(set(by_end) - {one}):
             if other in into:
                 reading = f"{names[subject]} led {names[one]}, and leads {names[other]} since the one merged into the other."
                 yield conflict("evolution", (by_end[one], by_end[other]), reading)
+                continue
+            owners = sorted((into | buyers) - {one})
+            new = [owner for owner in owners if kin.related(owner, other) or _namesakes(owner, other, names)]
+            if new:
+                reading = f"{names[subject]} led {names[one]}, and leads {names[other]} since {names[new[0]]} has taken that over."
+                yield conflict("evolution", (by_end[one], by_end[other]), reading)
+
+
+def _namesakes(one: str, other: str, names: Names) -> bool:
+    """Whether one bears the whole name of the other and more: a branch, by its name."""
+    a, b = sorted((words_of(names[one]), words_of(names[other])), key=len)
+    return len(a) < len(b) and list(b[: len(a)]) == list(a)
 
 
 def titles(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
     """One office under two titles, the first word the same and the rest not."""
-    for one, other in combinations(_real("government_role", subject, pool), 2):
-        a, b = (words_of(said.claim.value or "") for said in (one, other))
-        alike = one.object == other.object and one.document.lang == other.document.lang and one.claim.doc != other.claim.doc
-        if alike and min(len(a), len(b)) > 2 and a[0] == b[0] and not set(a) <= set(b) and not set(b) <= set(a):
-            reading = f"{names[subject]} is called {one.claim.value} and {other.claim.value}: two titles, or two portfolios."
-            yield conflict("scope", ([one], [other]), reading)
+    by_title: dict[tuple[str | None, str, tuple[str, ...]], list[Said]] = defaultdict(list)
+    for said in _real("government_role", subject, pool):
+        if said.claim.value:
+            by_title[said.object, said.document.lang, tuple(words_of(said.claim.value))].append(said)
+    for one, other in combinations(sorted(by_title, key=str), 2):
+        if one[:2] == other[:2] and _one_office(one[2], other[2]):
+            sides = by_title[one], by_title[other]
+            if not {said.claim.doc for said in sides[0]} & {said.claim.doc for said in sides[1]}:
+                called = listed(side[0].claim.value for side in sides)
+                yield conflict("scope", sides, f"{names[subject]} is called {called}: two titles, or two portfolios.")
+
+
+def _one_office(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two titles begin alike, then differ, and yet speak of the same: "minister in charge of X", "minister for the X sector"."""
+    alike = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    a, b = set(one[alike:]), set(other[alike:])
+    return alike > 0 and not set(one) <= set(other) and not set(other) <= set(one) and any(len(word) > _LITTLE for word in a & b)
+
+
+def profits(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
+    """Profits that were the goal, and losses that came."""
+    goals = [said for said in _real("target", subject, pool) if _PROFIT.search(said.claim.value or "")]
+    losses = [said for said in _real("net_income", subject, pool) if not said.planned and _loss(said)]
+    if goals and losses:
+        reading = f"{names[subject]} was to make a profit ({listed(said.claim.value for said in goals)}), and makes or made losses."
+        yield conflict("evolution", (goals, losses), reading)
+
+
+def _loss(said: Said) -> bool:
+    if said.quantity is not None and said.quantity.number is not None:
+        return said.quantity.number < 0
+    return bool(_LOSS.search(said.claim.value or ""))
 
 
 def _real(relation: str, subject: str, pool: Pool) -> list[Said]:
