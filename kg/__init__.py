@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.evaluation import evaluate
     from kg.exports import export
     from kg.folder import open_store
+    from kg.graph.asking import ask
     from kg.graph.store import Store
     from kg.graph.views import dossier, to_networkx
     from kg.pipeline import build, extract, remove, why_not
@@ -39,6 +40,7 @@ _HOMES = {
     "read": "kg.documents",
     "read_sources": "kg.documents",
     "Store": "kg.graph.store",
+    "ask": "kg.graph.asking",
     "dossier": "kg.graph.views",
     "to_networkx": "kg.graph.views",
     "export": "kg.exports",
@@ -48,7 +50,8 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022 - in the order of use
-    "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "dossier", "to_networkx", "export",
+    "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "to_networkx",
+    "export",
     "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
     "Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip

@@ -40,5 +40,13 @@ class QueryError(KgError):
     """A SPARQL query that does not parse or may not run."""
 
 
+class QuestionError(KgError):
+    """A named question that there is not, or a parameter that it lacks or cannot read."""
+
+
+class UnknownNameError(KgError):
+    """A name that nothing in the graph has; the message names what comes near."""
+
+
 class ExportError(KgError):
     """An export to an unknown format or an unwritable place."""

@@ -112,6 +112,36 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One claim that answers a question, with all that is known of its article: names, and the ids of entities and claim beside them.
+
+    `disputed`: another article has it otherwise, and this is the losing side, or which one is right is open.
+    """
+
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    date: str | None
+    modality: str
+    attributed_to: str | None
+    negated: bool
+    ended: bool
+    disputed: bool
+    evidence: str
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    start: int
+    end: int
+    claim: str
+    subject_id: str
+    object_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg import ids, ontology
 from kg.entities import key as normal_form
 from kg.entities.likeness import nearest
-from kg.errors import KgError
+from kg.errors import KgError, UnknownNameError
 from kg.graph.rows import COLOURS, ClaimView, Dossier, Edge, EntityView, FactView, Source
 from kg.graph.store import NamedNode, Store, plain
 
@@ -74,7 +74,10 @@ def entities(store: Store, only: Iterable[str] | None = None) -> list[EntityView
 
 
 def find_entity(store: Store, name: str) -> str:
-    """Id of the entity called `name` (or with that id), whatever the case and accents; KgError when there is none, or several."""
+    """Id of the entity called `name` (or with that id), whatever the case and accents.
+
+    UnknownNameError when there is none, KgError when there are several.
+    """
     every = entities(store)
     exact = [entity for entity in every if name in (entity.id, entity.name)]
     wanted = normal_form(name)
@@ -87,7 +90,7 @@ def find_entity(store: Store, name: str) -> str:
         raise KgError(f"{name}: several are called so: {choice}; say which by its id")
     forms = {form: entity.name for entity in every for form in (*entity.aliases, entity.name)}
     near = list(dict.fromkeys(forms[form] for form in nearest(name, forms)))
-    raise KgError(f"{name}: nothing in the graph is called so" + (f"; did you mean {', '.join(near)}?" if near else ""))
+    raise UnknownNameError(f"{name}: nothing in the graph is called so" + (f"; did you mean {', '.join(near)}?" if near else ""))
 
 
 def sources(store: Store, only: Iterable[str] | None = None) -> dict[str, Source]:
