@@ -163,9 +163,17 @@ def reject(output: str | Path, claim: str, *, reason: str, judgements: Path | No
 
 
 def undo(output: str | Path, judgement: str | None = None, *, judgements: Path | None = None) -> Judgement:
-    """Undo a judgement, by default the last one in force; returns the one that no longer holds."""
+    """Undo a judgement, by default the last one in force; returns the one that no longer holds.
+
+    JudgementError for a split while later judgements speak of what it set apart: they would then mean the whole.
+    """
     pile = open_pile(output, judgements)
     target = files.to_undo(pile.judgements, judgement)
+    holding = files.in_force(pile.judgements)
+    left = {(spelled(named.name), named.family, named.doc) for named in target.names[-1:] if target.verb == "split"}
+    for later in holding[holding.index(target) + 1 :]:
+        if left & {(spelled(named.name), named.family, named.doc) for named in later.names}:
+            raise JudgementError(f"{later.id} ({files.told(later)}) speaks of what {target.id} set apart; undo that first")
     _judge(pile, Judgement(id="", verb="undo", undoes=target.id))
     return target
 

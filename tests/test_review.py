@@ -187,6 +187,14 @@ def test_judging_and_removing_in_any_order_end_in_the_same_files(output: Path, m
     assert [name for name in FILES if one[name] != two[name]] == ["moved.jsonl"]
 
 
+def test_a_split_on_which_others_rest_is_not_undone_before_them(output: Path) -> None:
+    split = kg.split(output, "Nuagis", "Nuâgis")
+    merge = kg.merge(output, "Valmont", "Nuâgis")
+    with pytest.raises(JudgementError, match=f"{merge.id} .* speaks of what {split.id} set apart"):
+        kg.undo(output, split.id)
+    assert [kg.undo(output), kg.undo(output)] == [merge, split]
+
+
 def test_another_file_can_hold_the_judgements(output: Path, made: Path, tmp_path: Path) -> None:
     file = tmp_path / "mine.jsonl"
     kg.merge(output, "Brumeo", "Valmont", judgements=file)
