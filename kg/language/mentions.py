@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from kg import names
 from kg.language import evidence
@@ -184,10 +185,15 @@ def _dated(spot: Spot, pieces: Sequence[Piece]) -> bool:
     return any(value.type == "Date" and start <= spot.start and spot.end <= end for start, end, value in values)
 
 
+@cache
+def _given_keys() -> frozenset[str]:
+    return frozenset(map(key, names.given_names()))
+
+
 def _joins(pieces: Sequence[Piece], spots: Sequence[Spot], common: Callable[[str], bool]) -> dict[str, str]:
     """Short forms that take up long ones in the running text; persons, known names, words and places make no short forms."""
     persons = {word for spot in spots if spot.text.split()[0] in names.given_names() for word in key(spot.text).split()}
-    gazetteer, given = names.gazetteer(), {key(name) for name in names.given_names()}
+    gazetteer, given = names.gazetteer(), _given_keys()
 
     def known(word: str) -> bool:
         return any(gazetteer.lookup(form) is not None for form in (word, word.title(), word.upper()))

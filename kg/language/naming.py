@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 #: Words that a company name may gain or lose without becoming another company.
 GENERIC = frozenset(
@@ -17,6 +18,7 @@ GENERIC = frozenset(
 _ACRONYM = re.compile(r"\(\s*(?:l['’]|le |la |les |the )?([A-Z][A-Za-z0-9&]{1,9})\s*\)")
 
 
+@lru_cache(maxsize=1 << 15)
 def key(name: str) -> str:
     """A name without case, accents, determiners and punctuation: equal keys are the same name within one document."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))

@@ -13,16 +13,28 @@ STRAIGHT = '"'
 LEADING, TRAILING = frozenset("([-–—'"), frozenset(",.;:)!?…")
 #: A quotation that nothing closes ends with its paragraph, if that is not further off than this.
 UNCLOSED = 120
+_KEPT = "kg.quotations"
 
 
 def quotations(doc: Doc) -> list[tuple[int, int]]:
-    """Token bounds of all that stands in quotation marks in a piece, with the marks: what somebody says, or only a word."""
+    """Token bounds of all that stands in quotation marks in a piece, with the marks: what somebody says, or only a word.
+
+    They are kept with the text, since every verb of saying asks for them.
+    """
+    if _KEPT not in doc.user_data:
+        doc.user_data[_KEPT] = _found(doc)
+    kept: list[tuple[int, int]] = doc.user_data[_KEPT]
+    return kept
+
+
+def _found(doc: Doc) -> list[tuple[int, int]]:
+    text = doc.text  # put together from the words each time that it is asked for
     found: list[tuple[int, int]] = []
     start: int | None = None
     closer: frozenset[str] = frozenset()
-    for place, sign in _marks(doc):
+    for place, sign in _marks(text):
         if sign == STRAIGHT and (start is None or STRAIGHT in closer):
-            opens = _opens(doc.text, place)
+            opens = _opens(text, place)
             if opens is True or (opens is None and start is None):
                 # a mark that can only open: the one before was never closed
                 start, closer = place, frozenset(STRAIGHT)
@@ -36,15 +48,15 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
             found.append((start, place))
             start = None
     if start is not None:
-        found.append((start, len(doc.text) - 1))
+        found.append((start, len(text) - 1))
     spans = [doc.char_span(low, high + 1, alignment_mode="expand") for low, high in found]
     bounds = [(int(span.start), int(span.end)) for span in spans if span is not None]
     return [b for b in bounds if b[1] < len(doc) or b[1] - b[0] < UNCLOSED]
 
 
-def _marks(doc: Doc) -> list[tuple[int, str]]:
+def _marks(text: str) -> list[tuple[int, str]]:
     """Places and signs of all quotation marks in a text: taggers' words may hold one ("lundi".Le")."""
-    return [(place, sign) for place, sign in enumerate(doc.text) if sign == STRAIGHT or sign in OPENING or sign in CLOSING]
+    return [(place, sign) for place, sign in enumerate(text) if sign == STRAIGHT or sign in OPENING or sign in CLOSING]
 
 
 def _opens(text: str, place: int) -> bool | None:

@@ -61,6 +61,8 @@ def _hides(longer: Hit, hit: Hit) -> bool:
 def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]:
     """Every trigger, the words of longer ones included; of one rule and kind only the longest at a place."""
     index = rules.index[lang]
+    # most triggers of several words lack one in the sentence: that is seen at once
+    present = {word for token in sentence for word in (token.text.casefold(), token.lemma_.casefold())}
     for token in sentence:
         # what names a thing is no trigger ("Caisse des Dépôts", "Banque de l'Union")
         ref = piece.at.get(token.i)
@@ -83,6 +85,8 @@ def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit
             candidates = (*candidates, *(t for t in index.get(other, ()) if t not in candidates))
         used: set[tuple[str, str]] = set()
         for trigger in candidates:
+            if len(trigger.words) > 1 and not present.issuperset(trigger.words[1:]):
+                continue
             if (trigger.rule.id, trigger.kind) in used or not _fits(token, trigger, lang):
                 continue
             tokens = _words(piece, token, trigger, sentence.end)
