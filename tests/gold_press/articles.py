@@ -1,6 +1,6 @@
-"""Gold claims of real articles, laid out for scoring: `python tests/gold_press/articles.py ../shared FOLDER`, then build and eval FOLDER.
+"""Gold claims of real articles, laid out for scoring: `python tests/gold_press/articles.py ../shared FOLDER [held]`, then build and eval FOLDER.
 
-`gold.jsonl` here names articles of ../shared/corpus by id and evidence by code points, and holds no sentence of them. The text of an
+`gold.jsonl` (and `held.jsonl`, the articles that no rule was written with) names articles of ../shared/corpus by id and evidence by code points, and holds no sentence of them. The text of an
 article is title, heading and body, stripped, with a blank line between. A key that a claim lacks is null or false.
 """
 
@@ -16,14 +16,14 @@ HERE = Path(__file__).parent
 EMPTY: dict[str, Any] = {"value": None, "date": None, "attributed_to": None, "negated": False, "ended": False, "optional": False}
 
 
-def rows() -> list[dict[str, Any]]:
-    """The gold rows, one an article."""
-    return [json.loads(line) for line in (HERE / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+def rows(name: str = "gold") -> list[dict[str, Any]]:
+    """The gold rows, one an article; `name` is "gold" or "held"."""
+    return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def lay_out(shared: Path, folder: Path) -> int:
+def lay_out(shared: Path, folder: Path, name: str = "gold") -> int:
     """Write each article, its date and one gold.jsonl with the evidence in words into `folder`; returns how many there are."""
-    wanted = {row["id"]: row for row in rows()}
+    wanted = {row["id"]: row for row in rows(name)}
     folder.mkdir(parents=True, exist_ok=True)
     gold = []
     with lzma.open(shared / "corpus" / "orangesum-fr.jsonl.xz", "rt", encoding="utf-8") as stream:
@@ -49,4 +49,4 @@ def lay_out(shared: Path, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    print(lay_out(Path(sys.argv[1]), Path(sys.argv[2])), "articles")
+    print(lay_out(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:4]), "articles")
