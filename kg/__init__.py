@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from kg.exports import export
     from kg.folder import open_store
     from kg.graph.asking import ask
+    from kg.graph.proofs import explain
     from kg.graph.store import Store
     from kg.graph.views import dossier, to_networkx
     from kg.pipeline import build, extract, remove, why_not
     from kg.quality import validate
     from kg.report import Report
     from kg.review import accept, link, merge, reject, split, split_in, undo
-    from kg.types import Claim, Document, Entity, Extraction, Fact, Issue, Judgement, Mention, Resolution
+    from kg.types import Claim, Document, Entity, Extraction, Fact, Inference, Issue, Judgement, Mention, Resolution
 
 __version__ = "0.1.0"
 
@@ -42,18 +43,20 @@ _HOMES = {
     "Store": "kg.graph.store",
     "ask": "kg.graph.asking",
     "dossier": "kg.graph.views",
+    "explain": "kg.graph.proofs",
     "to_networkx": "kg.graph.views",
     "export": "kg.exports",
     "validate": "kg.quality",
     "evaluate": "kg.evaluation",
-    **dict.fromkeys(("Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Judgement", "Mention", "Resolution"), "kg.types"),
+    **dict.fromkeys(
+        ("Claim", "Document", "Entity", "Extraction", "Fact", "Inference", "Issue", "Judgement", "Mention", "Resolution"), "kg.types"
+    ),
 }
 
 __all__ = [  # noqa: RUF022 - in the order of use
-    "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "to_networkx",
-    "export",
-    "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
-    "Claim", "Document", "Entity", "Extraction", "Fact", "Issue", "Judgement", "Mention", "Resolution", "__version__",
+    "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "explain",
+    "to_networkx", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
+    "Claim", "Document", "Entity", "Extraction", "Fact", "Inference", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip
 
 

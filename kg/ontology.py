@@ -64,7 +64,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
-    """What can be said: relations and entity types by name, modalities, kinds of source and of conflict with labels."""
+    """What can be said: relations and entity types by name, modalities, kinds of source and of conflict with labels.
+
+    `inferred` has the labels of the properties that no article states and that rules conclude (marked sc:inferred).
+    """
 
     relations: dict[str, Relation]
     types: dict[str, Type]
@@ -72,6 +75,7 @@ class Ontology:
     attribution_kinds: dict[str, dict[str, str]]
     statuses: dict[str, dict[str, str]]
     conflict_kinds: dict[str, dict[str, str]]
+    inferred: dict[str, dict[str, str]]
 
     def is_a(self, type_: str, ancestor: str) -> bool:
         """Whether `type_` is `ancestor` or stands below it; unknown names are only themselves."""
@@ -139,6 +143,7 @@ class _Reader:
             attribution_kinds=self.concepts("attributionKinds"),
             statuses=self.concepts("statuses"),
             conflict_kinds=self.concepts("conflictKinds"),
+            inferred={name: self.labels(name, _RDFS + "label") for name in sorted(own) if self.values(name, "inferred") == ["true"]},
         )
 
     def named(self, owl_class: str) -> list[str]:

@@ -217,3 +217,23 @@ class Conflict:
     object: str | None
     sides: tuple[tuple[str, ...], ...]
     reading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """What follows from facts, with the premises of its shortest proof.
+
+    `relation` is a property of the ontology, `subject` and `object` are entity ids (no object: it is said of the subject alone), `value`
+    is normalised text. `rule` names the rule, `why` says in English how it follows and which of several values was taken. `premises`
+    are pairs of "fact" or "inference" and an id; none for what everybody knows. `confidence` is that of the weakest premise.
+    """
+
+    id: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    why: str
+    rule: str
+    premises: tuple[tuple[str, str], ...]
+    confidence: float

@@ -90,6 +90,7 @@ def _load(store: Store, index: Index, progress: Progress) -> None:
     store.load(entity_quads(index.entities()))
     store.load(fact_quads(index.facts()))
     store.load(conflict_quads(index.conflicts()))
+    _infer(store, index)
 
 
 def _change(store: Store, index: Index, changes: Changes) -> None:
@@ -109,3 +110,16 @@ def _change(store: Store, index: Index, changes: Changes) -> None:
     store.load(entity_quads(changes.new_entities))
     store.load(fact_quads(changes.new_facts))
     store.load(conflict_quads(changes.new_conflicts))
+    _infer(store, index)
+
+
+def _infer(store: Store, index: Index) -> None:
+    """What follows from the facts, found anew from all of them; what differs is written."""
+    from kg.graph.conclusions import inference_quads
+    from kg.graph.namespaces import INFERENCES
+    from kg.inference import infer
+
+    new = set(inference_quads(infer(index.facts(), index.entities())))
+    old = set(store.graph(INFERENCES))  # none in a fresh store
+    store.take(old - new)
+    store.load(new - old)

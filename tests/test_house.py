@@ -21,7 +21,7 @@ FLOORS = (
     {"ontology", "lexicon", "rules", "names", "judgements"},
     {"documents", "language"},
     {"annotations", "claims", "distinct", "gaps", "entities", "examples", "training"},
-    {"facts"},
+    {"facts", "inference"},
     {"index"},
     {"graph"},
     {"exports", "quality", "evaluation"},

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg.cli import articles, asking, conflicts, dossier, graph, judging, reviewing  # the verbs hang themselves on the app, in this order
+# The verbs hang themselves on the app, in this order.
+from kg.cli import articles, asking, conflicts, dossier, explaining, graph, judging, reviewing
 from kg.cli.app import app
 
-__all__ = ["app", "articles", "asking", "conflicts", "dossier", "graph", "judging", "main", "reviewing"]
+__all__ = ["app", "articles", "asking", "conflicts", "dossier", "explaining", "graph", "judging", "main", "reviewing"]
 
 
 def main() -> None:

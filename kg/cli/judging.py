@@ -86,11 +86,12 @@ def _rows(path: Path, keys: tuple[str, ...]) -> list[dict[str, Any]]:
 @app.command(epilog="[bold]Examples:[/bold]  kg check  ·  kg check --model fr=fr_core_news_sm")
 def check(model: Models = None) -> None:
     """Check what can be said and how: the ontology, the rules, and every example that the rules bring along."""
-    from kg import ontology
+    from kg import inference, ontology
     from kg.examples import check as run
 
     known = ontology.load()
     typer.echo(f"ontology: {len(known.types)} types, {len(known.relations)} relations")
+    typer.echo(f"inference: {len(inference.load().rules)} rules")
     report = run(parse_models(model or ()))
     for failure in report.failures:
         typer.echo(f"{failure.rule}: “{failure.text}”: {failure.reason}")

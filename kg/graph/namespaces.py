@@ -17,6 +17,7 @@ PREFIXES: dict[str, str] = {
     "fact": ids.iri("fact", ""),
     "conflict": ids.iri("conflict", ""),
     "side": ids.iri("side", ""),
+    "inference": ids.iri("inference", ""),
     "graph": ids.iri("graph", ""),
     "passage": ids.iri("passage", ""),
     "quote": ids.iri("quote", ""),
@@ -31,6 +32,9 @@ PREFIXES: dict[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+#: IRI of the named graph with all inferences and the plain triples that they conclude.
+INFERENCES = ids.iri("graph", "inferences")
 
 
 @cache

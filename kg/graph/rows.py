@@ -179,3 +179,38 @@ class Edge:
     date: str | None
     weight: int
     confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A fact with the claims for and against it, or an inference with the proofs of its premises; ends are entity ids.
+
+    `kind` is "fact", "inference" or "known" (what everybody knows). Of an inference there is no `status`, `since` or claim, of a fact
+    no `rule` and no premise. `why` says why this value, or how it follows.
+    """
+
+    kind: str
+    id: str
+    relation: str
+    subject: str
+    object: str | None
+    value: str | None
+    why: str | None
+    confidence: float
+    rule: str | None = None
+    premises: tuple[Proof, ...] = ()
+    status: str | None = None
+    disputed: bool = False
+    ended: bool = False
+    since: str | None = None
+    until: str | None = None
+    claims: tuple[ClaimView, ...] = ()
+    against: tuple[ClaimView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One or more proofs, with the name of every entity id that occurs in them."""
+
+    proofs: tuple[Proof, ...]
+    names: Mapping[str, str]

@@ -178,6 +178,10 @@ class Store:
         """Quads that match; None matches everything, for `graph` the default graph too."""
         return self._store.quads_for_pattern(subject, predicate, object, graph)
 
+    def graph(self, iri: str) -> Iterator[ox.Quad]:
+        """The quads of a named graph, given by its IRI."""
+        return self.quads(graph=ox.NamedNode(iri))
+
     def query(
         self,
         sparql: str,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.graph.namespaces import PREFIXES, node
+from kg.graph.namespaces import INFERENCES, PREFIXES, node
 from kg.graph.store import Store
 
 _TYPE = node("rdf:type").value
@@ -34,7 +34,7 @@ def trig(store: Store) -> Iterator[bytes]:
 
 def ntriples(store: Store) -> Iterator[bytes]:
     """All graphs merged, one sorted line a triple."""
-    for line in sorted({f"{quad.triple} .\n" for quad in store.quads()}):
+    for line in sorted({f"{triple} .\n" for triple in _said(store)}):
         yield line.encode("utf-8")
 
 
@@ -98,7 +98,13 @@ def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
 
 
 def _merged(store: Store) -> list[ox.Triple]:
-    return sorted({quad.triple for quad in store.quads()}, key=_order)
+    return sorted(set(_said(store)), key=_order)
+
+
+def _said(store: Store) -> Iterator[ox.Triple]:
+    """Triples of all graphs but that of inferences: merged, nobody could tell what articles say from what follows from it."""
+    graph = ox.NamedNode(INFERENCES)
+    return (quad.triple for quad in store.quads() if quad.graph_name != graph)
 
 
 def _apart(store: Store) -> Iterator[tuple[str | None, list[ox.Triple]]]:

@@ -133,7 +133,7 @@ def _claim(claim: Claim, document: ox.NamedNode, resolution: Resolution) -> Iter
     yield node("sc:subject"), individual("entity", resolution.ids[claim.doc, claim.subject])
     if claim.object is not None:
         yield node("sc:object"), individual("entity", resolution.ids[claim.doc, claim.object])
-    yield from _value(claim.value)
+    yield from value_pairs(claim.value)
     if claim.date is not None:
         yield node("sc:date"), date_literal(claim.date)
         bounds = days(claim.date)
@@ -197,7 +197,7 @@ def _fact(fact: Fact) -> Iterator[_Pair]:
     yield node("sc:subject"), individual("entity", fact.subject)
     if fact.object is not None:
         yield node("sc:object"), individual("entity", fact.object)
-    yield from _value(fact.value)
+    yield from value_pairs(fact.value)
     if fact.why is not None:
         yield node("sc:why"), ox.Literal(fact.why, language="en")
     yield node("sc:status"), node(f"sc:{fact.status}")
@@ -231,7 +231,7 @@ def _plain(fact: Fact) -> _Pair | None:
     return relation(fact.relation), ox.Literal(fact.value)
 
 
-def _value(text: str | None) -> Iterator[_Pair]:
+def value_pairs(text: str | None) -> Iterator[_Pair]:
     """A value as text and, where it can be read as a quantity, as numbers with a unit."""
     if text is None:
         return
