@@ -12,15 +12,42 @@ from kg.folder import FILES
 from tests.cli.calling import kg_
 
 ROWS = [
-    {"doc": "a.txt", "publisher": "L'Écho", "published": "2019-03-12", "claims": [
-        {"relation": "shareholding", "subject": "Brumeo", "object": "Nuagis", "value": "60 %", "evidence": "Brumeo détient 60 % de Nuagis"},
-    ]},
-    {"doc": "b.txt", "lang": "en", "claims": [
-        {"relation": "shareholding", "subject": "Nuagis", "object": "Serpentin", "value": "70 %", "evidence": "Nuagis (70%) owns Serpentin"},
-        {"relation": "leadership", "subject": "Anne Lebrun", "object": "Nuagis", "evidence": "Anne Lebrun heads Nuagis"},
-        {"relation": "partner", "subject": "Brumeo", "object": "Valmont", "evidence": "Brumeo could team up with Valmont", "modality": "rumoured"},
-    ]},
-]  # fmt: skip
+    {
+        "doc": "a.txt",
+        "publisher": "L'Écho",
+        "published": "2019-03-12",
+        "claims": [
+            {
+                "relation": "shareholding",
+                "subject": "Brumeo",
+                "object": "Nuagis",
+                "value": "60 %",
+                "evidence": "Brumeo détient 60 % de Nuagis",
+            },
+        ],
+    },
+    {
+        "doc": "b.txt",
+        "lang": "en",
+        "claims": [
+            {
+                "relation": "shareholding",
+                "subject": "Nuagis",
+                "object": "Serpentin",
+                "value": "70 %",
+                "evidence": "Nuagis (70%) owns Serpentin",
+            },
+            {"relation": "leadership", "subject": "Anne Lebrun", "object": "Nuagis", "evidence": "Anne Lebrun heads Nuagis"},
+            {
+                "relation": "partner",
+                "subject": "Brumeo",
+                "object": "Valmont",
+                "evidence": "Brumeo could team up with Valmont",
+                "modality": "rumoured",
+            },
+        ],
+    },
+]
 
 
 def made(folder: Path, rows: list[dict[str, object]], name: str, **settings: bool) -> Path:

@@ -140,7 +140,9 @@ def test_every_proof_goes_down_to_facts_without_circles(seed: int) -> None:
     found = {one.id: one for one in infer(facts, things(facts))}  # type: ignore[arg-type]
     known = {one.id for one in facts}  # type: ignore[attr-defined]
     proved: set[str] = set()
-    while ready := {id_ for id_, one in found.items() if id_ not in proved and all(_stands(premise, known, proved) for premise in one.premises)}:
+    while ready := {
+        id_ for id_, one in found.items() if id_ not in proved and all(_stands(premise, known, proved) for premise in one.premises)
+    }:
         proved |= ready
     assert proved == found.keys()
 
@@ -165,26 +167,42 @@ RULES = (ontology.folder() / FILE).read_text("utf-8")
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("if: [A shareholding B], then: B hasShareholder A", "if: [A holds B], then: B hasShareholder A", "inverse.shareholding: if: 'holds' is no relation"),
+        (
+            "if: [A shareholding B], then: B hasShareholder A",
+            "if: [A holds B], then: B hasShareholder A",
+            "inverse.shareholding: if: 'holds' is no relation",
+        ),
         ("then: B hasShareholder A", "then: B hasShareholder C", "inverse.shareholding: then: C is in no premise"),
-        ("then: B hasShareholder A", "then: Brumeo hasShareholder A", "inverse.shareholding: then: 'Brumeo hasShareholder A' is not LETTER"),
+        (
+            "then: B hasShareholder A",
+            "then: Brumeo hasShareholder A",
+            "inverse.shareholding: then: 'Brumeo hasShareholder A' is not LETTER",
+        ),
         ("why: who holds a stake is a shareholder", "because: so", "inverse.shareholding: unknown key 'because'"),
         (", why: who holds a stake is a shareholder", "", "inverse.shareholding: why is missing"),
         ("id: inverse.funding", "id: inverse.founded", "inverse.founded: two rules have this id"),
         ("share: majority", "share: most", "subsidiary.stated: share 'most' is none of whole, majority"),
-        ("unless: [A dissolved, A merger C, B dissolved", "unless: [A controls B", "subsidiary.stated: unless: controls is no relation that articles state"),
+        (
+            "unless: [A dissolved, A merger C, B dissolved",
+            "unless: [A controls B",
+            "subsidiary.stated: unless: controls is no relation that articles state",
+        ),
         ("where: {A: [Organisation]", "where: {A: [Firm]", "subsidiary.whole_stake: where: A: 'Firm' is no entity type"),
         ("where: {A: [Organisation]", "where: {D: [Organisation]", "subsidiary.whole_stake: where: D is in no premise"),
         ("statuses: [asserted, corroborated]", "statuses: [asserted, certain]", "statuses: 'certain' is none of"),
         ("statuses: [asserted, corroborated]", "statuses: [denied]", "statuses: 'denied' is none of"),
         ("more_than: 50", "more_than: half", "reckoned: control: more_than: 'half' is no whole per cent"),
-        ("    stake: shareholding\n    through: actsFor\n    then", "    stake: partner\n    through: actsFor\n    then", "reckoned: effective_stake: stake: 'partner'"),
+        (
+            "    stake: shareholding\n    through: actsFor\n    then",
+            "    stake: partner\n    through: actsFor\n    then",
+            "reckoned: effective_stake: stake: 'partner'",
+        ),
         ("then: effectiveStake", "then: shareholding", "reckoned: effective_stake: then: 'shareholding' is no property marked sc:inferred"),
         ("in_europe: [european countries]", "in_europe: [lost continents]", "known: in_europe: 'lost continents' is no group"),
         ("rules:\n", "rules: none\nothers:\n", "the file: unknown key 'others'"),
         ("statuses: [asserted", "statuses: [", ""),
     ],
-)  # fmt: skip
+)
 def test_mistakes_name_file_rule_and_key(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in RULES
     path = tmp_path / FILE
