@@ -14,6 +14,7 @@ from kg.graph.rows import Answer, ClaimView
 from kg.graph.store import NamedNode, Store, plain
 from kg.graph.views import claims, entities, find_entity, must, rows, short
 
+_NOBODY = NamedNode(ids.iri("entity", "-"))
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -57,13 +58,14 @@ def _listed(value: Any) -> list[str]:
 
 
 def _names(store: Store, names: Iterable[str], remark: Callable[[str], None]) -> list[str]:
+    """The entities of these names; one that is in no graph where there are none, so that parts of other parameters still answer."""
     found = []
     for name in names:
         try:
             found.append(str(NamedNode(ids.iri("entity", find_entity(store, name)))))
         except UnknownNameError as error:
             remark(str(error))
-    return found
+    return found or [str(_NOBODY)]
 
 
 def _dates(one: Parameter, values: Iterable[str]) -> list[str]:

@@ -29,6 +29,8 @@ TOLD: list[tuple[int, str, str, str | None, dict[str, Any]]] = [
     (1, "Brumeo", "acquisition", "Nuagis", {"modality": "planned", "attributed_to": "Anne Lebrun", "attribution_kind": "speaker"}),
     (3, "Brumeo", "acquisition", "Nuagis", {"date": "2015-03"}),
     (3, "Brumeo", "acquisition", "Serpentin", {"value": "12 million EUR"}),
+    (2, "Brumeo", "acquisition", "Cumulo", {"modality": "planned"}),
+    (2, "Cumulo", "price", None, {"value": "7 million EUR"}),
     (1, "Valmont", "seller", "Nuagis", {}),
     (1, "Anne Lebrun", "government_role", "Ruritanie", {"value": "ministre"}),
     (2, "Nuagis", "merger", "Brumeo Cloud", {}),

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ import kg
 from kg.errors import KgError
 from kg.evaluation import fold, quantity, same_value
 from kg.graph.store import Store
-from kg.graph.views import find_entity
+from kg.graph.views import claims, entities, find_entity
 
 Row = Mapping[str, Any]
 
@@ -34,7 +34,10 @@ EITHER_WAY = frozenset({"partner", "competitor", "merger"})
 
 @dataclass(frozen=True)
 class Result:
-    """How one question was answered, by rows of the file; `optional` counts those of optional claims among the missing."""
+    """How one question was answered, by rows of the file; `optional` counts those of optional claims among the missing.
+
+    `why` says for each missing row what the graph lacks: the claim, or the slots in which its nearest claim is another.
+    """
 
     id: str
     expressible: bool
@@ -44,6 +47,7 @@ class Result:
     partly: tuple[Row, ...]
     wrong: tuple[Row, ...]
     optional: int
+    why: tuple[str, ...]
 
     @property
     def right(self) -> bool:
@@ -126,7 +130,29 @@ def agrees(wanted: Row, found: Row, names: Names, *, by_graph: bool = False) -> 
     return not (wanted.get("settled") and found["disputed"])
 
 
-def judge(asked: Row, answer: Sequence[Row], names: Names) -> Result:
+def every_row(store: Store) -> list[Row]:
+    """Every claim of a graph as a row, whether a question finds it or not."""
+    names = {entity.id: entity.name for entity in entities(store)}
+    found = []
+    for claim in claims(store):
+        row = asdict(claim) | {"document": claim.source.name, "disputed": True, "subject_id": claim.subject, "object_id": claim.object}
+        found.append(row | {key: names[row[key]] if row[key] else None for key in ("subject", "object", "attributed_to")})
+    return found
+
+
+def reason(wanted: Row, every: Sequence[Row], names: Names) -> str:
+    """Why an expected row is missing."""
+    core = {key: wanted[key] for key in ("relation", "subject", "object") if key in wanted}
+    near = [one for one in every if one["document"] in wanted["docs"] and agrees(core, one, names, by_graph=True)]
+    if not near:
+        return "no claim"
+    slots = sorted(wanted.keys() - {*core, "docs", "disputed"})
+    lacking = [[slot for slot in slots if not agrees(core | {slot: wanted[slot]}, one, names, by_graph=True)] for one in near]
+    least = min(lacking, key=lambda found: (len(found), found))
+    return f"other {', '.join(least)}" if least else "the question does not find the claim"
+
+
+def judge(asked: Row, answer: Sequence[Row], every: Sequence[Row], names: Names) -> Result:
     """How an answer compares with what the file expects of it."""
     missing, partly, wrong = [], [], []
     for row in asked["expected"]:
@@ -144,9 +170,16 @@ def judge(asked: Row, answer: Sequence[Row], names: Names) -> Result:
             wrong.append(row)
     if not asked["expected"] and answer:
         wrong.append({"rows": len(answer)})
-    optional = sum(names.optional(row) for row in missing)
     return Result(
-        asked["id"], asked["expressible"], len(answer), len(asked["expected"]), tuple(missing), tuple(partly), tuple(wrong), optional
+        id=asked["id"],
+        expressible=asked["expressible"],
+        rows=len(answer),
+        expected=len(asked["expected"]),
+        missing=tuple(missing),
+        partly=tuple(partly),
+        wrong=tuple(wrong),
+        optional=sum(names.optional(row) for row in missing),
+        why=tuple(reason(row, every, names) for row in missing),
     )
 
 
@@ -154,11 +187,11 @@ def measure(folder: Path, shared: Path) -> list[Result]:
     """Every question put to the graph in a folder."""
     found = []
     with kg.open_store(folder) as store:
-        names = Names(shared / "eval" / "seeds_gold.jsonl", store)
+        names, every = Names(shared / "eval" / "seeds_gold.jsonl", store), every_row(store)
         for line in (shared / "eval" / "answers.jsonl").read_text("utf-8").splitlines():
             asked = json.loads(line)
             answer = [asdict(row) for row in kg.ask(store, asked["query"], **asked["params"])]
-            found.append(judge(asked, answer, names))
+            found.append(judge(asked, answer, every, names))
     return found
 
 
@@ -177,14 +210,17 @@ def main() -> None:
         told = "right without optional claims" if one.right_but_optional and not one.right_from_some else told
         lacking = len(one.missing) + len(one.partly)
         print(f"{one.id} {told}: {one.rows} rows, {one.expected - lacking} of {one.expected} expected, {len(one.wrong)} wrong")
-        for what in ("missing", "partly", "wrong"):
-            for row in getattr(one, what):
-                print(f"    {what}: {json.dumps(row, ensure_ascii=False)}")
+        marked = [(f"missing ({why})", row) for why, row in zip(one.why, one.missing, strict=True)]
+        marked += [("partly", row) for row in one.partly] + [("wrong", row) for row in one.wrong]
+        for mark, row in marked:
+            print(f"    {mark}: {json.dumps(row, ensure_ascii=False)}")
     complete, some = sum(one.right for one in results), sum(one.right_from_some for one in results)
     loose = sum(one.right_but_optional for one in results)
     print(f"{complete} of {len(results)} as expected; {some} where one document is enough for each row; {loose} without optional ones")
     rows, found = sum(one.expected for one in results), sum(one.expected - len(one.missing) - len(one.partly) for one in results)
     print(f"{found} of {rows} expected rows from all their documents, {sum(len(one.wrong) for one in results)} rows that must not be")
+    for why, number in Counter(why for one in results for why in one.why).most_common():
+        print(f"missing: {number} rows, {why}")
 
 
 if __name__ == "__main__":
