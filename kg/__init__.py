@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from kg.exports import export
     from kg.folder import open_store
     from kg.graph.asking import ask
+    from kg.graph.network import to_networkx
     from kg.graph.proofs import explain
     from kg.graph.store import Store
-    from kg.graph.views import dossier, to_networkx
+    from kg.graph.timeline import timeline
+    from kg.graph.views import dossier
     from kg.pipeline import build, extract, remove, why_not
     from kg.quality import validate
     from kg.report import Report
@@ -44,7 +46,8 @@ _HOMES = {
     "ask": "kg.graph.asking",
     "dossier": "kg.graph.views",
     "explain": "kg.graph.proofs",
-    "to_networkx": "kg.graph.views",
+    "timeline": "kg.graph.timeline",
+    "to_networkx": "kg.graph.network",
     "export": "kg.exports",
     "validate": "kg.quality",
     "evaluate": "kg.evaluation",
@@ -54,8 +57,8 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022 - in the order of use
-    "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "explain",
-    "to_networkx", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
+    "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "timeline",
+    "explain", "to_networkx", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
     "Claim", "Document", "Entity", "Extraction", "Fact", "Inference", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip
 

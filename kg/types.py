@@ -9,6 +9,8 @@ from typing import Literal
 SegmentKind = Literal["title", "dateline", "standfirst", "body", "caption", "comment", "boilerplate"]
 Modality = Literal["asserted", "reported", "rumoured", "planned", "denied"]
 AttributionKind = Literal["speaker", "medium", "document", "anonymous"]
+DealKind = Literal["acquisition", "merger"]
+DealStage = Literal["rumoured", "planned", "signed", "closed", "dropped"]
 JudgementVerb = Literal["merge", "split", "link", "accept", "reject", "undo"]
 
 #: Segments in which the article itself speaks; only these make claims.
@@ -237,3 +239,36 @@ class Inference:
     rule: str
     premises: tuple[tuple[str, str], ...]
     confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One stage of a deal: when it was reached, and the claims that say so.
+
+    `date` is an ISO prefix, None when nothing tells it; `basis` is "claim" when a claim gives the date, "published" when it is that of
+    the first article that says so (the deal had come so far by then). `expected` is for when a rumour or a plan has the deal.
+    """
+
+    stage: DealStage
+    date: str | None
+    basis: Literal["claim", "published"] | None
+    expected: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """The life of one deal, told by all articles together: `buyer` acquires `target`, or `target` merges into `buyer` (entity ids).
+
+    `stage` is where it stands by the last word on it; `steps` are in the order of stages, those alone of which somebody speaks.
+    `sellers` are pairs of an entity id and the claims that say that it sells, `prices` pairs of a value and the claims that give it.
+    """
+
+    id: str
+    kind: DealKind
+    buyer: str
+    target: str
+    stage: DealStage
+    steps: tuple[Step, ...]
+    sellers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    prices: tuple[tuple[str, tuple[str, ...]], ...] = ()

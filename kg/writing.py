@@ -81,6 +81,7 @@ def _claims(index: Index) -> Iterator[Claim]:
 def _load(store: Store, index: Index, progress: Progress) -> None:
     """Everything into a fresh store."""
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, ontology_quads
+    from kg.graph.triples_deals import deal_quads
 
     total = index.counts()["documents"]
     for number, extraction in enumerate(index.extractions(), start=1):
@@ -90,12 +91,14 @@ def _load(store: Store, index: Index, progress: Progress) -> None:
     store.load(entity_quads(index.entities()))
     store.load(fact_quads(index.facts()))
     store.load(conflict_quads(index.conflicts()))
+    store.load(deal_quads(index.deals()))
     _infer(store, index)
 
 
 def _change(store: Store, index: Index, changes: Changes) -> None:
     """What changed, and nothing else, into a store that has the rest."""
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, graph_iri
+    from kg.graph.triples_deals import deal_quads
 
     for id_ in changes.gone:
         store.drop(graph_iri(id_))
@@ -107,9 +110,11 @@ def _change(store: Store, index: Index, changes: Changes) -> None:
     store.take(entity_quads(changes.old_entities))
     store.take(fact_quads(changes.old_facts))
     store.take(conflict_quads(changes.old_conflicts))
+    store.take(deal_quads(changes.old_deals))
     store.load(entity_quads(changes.new_entities))
     store.load(fact_quads(changes.new_facts))
     store.load(conflict_quads(changes.new_conflicts))
+    store.load(deal_quads(changes.new_deals))
     _infer(store, index)
 
 

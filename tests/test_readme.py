@@ -72,7 +72,7 @@ def test_the_python_example_prints_facts_with_their_words(workplace: tuple[Path,
 
 def test_the_queries_answer_what_they_ask(workplace: tuple[Path, str]) -> None:
     with kg.open_store(workplace[0] / "output") as store:
-        owners, uncertain, disputed = (list(store.query(query).rows()) for query in blocks("sparql"))  # type: ignore[union-attr]
+        owners, uncertain, disputed, steps, known = (list(store.query(query).rows()) for query in blocks("sparql"))  # type: ignore[union-attr]
     assert {("Orange",), ("Thales",), ("Caisse des Dépôts",)} <= set(owners)
     assert "Atos" not in str(owners)
     assert {how for _, _, _, how, _, _ in uncertain} == {"planned", "reported", "rumoured"}
@@ -81,6 +81,21 @@ def test_the_queries_answer_what_they_ask(workplace: tuple[Path, str]) -> None:
     sides = {(side, value) for who, whom, side, value, _, _ in disputed if (who, whom) == ("Orange", "Cloudwatt")}
     assert {value for _, value in sides} >= {"44.3 %", "44.4 %"}
     assert {side for side, _ in sides} == {"for", "against"}
+    thread = [(stage, date) for buyer, target, stage, date, _, _ in steps if (buyer, target) == ("Orange", "Cloudwatt")]
+    assert {("planned", "2015-01-12"), ("closed", "2015")} <= set(thread)
+    assert {str(row[5])[:2] for row in known} == {"01", "02", "05"}
+    assert ("Orange", "acquisition", "Cloudwatt", "planned") in {(row[0], row[1], row[2], row[4]) for row in known}
+
+
+def test_before_the_deal_closed_nobody_was_known_as_sole_owner(workplace: tuple[Path, str]) -> None:
+    with kg.open_store(workplace[0] / "output") as store:
+        then = kg.dossier(store, "Cloudwatt", as_of="2015-01-13")
+        [deal] = [deal for deal in kg.timeline(store, "Cloudwatt", as_of="2015-01-13").deals if deal.kind == "acquisition"]
+        [now] = [deal for deal in kg.timeline(store, "Cloudwatt").deals if deal.kind == "acquisition"]
+    assert [fact.status for fact in then.facts if fact.relation == "acquisition"] == ["planned"]
+    assert {fact.status for fact in then.facts if fact.relation == "shareholding" and fact.value == "100 %"} <= {"planned"}
+    assert not [fact for fact in then.facts if fact.relation in {"merger", "subsidiary"}]
+    assert (deal.stage, now.stage) == ("planned", "closed")
 
 
 @pytest.mark.parametrize("arguments", commands(), ids=" ".join)

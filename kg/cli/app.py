@@ -94,3 +94,14 @@ Models = Annotated[
     typer.Option("--model", help="spaCy pipeline for a language: an installed package or a folder. Repeatable.", metavar="LANG=MODEL"),
 ]
 Meta = Annotated[Path | None, typer.Option("--meta", help="CSV with title, published, publisher, url by file name.", metavar="FILE.csv")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Only what the articles published by then say: 2015, 2015-03 or 2015-03-20.", metavar="DATE"),
+]
+Undated = Annotated[bool, flag("--undated", help="With --as-of: the articles without a date too.")]
+
+
+def check_as_of(as_of: str | None, undated: bool) -> None:
+    """Wrong usage: --undated without --as-of."""
+    if undated and as_of is None:
+        raise typer.BadParameter("it goes with --as-of DATE", param_hint="--undated")

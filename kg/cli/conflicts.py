@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import Output, app, flag
+from kg.cli.app import AsOf, Output, Undated, app, check_as_of, flag
 
 if TYPE_CHECKING:
     from kg.graph.rows import ClaimView, ConflictView
@@ -22,6 +23,8 @@ def conflicts(
     name: Annotated[str | None, typer.Argument(help="Only what concerns this entity.", metavar="[NAME]")] = None,
     kind: Annotated[str | None, typer.Option("--kind", help="Only one kind, such as contradiction or source_error.")] = None,
     as_json: Annotated[bool, flag("--json", help="A JSON list of {kind, relation, subject, object, claims, reading}.")] = False,
+    as_of: AsOf = None,
+    undated: Undated = False,
     output: Output = Path("output"),
 ) -> None:
     """Show where the articles do not say the same: of which kind that is, how to read it, and the sentences on both sides."""
@@ -30,12 +33,13 @@ def conflicts(
     from kg.graph.disagreements import conflicts as run
     from kg.review import find
 
+    check_as_of(as_of, undated)
     kinds = sorted(ORDER)
     if kind is not None and kind not in kinds:
         raise typer.BadParameter(f"{kind!r} is none of {', '.join(kinds)}", param_hint="--kind")
     wanted = None if name is None else find(output, name)
     with open_store(output) as store:
-        found = run(store, wanted, kind)
+        found = run(store, wanted, kind, as_of=as_of, undated=undated)
     if as_json:
         typer.echo(json.dumps([row(one) for one in found], ensure_ascii=False, indent=2))
         return
@@ -69,24 +73,27 @@ def row(found: ConflictView) -> dict[str, Any]:
         "subject": found.names.get(found.subject or "", None),
         "object": found.names.get(found.object or "", None),
         "reading": found.reading,
-        "claims": [_claim(claim, number, found) for number, side in enumerate(found.sides, start=1) for claim in side],
+        "claims": [
+            {"id": claim.id, "side": number, **claim_row(claim, found.names)}
+            for number, side in enumerate(found.sides, start=1)
+            for claim in side
+        ],
     }
 
 
-def _claim(claim: ClaimView, side: int, found: ConflictView) -> dict[str, Any]:
+def claim_row(claim: ClaimView, names: Mapping[str, str]) -> dict[str, Any]:
+    """A claim for machines, its id left out; `names` has the name of every entity id in it."""
     return {
-        "id": claim.id,
-        "side": side,
         "doc": claim.source.name,
         "published": claim.source.published,
         "publisher": claim.source.publisher,
         "relation": claim.relation,
-        "subject": found.names[claim.subject],
-        "object": found.names[claim.object] if claim.object else None,
+        "subject": names[claim.subject],
+        "object": names[claim.object] if claim.object else None,
         "value": claim.value,
         "date": claim.date,
         "modality": claim.modality,
-        "attributed_to": found.names[claim.attributed_to] if claim.attributed_to else None,
+        "attributed_to": names[claim.attributed_to] if claim.attributed_to else None,
         "negated": claim.negated,
         "ended": claim.ended,
         "evidence": claim.evidence,

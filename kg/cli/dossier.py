@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Output, app
+from kg.cli.app import AsOf, Output, Undated, app, check_as_of
 
 if TYPE_CHECKING:
     from kg.graph.rows import ClaimView, Dossier, FactView
 
 #: Colours of how sure a fact is; the word itself is always printed too.
-_STYLES = {"corroborated": "bold green", "asserted": "green", "reported": "cyan", "rumoured": "yellow", "planned": "blue", "denied": "red"}
+STYLES = {"corroborated": "bold green", "asserted": "green", "reported": "cyan", "rumoured": "yellow", "planned": "blue", "denied": "red"}
 
 
-@app.command(epilog="[bold]Examples:[/bold]  kg show 'Société Générale'  ·  kg show orange -o output  ·  kg show NAME | less")
+@app.command(
+    epilog="[bold]Examples:[/bold]  kg show 'Société Générale'  ·  kg show orange -o output  ·  kg show NAME | less"
+    "  ·  kg show NAME --as-of 2015-01-13"
+)
 def show(
     name: Annotated[str, typer.Argument(help="A name, an alias or an id, in any case, with or without accents.", metavar="NAME")],
+    as_of: AsOf = None,
+    undated: Undated = False,
     output: Output = Path("output"),
 ) -> None:
     """Show all that the articles say about NAME: facts, the sentences that say them, and where those stand."""
@@ -32,9 +37,10 @@ def show(
     from kg.graph.views import dossier
     from kg.review import find
 
+    check_as_of(as_of, undated)
     wanted = find(output, name)
     with open_store(output) as store:
-        found, numbers = dossier(store, wanted), identifiers(store, wanted)
+        found, numbers = dossier(store, wanted, as_of=as_of, undated=undated), identifiers(store, wanted)
     console = Console(highlight=False)
     for line, style in lines(found, numbers):
         console.print(Text(line, style=style), soft_wrap=True)
@@ -51,29 +57,30 @@ def lines(found: Dossier, numbers: Mapping[str, str] = MappingProxyType({})) -> 
         from kg.judgements import SCHEMES
 
         yield " · ".join(f"{SCHEMES[scheme]} {number}" for scheme, number in numbers.items()), "dim"
-    yield f"{len(found.facts)} facts", "dim"
+    yield f"{len(found.facts)} facts" + (f", as known on {found.as_of}" if found.as_of else ""), "dim"
     for fact in found.facts:
         yield "", ""
-        yield _head(fact, found), _STYLES.get(fact.status, "")
+        yield head(fact, found.names), STYLES.get(fact.status, "")
         if fact.disputed and fact.why:
             yield f"  preferred: {fact.why}", "dim"
         for claim in fact.claims:
-            yield from _voice(claim, found, "")
+            yield from voice(claim, found.names, "")
         for claim in fact.against:
-            yield from _voice(claim, found, "against: ")
+            yield from voice(claim, found.names, "against: ")
     if found.rejected:
         yield "", ""
         yield "rejected: these support nothing", "red"
     for claim in found.rejected:
-        yield from _voice(claim, found, "rejected: ")
+        yield from voice(claim, found.names, "rejected: ")
 
 
-def _head(fact: FactView, found: Dossier) -> str:
+def head(fact: FactView, names: Mapping[str, str]) -> str:
+    """A fact in one line; `names` has the name of every entity id in it."""
     from kg import ontology
 
     relation = ontology.load().relations.get(fact.relation)
     label = relation.labels["en"] if relation else fact.relation
-    what = " ".join(part for part in (found.names[fact.subject], f"· {label} ·", found.names[fact.object] if fact.object else "") if part)
+    what = " ".join(part for part in (names[fact.subject], f"· {label} ·", names[fact.object] if fact.object else "") if part)
     if fact.until:
         dates = f"{fact.since or '…'} – {fact.until}"
     else:  # a figure is of its year, a relation lasts
@@ -82,12 +89,12 @@ def _head(fact: FactView, found: Dossier) -> str:
     return "  ".join([what, *(mark for mark in marks if mark)])
 
 
-def _voice(claim: ClaimView, found: Dossier, side: str) -> Iterator[tuple[str, str]]:
+def voice(claim: ClaimView, names: Mapping[str, str], side: str) -> Iterator[tuple[str, str]]:
     """The quote, then who says it: publisher, title, date, file and place in it."""
     yield f"  {side}“{' '.join(claim.evidence.split())}”", ""
     said = [str(claim.source), f"{claim.source.name}:{claim.start}–{claim.end}"]
     if claim.attributed_to:
-        said.append(f"according to {found.names.get(claim.attributed_to, claim.attributed_to)}")
+        said.append(f"according to {names.get(claim.attributed_to, claim.attributed_to)}")
     elif claim.attribution_kind == "anonymous":
         said.append("according to a source that is not named")
     slots = [claim.modality, claim.value or "", claim.date or ""]

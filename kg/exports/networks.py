@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 
 from kg.exports.files import whole
-from kg.graph import views
+from kg.graph.network import to_networkx
 from kg.graph.store import Store
 
 #: Characters that XML 1.0 cannot hold at all.
@@ -20,14 +20,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def write_graphml(store: Store, path: Path) -> None:
     """The entity graph as GraphML; edges carry relation, value, status, evidence and source."""
     stream = io.BytesIO()
-    nx.write_graphml_xml(_clean(views.to_networkx(store)), stream, edge_id_from_attribute="id")
+    nx.write_graphml_xml(_clean(to_networkx(store)), stream, edge_id_from_attribute="id")
     with whole(path) as out:
         out.write(stream.getvalue())
 
 
 def write_gexf(store: Store, path: Path) -> None:
     """The entity graph as GEXF 1.2 with Gephi's own sizes and colours."""
-    graph = _clean(views.to_networkx(store))
+    graph = _clean(to_networkx(store))
     for _, attributes in graph.nodes(data=True):
         colour = attributes.pop("color")
         red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))

@@ -34,9 +34,9 @@ def write_page(store: Store, path: Path, *, limit: int = 300) -> None:
 
     Raises ExportError where the file cannot be written.
     """
-    from kg.graph import views
+    from kg.graph.network import to_networkx
 
-    graph = views.to_networkx(store)
+    graph = to_networkx(store)
     for node, values in _values(store).items():
         if node in graph:
             graph.nodes[node]["values"] = values

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg import ontology
 from kg.entities import key as normal_form
-from kg.facts.values import dates_agree, days
+from kg.facts.values import dates_agree, days, earliest
 from kg.facts.voices import RANK, Said, independent, order, preferred
 from kg.ids import digest
 from kg.types import Fact
@@ -179,8 +179,4 @@ def _end(supports: list[Said]) -> tuple[bool, str | None]:
 
 def _since(voices: list[Said]) -> str | None:
     """The earliest date, as precisely as a claim has it: 2012-09 rather than 2012."""
-    dated = [said.claim.date for said in voices if said.claim.date and not said.claim.ended]
-    if not dated:
-        return None
-    first = min(dated, key=lambda text: (str((days(text) or (text,))[0]), text))
-    return min((text for text in dated if dates_agree(text, first)), key=lambda text: (-len(text), text))
+    return earliest(said.claim.date for said in voices if said.claim.date and not said.claim.ended)

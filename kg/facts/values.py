@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -135,3 +136,12 @@ def dates_agree(one: str | None, other: str | None) -> bool:
     """Whether two dates can be the same day; an unknown or unreadable date agrees with everything."""
     a, b = days(one), days(other)
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
+
+
+def earliest(dates: Iterable[str]) -> str | None:
+    """The earliest of some ISO prefixes, as precisely as any of them has it: 2012-09 rather than 2012; None when there are none."""
+    every = list(dates)
+    if not every:
+        return None
+    first = min(every, key=lambda text: (str((days(text) or (text,))[0]), text))
+    return min((text for text in every if dates_agree(text, first)), key=lambda text: (-len(text), text))

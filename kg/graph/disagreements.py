@@ -4,48 +4,79 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg.facts import conflicts as find_anew
+from kg.graph.knowledge import knowledge
 from kg.graph.rows import ClaimView, ConflictView
 from kg.graph.store import Store
 from kg.graph.views import claims, entities, find_entity, must, rows, short
+from kg.types import Conflict, Entity, Resolution
 
 #: Kinds in the order in which readers want them: what is wrong before what is merely said otherwise.
 ORDER = ("source_error", "contradiction", "evolution", "scope", "numeric_precision", "modality", "attribution")
 
 
-def conflicts(store: Store, about: str | None = None, kind: str | None = None) -> list[ConflictView]:
+def conflicts(
+    store: Store, about: str | None = None, kind: str | None = None, *, as_of: str | None = None, undated: bool = False
+) -> list[ConflictView]:
     """Every conflict, or those of one kind, or those with a claim about the entity called `about`; the gravest kinds first.
 
-    KgError when nothing, or more than one thing, is called so.
+    With `as_of` ("2015", "2015-03" or a day) those among the articles published by then, found anew; those without a date with
+    `undated`. KgError when nothing, or more than one thing, is called so.
     """
+    known = knowledge(as_of, undated=undated)
     wanted = None if about is None else find_entity(store, about)
-    sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows(store, "conflict_sides"):
-        sides[must(row["conflict"])][must(row["side"])].append(must(short(row["claim"])))
-    every = {claim.id: claim for claim in claims(store, {claim for one in sides.values() for side in one.values() for claim in side})}
-    names = {entity.id: entity.name for entity in entities(store)}
+    things = entities(store)
+    names = {entity.id: entity.name for entity in things}
+    if known.day is None:
+        every = _stored(store)
+        told = {claim.id: claim for claim in claims(store, {claim for one in every for side in one.sides for claim in side})}
+    else:
+        told = {claim.id: claim for claim in claims(store)}
+        entities_ = {one.id: Entity(id=one.id, type=one.type, name=one.name, aliases=one.aliases) for one in things}
+        every = find_anew(known.voices(told.values()), Resolution(ids={}, entities=entities_))
     found: list[ConflictView] = []
-    for row in rows(store, "conflicts"):
-        groups = sides[must(row["conflict"])]
-        told = tuple(
-            tuple(sorted((every[claim] for claim in groups[side] if claim in every), key=place))
-            for side in sorted(groups, key=lambda iri: int(iri.rsplit("-", 1)[-1]))
-        )
-        ends = {end for side in told for claim in side for end in (claim.subject, claim.object, claim.attributed_to) if end}
-        if (wanted is not None and wanted not in ends) or (kind is not None and row["kind"] != kind):
+    for one in every:
+        sides = tuple(tuple(sorted((told[claim] for claim in side if claim in told), key=place)) for side in one.sides)
+        ends = {end for side in sides for claim in side for end in (claim.subject, claim.object, claim.attributed_to) if end}
+        if (wanted is not None and wanted not in ends) or (kind is not None and one.kind != kind):
             continue
         found.append(
             ConflictView(
-                id=must(short(row["conflict"])),
-                kind=must(row["kind"]),
-                relation=must(short(row["relation"])),
-                subject=short(row["subject"]),
-                object=short(row["object"]),
-                reading=must(row["reading"]),
-                sides=told,
+                id=one.id,
+                kind=one.kind,
+                relation=one.relation,
+                subject=one.subject,
+                object=one.object,
+                reading=one.reading,
+                sides=sides,
                 names={end: names[end] for end in sorted(ends)},
             )
         )
     return sorted(found, key=lambda one: (ORDER.index(one.kind), one.relation, one.reading, one.id))
+
+
+def _stored(store: Store) -> list[Conflict]:
+    """The conflicts as they are in the graph."""
+    sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows(store, "conflict_sides"):
+        sides[must(row["conflict"])][must(row["side"])].append(must(short(row["claim"])))
+    return [
+        Conflict(
+            id=must(short(row["conflict"])),
+            kind=must(row["kind"]),
+            relation=must(short(row["relation"])),
+            subject=short(row["subject"]),
+            object=short(row["object"]),
+            reading=must(row["reading"]),
+            sides=tuple(tuple(claims) for _, claims in sorted(sides[must(row["conflict"])].items(), key=_number)),
+        )
+        for row in rows(store, "conflicts")
+    ]
+
+
+def _number(side: tuple[str, list[str]]) -> int:
+    """Which side a node is: its IRI ends in the number."""
+    return int(side[0].rsplit("-", 1)[-1])
 
 
 def place(claim: ClaimView) -> tuple[str, int, str]:

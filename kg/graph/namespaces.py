@@ -18,6 +18,8 @@ PREFIXES: dict[str, str] = {
     "conflict": ids.iri("conflict", ""),
     "side": ids.iri("side", ""),
     "inference": ids.iri("inference", ""),
+    "deal": ids.iri("deal", ""),
+    "step": ids.iri("step", ""),
     "graph": ids.iri("graph", ""),
     "passage": ids.iri("passage", ""),
     "quote": ids.iri("quote", ""),

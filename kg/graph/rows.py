@@ -39,6 +39,7 @@ class Source:
     publisher: str | None
     published: str | None
     url: str | None
+    text_hash: str
 
     def __str__(self) -> str:
         """ "Publisher, title, date", as far as they are known; the document's name if nothing is."""
@@ -50,7 +51,8 @@ class Source:
 class ClaimView:
     """A claim with its words and its document; `subject`, `object` and `attributed_to` are entity ids.
 
-    `review` is "accepted" or "rejected" where a person judged it, `reason` what was given as the reason.
+    `before` and `after` are a few characters of text around the `evidence`. `review` is "accepted" or "rejected" where a person judged
+    it, `reason` what was given as the reason.
     """
 
     id: str
@@ -67,6 +69,8 @@ class ClaimView:
     rule: str
     confidence: float
     evidence: str
+    before: str
+    after: str
     start: int
     end: int
     source: Source
@@ -146,12 +150,70 @@ class Dossier:
     """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
 
     `rejected` are claims about it that people rejected: they support nothing. `names` has the name of every entity id that occurs in it.
+    `as_of` is the date of which this is the knowledge, None for all that is known.
     """
 
     entity: EntityView
     facts: tuple[FactView, ...]
     names: Mapping[str, str]
     rejected: tuple[ClaimView, ...] = ()
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """How far a deal had come, as `kg.types.Step`, with the claims that say so."""
+
+    stage: str
+    date: str | None
+    basis: str | None
+    expected: str | None
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealView:
+    """The life of a deal, as `kg.types.Deal`, with its claims: `sellers` by entity id, `prices` by value."""
+
+    id: str
+    kind: str
+    buyer: str
+    target: str
+    stage: str
+    steps: tuple[StepView, ...]
+    sellers: Mapping[str, tuple[ClaimView, ...]]
+    prices: Mapping[str, tuple[ClaimView, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a timeline: a fact as of its date, its end, what single claims have otherwise, or a step of a deal.
+
+    `kind` is "fact", "end", "other" or "step"; `fact` is None for a step, `deal` and `step` for all else. `date` is an ISO prefix;
+    `basis` is "claim" when claims give it, "published" when it is that of the first article that says so, None without a date.
+    """
+
+    date: str | None
+    basis: str | None
+    kind: str
+    claims: tuple[ClaimView, ...]
+    fact: FactView | None = None
+    deal: DealView | None = None
+    step: StepView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What is known of one entity in the order of time, and the deals in which it buys, is bought, merges or sells.
+
+    `names` has the name of every entity id that occurs in it; `as_of` is as in a dossier.
+    """
+
+    entity: EntityView
+    entries: tuple[Entry, ...]
+    deals: tuple[DealView, ...]
+    names: Mapping[str, str]
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,9 @@ def _document(extraction: Extraction, resolution: Resolution) -> Iterator[_Pair]
         yield node("schema:headline"), ox.Literal(document.title, language=document.lang)
     if document.published:
         yield node("schema:datePublished"), date_literal(document.published)
+        span = days(document.published)
+        if span is not None:  # an article "of 2015" is out for sure when the year is over
+            yield node("sc:latest"), ox.Literal(span[1].isoformat(), datatype=_DATE)
     if document.publisher:
         publisher = resolution.ids.get((document.name, document.publisher))
         yield node("schema:publisher"), individual("entity", publisher) if publisher else ox.Literal(document.publisher)

@@ -6,21 +6,18 @@ of them is the same every time.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from kg import ids, ontology
 from kg.entities import key as normal_form
 from kg.entities.likeness import nearest
 from kg.errors import KgError, UnknownNameError
-from kg.graph.rows import COLOURS, ClaimView, Dossier, Edge, EntityView, FactView, Source
+from kg.graph.knowledge import fact_order, knowledge
+from kg.graph.rows import ClaimView, Dossier, Edge, EntityView, FactView, Source
 from kg.graph.store import NamedNode, Store, plain
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 QUERIES = Path(__file__).resolve().parent / "queries"
 
@@ -107,6 +104,7 @@ def sources(store: Store, only: Iterable[str] | None = None) -> dict[str, Source
             publisher=names.get(_entity_id(row["publisher"]) or "", row["publisher"]),
             published=row["published"],
             url=row["url"],
+            text_hash=must(row["hash"]),
         )
         for row in documents
     ]
@@ -138,6 +136,8 @@ def claims(store: Store, only: Iterable[str] | None = None) -> list[ClaimView]:
             rule=must(row["rule"]),
             confidence=float(must(row["confidence"])),
             evidence=must(row["evidence"]),
+            before=must(row["before"]),
+            after=must(row["after"]),
             start=int(must(row["start"])),
             end=int(must(row["end"])),
             source=documents[must(short(row["document"]))],
@@ -183,30 +183,35 @@ def facts(store: Store, about: str | None = None) -> list[FactView]:
         )
         for row in rows(store, "facts", **chosen)
     ]
-    return sorted(found, key=lambda fact: (fact.subject, fact.relation, fact.object or "", fact.since or "", fact.id))
+    return sorted(found, key=fact_order)
 
 
-def dossier(store: Store, name: str) -> Dossier:
-    """All about the entity called `name` (a name, an alias or an id). KgError when there is none, or several."""
+def dossier(store: Store, name: str, *, as_of: str | None = None, undated: bool = False) -> Dossier:
+    """All about the entity called `name` (a name, an alias or an id). KgError when there is none, or several.
+
+    With `as_of` ("2015", "2015-03" or a day) what the articles published by then say, grouped anew; those without a date with `undated`.
+    """
+    known = knowledge(as_of, undated=undated)
     wanted = find_entity(store, name)
-    about = facts(store, wanted)
+    about = known.facts(facts(store, wanted))
     about.sort(key=lambda fact: fact.subject != wanted)
     out = [must(short(row["claim"])) for row in rows(store, "rejected", entity=[ids.iri("entity", wanted)])]
-    rejected = tuple(claims(store, out)) if out else ()
+    rejected = tuple(known.claims(claims(store, out))) if out else ()
     voices = [*(claim for fact in about for claim in (*fact.claims, *fact.against)), *rejected]
     ends = [*((fact.subject, fact.object) for fact in about), *((claim.subject, claim.object) for claim in rejected)]
     met = {wanted, *(end for pair in ends for end in pair if end), *(claim.attributed_to for claim in voices if claim.attributed_to)}
     every = {entity.id: entity for entity in entities(store, met)}
     names = {id_: entity.name for id_, entity in every.items()}
-    return Dossier(entity=every[wanted], facts=tuple(about), names=names, rejected=rejected)
+    return Dossier(entity=every[wanted], facts=tuple(about), names=names, rejected=rejected, as_of=as_of)
 
 
 def edges(store: Store) -> list[Edge]:
     """Every fact that leads from one entity to another, sorted as `facts`."""
-    return _edges(facts(store), {entity.id: entity.name for entity in entities(store)})
+    return edges_of(facts(store), {entity.id: entity.name for entity in entities(store)})
 
 
-def _edges(every: list[FactView], names: dict[str, str]) -> list[Edge]:
+def edges_of(every: list[FactView], names: dict[str, str]) -> list[Edge]:
+    """Those of `every` fact that lead from one entity to another, in the same order; `names` has the name of every entity by id."""
     relations = ontology.load().relations
     found: list[Edge] = []
     for fact in every:
@@ -250,51 +255,3 @@ def _best(fact: FactView) -> ClaimView | None:
         return claim.modality != modality, claim.value != fact.value, -claim.confidence, claim.source.name, claim.start, claim.id
 
     return min(voices, key=order, default=None)
-
-
-def to_networkx(store: Store) -> nx.MultiDiGraph[Any]:
-    """The graph for networkx: nodes are entity ids with label, type, aliases, claims, size and color; edge keys are fact ids.
-
-    Attributes are text, numbers or booleans, and absent rather than None, so that GraphML and GEXF take them as they are. An
-    entity that stands in no claim is left out.
-    """
-    import networkx as nx
-
-    nodes, every = entities(store), facts(store)
-    links = _edges(every, {entity.id: entity.name for entity in nodes})
-    counts = Counter(end for fact in every for claim in (*fact.claims, *fact.against) for end in {claim.subject, claim.object} if end)
-    degrees = Counter(end for edge in links for end in (edge.subject, edge.object))
-    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
-    for entity in nodes:
-        if counts[entity.id]:
-            graph.add_node(
-                entity.id,
-                label=entity.name,
-                type=entity.type,
-                aliases=" | ".join(entity.aliases),
-                claims=counts[entity.id],
-                size=round(10 + 6 * degrees[entity.id] ** 0.5, 1),
-                color=COLOURS.get(entity.type, "#6b7a90"),
-            )
-    for edge in links:
-        known = {
-            "relation": edge.relation,
-            "label": edge.label,
-            "value": edge.value,
-            "status": edge.status,
-            "disputed": edge.disputed,
-            "ended": edge.ended,
-            "modality": edge.modality,
-            "evidence": edge.evidence,
-            "source": edge.source,
-            "attributed_to": edge.attributed_to,
-            "date": edge.date,
-            "since": edge.since,
-            "until": edge.until,
-            "why": edge.why,
-            "claims": edge.weight,
-            "weight": float(edge.weight),
-            "confidence": edge.confidence,
-        }
-        graph.add_edge(edge.subject, edge.object, key=edge.fact, **{name: value for name, value in known.items() if value is not None})
-    return graph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.types import Conflict, Entity, Fact
+from kg.types import Conflict, Deal, Entity, Fact
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,6 +22,8 @@ class Changes:
     new_facts: list[Fact] = field(default_factory=list)
     old_conflicts: list[Conflict] = field(default_factory=list)
     new_conflicts: list[Conflict] = field(default_factory=list)
+    old_deals: list[Deal] = field(default_factory=list)
+    new_deals: list[Deal] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether anything changed."""

@@ -15,14 +15,15 @@ from kg.facts.echoes import whole
 from kg.index.changes import Changes
 from kg.index.claims import Claims, Pile, head
 from kg.index.conflicts import Conflicts
+from kg.index.deals import Deals
 from kg.index.names import Names
 from kg.index.schema import connect
 from kg.records import extraction_from_row, extraction_row, to_line
-from kg.types import Conflict, Entity, Extraction, Fact, Issue, Judgement, Resolution
+from kg.types import Conflict, Deal, Entity, Extraction, Fact, Issue, Judgement, Resolution
 
 
 class Index:
-    """All extractions of an output folder, and the entities, facts and conflicts made of them.
+    """All extractions of an output folder, and the entities, facts, conflicts and deals made of them.
 
     Changes are made inside `with index:`, which keeps all of them or, when anything goes wrong, none.
     """
@@ -33,6 +34,7 @@ class Index:
         self.names = Names(self._db, known)
         self.claims = Claims(self._db)
         self._conflicts = Conflicts(self._db, self.claims, self.names)
+        self._deals = Deals(self._db, self.claims)
         row = self._db.execute("SELECT value FROM meta WHERE key = 'judgements'").fetchone()
         self._judge(tuple(map(judgements_.from_row, json.loads(row[0]))) if row is not None else ())
 
@@ -156,6 +158,7 @@ class Index:
         changes.new_entities = [entity for id_, entity in after.items() if before.get(id_) != entity]
         self._regroup(piles, changes)
         self._conflicts.reconcile(piles, sites, changes)
+        self._deals.reconcile(piles, changes)
         return changes
 
     def _regroup(self, piles: set[Pile], changes: Changes) -> None:
@@ -188,6 +191,10 @@ class Index:
     def conflicts(self) -> Iterator[Conflict]:
         """Every conflict, by id."""
         yield from self._conflicts.every()
+
+    def deals(self) -> Iterator[Deal]:
+        """Every deal, by id."""
+        yield from self._deals.every()
 
 
 def fact_from(row: str) -> Fact:

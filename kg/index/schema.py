@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 2
+FORM = 3
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,6 +32,8 @@ CREATE TABLE facts (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NO
 CREATE INDEX facts_pile ON facts (subject, relation, object);
 CREATE TABLE conflicts (site TEXT NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE INDEX conflicts_id ON conflicts (id);
+CREATE TABLE deals (id TEXT PRIMARY KEY, thread TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX deals_thread ON deals (thread);
 CREATE TABLE involved (claim TEXT NOT NULL, site TEXT NOT NULL, PRIMARY KEY (claim, site)) WITHOUT ROWID;
 CREATE INDEX involved_site ON involved (site);
 """

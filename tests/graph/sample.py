@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.entities import resolve
-from kg.facts import conflicts, group, hear
+from kg.facts import conflicts, deals, group, hear
 from kg.graph.store import Store
 from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, ontology_quads
+from kg.graph.triples_deals import deal_quads
 from kg.ids import claim_id, document_id, text_hash
 from kg.types import Claim, Document, Extraction, Mention, Segment
 
@@ -201,4 +202,5 @@ def stored(extractions: list[Extraction], path: Path | None = None) -> Store:
     store.load(entity_quads(resolution.entities.values()))
     store.load(fact_quads(group(voices)))
     store.load(conflict_quads(conflicts(voices, resolution)))
+    store.load(deal_quads(deals(voices)))
     return store

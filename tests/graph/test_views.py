@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import KgError
 from kg.graph import disagreements, views
+from kg.graph.network import to_networkx
 from kg.graph.store import Store
 from kg.ontology import load
 from tests.graph.sample import pile
@@ -73,7 +74,7 @@ def test_edges_show_the_claim_that_carries_the_fact(store: Store) -> None:
 
 
 def test_networkx(store: Store) -> None:
-    graph = views.to_networkx(store)
+    graph = to_networkx(store)
     assert graph.number_of_edges() == len(views.edges(store)) == 11
     assert graph.nodes["nuagis"]["type"] == "Organisation"
     assert graph.nodes["nuagis"]["size"] > graph.nodes["openpile"]["size"]
@@ -99,7 +100,7 @@ def test_conflicts_show_both_sides_with_their_words(store: Store) -> None:
 
 def test_empty_store() -> None:
     assert views.entities(Store()) == []
-    assert views.to_networkx(Store()).number_of_nodes() == 0
+    assert to_networkx(Store()).number_of_nodes() == 0
 
 
 def test_every_query_is_used_and_parses() -> None:

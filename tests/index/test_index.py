@@ -12,13 +12,17 @@ from hypothesis import strategies as st
 
 from kg.entities import resolve
 from kg.errors import StoreError
-from kg.facts import conflicts, group, hear
+from kg.facts import conflicts, deals, group, hear
 from kg.index import Changes, Index
 from kg.types import Extraction, Judgement, Named
 from tests.graph.sample import article, claim, extraction, mention, pile
 
 NAMES = ("Brumeo", "Brumeo SA", "Nuagis", "Valmont", "Caisse des Prêts", "CDP", "Serpentin", "C", "C++", "Anne Lebrun")
-RELATIONS = ("shareholding", "acquisition", "merger", "subsidiary", "funding", "founded", "leadership", "partner", "part_of_programme")
+RELATIONS = (
+    "shareholding", "acquisition", "merger", "seller", "subsidiary", "funding", "founded", "leadership", "partner", "part_of_programme",
+)  # fmt: skip
+#: What changes are told of.
+KINDS = ("entities", "facts", "conflicts", "deals")
 
 
 def invented(seed: int, number: int) -> Extraction:
@@ -35,7 +39,7 @@ def invented(seed: int, number: int) -> Extraction:
         told.append(
             claim(
                 document, relation, a, line, b,
-                value=dice.choice(["44.3 %", "44.4 %", "5 million EUR", None]) if relation in {"shareholding", "funding"} else None,
+                value=dice.choice(["44.3 %", "100 %", "5 million EUR", None]) if relation in {"shareholding", "funding"} else None,
                 date=dice.choice(["2012", "2012-09", None]),
                 modality=dice.choice(["asserted", "asserted", "planned", "rumoured"]),
             )
@@ -48,12 +52,12 @@ def invented(seed: int, number: int) -> Extraction:
 def at_once(extractions: list[Extraction]) -> tuple[object, ...]:
     resolution = resolve(extractions)
     voices = hear(extractions, resolution)
-    return list(resolution.entities.values()), group(voices), conflicts(voices, resolution), resolution.ids
+    return list(resolution.entities.values()), group(voices), conflicts(voices, resolution), deals(voices), resolution.ids
 
 
 def held(index: Index, extractions: Iterable[Extraction]) -> tuple[object, ...]:
     ids = {place: id_ for one in extractions for place, id_ in index.resolution(one.document.name).ids.items()}
-    return list(index.entities()), list(index.facts()), list(index.conflicts()), dict(sorted(ids.items()))
+    return list(index.entities()), list(index.facts()), list(index.conflicts()), list(index.deals()), dict(sorted(ids.items()))
 
 
 class Mirror:
@@ -63,7 +67,7 @@ class Mirror:
         self.kept: dict[tuple[str, str], object] = {}
 
     def follow(self, changes: Changes) -> None:
-        for kind in ("entities", "facts", "conflicts"):
+        for kind in KINDS:
             for one in getattr(changes, f"old_{kind}"):
                 assert self.kept.pop((kind, one.id)) == one
             for one in getattr(changes, f"new_{kind}"):
@@ -86,8 +90,8 @@ def test_any_order_of_coming_and_going_ends_in_the_same(seed: int, steps: list[t
                 mirror.follow(index.update(drop=[one.document.name]))
     every = [there[name] for name in sorted(there)]
     assert held(index, every) == at_once(every)
-    kept = [[one for (kind, _), one in sorted(mirror.kept.items()) if kind == wanted] for wanted in ("entities", "facts", "conflicts")]
-    assert kept == [list(index.entities()), list(index.facts()), list(index.conflicts())]
+    kept = [[one for (kind, _), one in sorted(mirror.kept.items()) if kind == wanted] for wanted in KINDS]
+    assert kept == [list(index.entities()), list(index.facts()), list(index.conflicts()), list(index.deals())]
 
 
 def test_one_more_article_changes_what_it_touches_and_nothing_else() -> None:
