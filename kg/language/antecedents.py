@@ -97,6 +97,13 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def beyond(subject: Token) -> Token:
+    """The subject itself where the parse took a name beside it for one: Y of "outre X, Y a …"."""
+    if any(c.dep_ == "case" and c.text.casefold() in ("outre", "besides") for c in subject.children):
+        return next((c for c in subject.children if c.dep_ == "appos"), subject)
+    return subject
+
+
 def called(noun: Token, piece: Piece) -> Ref | None:
     """The name that a noun is given right behind it: "the new company, called X", "une société baptisée X"."""
     doc, position = piece.doc, noun.i + 1

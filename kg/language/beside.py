@@ -55,6 +55,9 @@ OPENERS = frozenset(
     }
 )
 
+#: What may stand between a class noun and its first name: "ses actionnaires d'origine A et B", "ses clients de longue date A et B".
+LONG_STANDING = frozenset({"d'", "d’", "de", "origine", "référence", "départ", "longue", "date", "poids", "toujours"})
+
 
 def name_before(site: Site, position: int) -> Ref | None:
     """The name that ends right before a token, closing quotation marks and a hyphen aside."""
@@ -154,7 +157,12 @@ def members(site: Site) -> list[Filler]:
     if head is not None and site.hit.trigger.rule.relation == "shareholding":
         return fillers_of(head)  # "X's investors, led by Y"
     position = site.hit.tokens[-1] + 1
-    crossed = 0
+    while position < site.sentence.end - 1 and site.doc[position].text.casefold() in LONG_STANDING and position not in site.piece.at:
+        position += 1
+    ref = name_behind(site, position) if site.doc[position - 1].pos_ in ("NOUN", "ADV") and position > site.hit.tokens[-1] + 1 else None
+    if ref is not None:
+        return named(site.doc[ref.root], site.piece, site.lang)
+    position, crossed = site.hit.tokens[-1] + 1, 0
     while position < site.sentence.end and position not in site.piece.at and crossed < 9:
         token = site.doc[position]
         if token.pos_ in ("VERB", "AUX", "SCONJ") and token.text.casefold() not in OPENERS:
@@ -186,6 +194,8 @@ def _list_from(site: Site, position: int) -> list[Filler]:
     ref = site.piece.at.get(position)
     if ref is None or ref.how != "name":
         return []
+    while (behind := site.piece.at.get(ref.end)) is not None and behind.how == "name" and behind.types == ref.types:
+        ref = behind  # "le Cloud X", where what X is called reads like a name
     found = fillers_of(ref)
     others = following(ref, site.piece) or _after_aside(site, ref)
     inner = site.doc[position - 1].text == "(" or any(t.text == "(" for t in site.doc[site.hit.tokens[-1] + 1 : position])

@@ -73,14 +73,15 @@ def possessive_owner(site: Site) -> list[Filler]:
 
 
 def joined_by_hyphens(site: Site) -> list[Filler]:
-    """The firms whose names are joined right behind a noun of alliance: "l'alliance A-B-C"; each must be well known by itself."""
+    """The firms whose names are joined behind a noun of alliance: "l'alliance A-B-C"; each must be well known, or named, by itself."""
     position = site.hit.tokens[-1] + 1
     ref = site.piece.at.get(position)
     if ref is None or ref.how != "name":
         return []
     written = str(site.doc[ref.start : ref.end].text)
     parts = [part.strip() for part in written.split("-")]
-    if len(parts) < 2 or any(names.gazetteer().lookup(part, "Organisation") is None for part in parts):
+    alone = {name for other in site.piece.refs if other.how == "name" for name in other.names}
+    if len(parts) < 2 or any(part not in alone and names.gazetteer().lookup(part, "Organisation") is None for part in parts):
         return []
     return [Filler(part, "Organisation", ref.start, ref.end, "arc") for part in parts]
 

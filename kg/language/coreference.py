@@ -126,8 +126,19 @@ def _together(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> 
             or here.names == subject.names
         ):
             continue
-        if any(t.text.casefold() in known.comparing for t in piece.doc[max(here.start - 4, sentence.start) : here.start]):
+        if _compared(here, piece, sentence, known):
             salience.group(3, ((subject.names[0], subject.types[0]), (here.names[0], here.types[0])))
+
+
+def _compared(here: Ref, piece: Piece, sentence: Span, known: Cues) -> bool:
+    """Whether words right before a name put it beside the subject: "aux côtés de X", "unlike X"; not "son rival, mené par X"."""
+    for position in range(here.start - 1, max(here.start - 5, sentence.start - 1), -1):
+        token = piece.doc[position]
+        if token.text.casefold() in known.comparing:
+            return True
+        if token.text == "," or token.pos_ == "VERB" or (position in piece.at and piece.at[position].how == "name"):
+            return False
+    return False
 
 
 def _pointed(token: Token, piece: Piece, known: Cues, salience: Salience, sentence: Span, lang: str) -> Ref | None:

@@ -120,6 +120,7 @@ class Cues:
     corporate: frozenset[str]
     comparing: frozenset[str]
     relational: frozenset[str]
+    peers: frozenset[str]
     neutral: frozenset[str]
     singling: frozenset[str]
     unhidden: frozenset[str]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg import names
 from kg.language.antecedents import stands_for
 from kg.language.cues import Cues
-from kg.language.epithets import home, origins
+from kg.language.epithets import home, named_for, origins
 from kg.language.pieces import Piece, Ref
 from kg.language.salience import ACTORS, ASIDE, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, medium, named_within
 from kg.language.scope import is_aside
@@ -79,6 +79,10 @@ def held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience
     }
     rows = salience.scored(ORGANISATIONS, window=150, about=1.0, near=40, acting=0.8, fit=lambda t: t not in here and business(t, lang))
     thing = clear(rows, 0.3)
+    if thing is None and lemma in known.figures and "Plur" in token.morph.get("Number"):
+        # "Les deux sociétés … Les résultats déçoivent": theirs
+        group = salience.last_group()
+        return ref(token, group, "noun") if group and all(kind == "Organisation" for _, kind in group) else None
     return ref(token, [thing], "noun") if thing else None
 
 
@@ -118,9 +122,16 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
         # "les entreprises" are companies in general, "ces entreprises" and "the companies" those spoken of
         spoken = lang == "en" or bool(around & known.demonstratives)
         number = number or (ANY if spoken and not narrowing and not origins(token) else 0)
-        return _group(token, number, kind, salience, lang) if number > 1 and lemma not in known.relational else None
+        if number < 2:
+            return None
+        # "les deux fournisseurs" are two firms side by side, "les deux actionnaires" or "leurs deux fournisseurs" those of somebody
+        peers = number == 2 and lemma in known.peers and not narrowing
+        return _group(token, number, kind, salience, lang) if lemma not in known.relational or peers else None
     if around & known.singling:
         return None
+    whole = named_for(token, piece, known, salience)
+    if whole is not None:
+        return ref(token, [whole], "noun")
     thing = _single(token, lemma, kind, piece, known, salience, lang, bool(narrowing))
     if thing is None and lemma in known.neutral_nouns and not narrowing and not origins(token):
         thing = _about(token, piece, known)
@@ -156,7 +167,8 @@ def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) 
     best, *others = sorted(about, key=lambda things: (-about[things], things))
     if others and about[best] - about[others[0]] < 1.5:
         return None
-    return ref(token, sorted(best, key=lambda t: salience.last.get(t, 0.0)), "noun")
+    # what the text is about comes first, as it would be named
+    return ref(token, sorted(best, key=lambda t: (-round(salience.topic(t), 1), salience.last.get(t, 0.0))), "noun")
 
 
 def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, salience: Salience, lang: str, narrowed: bool) -> Thing | None:

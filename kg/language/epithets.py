@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg import names
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
-from kg.language.salience import Salience
+from kg.language.salience import Salience, Thing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -67,6 +67,19 @@ def describe(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> N
                     salience.nouns.setdefault(lemma, Counter())[thing] += 1
                     for origin in origins(token):
                         salience.origins.setdefault(origin, Counter())[thing] += 1
+
+
+def named_for(token: Token, piece: Piece, known: Cues, salience: Salience) -> Thing | None:
+    """The group whose name a part's name begins with: "X Business, la division professionnelle du groupe" is of X."""
+    part = token.head
+    if token.dep_ not in ("nmod", "obl:arg") or part.lemma_.casefold() not in known.corporate | known.parts:
+        return None
+    here = next((piece.at[i] for i in range(part.i - 1, max(part.sent.start, part.i - 5) - 1, -1) if i in piece.at), None)
+    if here is None or here.how != "name" or not any(t.text in (",", "(") for t in piece.doc[here.end : part.i]):
+        return None
+    words = here.names[0].split()
+    shorter = [(" ".join(words[:length]), "Organisation") for length in range(len(words) - 1, 0, -1)]
+    return next((thing for thing in shorter if thing in salience.total), None)
 
 
 def surroundings(here: Ref, piece: Piece, salience: Salience) -> None:

@@ -205,7 +205,8 @@ def _described(token: Token, known: Cues) -> Token | None:
     here = token
     while here.dep_ in ("nmod", "obl:arg", "obl:mod") and here.head.lemma_.casefold() in known.one_of:
         here = here.head
-    if here.dep_.startswith("obj") and here.head.lemma_ in ("faire", "be") and here is not token:
+    light = here.dep_ == "obl:arg" and any(c.dep_.startswith("obj") and c.lemma_.casefold() in known.one_of for c in here.head.children)
+    if here.head.lemma_ in ("faire", "be") and (light or (here.dep_.startswith("obj") and here is not token)):
         return next((c for c in here.head.children if c.dep_ == "nsubj"), None)
     if any(c.dep_ == "cop" for c in here.children):
         return next((c for c in here.children if c.dep_ == "nsubj" and c.i != token.i), None)

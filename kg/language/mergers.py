@@ -52,8 +52,16 @@ def merged(site: Site) -> list[Filler]:
 
 
 def _two(site: Site) -> list[Filler]:
-    found = subject_of(site) if site.hit.trigger.kind == "verb" else marked_pair(site) or _owned_pair(site)
-    return found if len({f.name for f in found}) == 2 else []
+    ways = (subject_of, _united) if site.hit.trigger.kind == "verb" else (marked_pair, _owned_pair)
+    return next((found for found in (way(site) for way in ways) if len({f.name for f in found}) == 2), [])
+
+
+def _united(site: Site) -> list[Filler]:
+    """What somebody merges: "fusionner A et B", "fusionner les deux sociétés", "merge A and B"."""
+    if site.passive:
+        return []
+    ref = _introduced(site, site.hit.tokens[-1] + 1)
+    return named(site.doc[ref.root], site.piece, site.lang) if ref is not None and ref.types[0] == "Organisation" else []
 
 
 def marked_pair(site: Site) -> list[Filler]:
@@ -90,7 +98,7 @@ def _introduced(site: Site, position: int) -> Ref | None:
     ref = name_behind(site, position)
     if ref is not None:
         return ref
-    while position < site.sentence.end and site.doc[position].pos_ in ("DET", "ADJ") and position not in site.piece.at:
+    while position < site.sentence.end and site.doc[position].pos_ in ("DET", "ADJ", "NUM") and position not in site.piece.at:
         position += 1
     return site.piece.at.get(position)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.language import cues
+from kg.language.antecedents import beyond
 from kg.language.bearers import fillers_of
 from kg.language.beside import OPENING
 from kg.language.complements import complement, of_topic, of_topic_always
@@ -179,7 +180,7 @@ def subject_of(site: Site) -> list[Filler]:
         return found
     for child in site.anchor.children:
         if child.dep_ in SUBJECTS:
-            found = named(child, site.piece, site.lang)
+            found = named(beyond(child), site.piece, site.lang)
             if found:
                 return found
     return inherited(site)

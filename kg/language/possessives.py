@@ -33,6 +33,9 @@ def possessor(token: Token, piece: Piece, known: Cues, salience: Salience, sente
         other = piece.at[thing.head.i]
         if len(other.names) == 1 and other.types[0] in types and fit((other.names[0], other.types[0])):
             return [(other.names[0], other.types[0])]
+    faced = _faced(token, piece)
+    if faced is not None and not plural and faced[1] in types and fit(faced):
+        return [faced]
     subject = _fronted(token, piece) or governor(thing, token.i, piece, known)
     things = stands_for(subject, piece) if subject is not None else []
     if subject is not None and things and types == ORGANISATIONS and things[0][1] == "Person":
@@ -76,3 +79,11 @@ def _fronted(token: Token, piece: Piece) -> Token | None:
     comma = piece.doc[position].text == "," and position > token.sent.start
     before = piece.doc[position - 1] if comma else None
     return before if before is not None and before.text.casefold() in RELATIVE and before.dep_ in SUBJECTS else None
+
+
+def _faced(token: Token, piece: Piece) -> Thing | None:
+    """The name right before "face à": "la banque prête à X face à ses concurrents" speaks of X's."""
+    if token.i < 3 or piece.doc[token.i - 2].text.casefold() != "face" or piece.doc[token.i - 1].text.casefold() not in ("à", "aux"):
+        return None
+    here = piece.at.get(token.i - 3)
+    return (here.names[0], here.types[0]) if here is not None and here.how == "name" and len(here.names) == 1 else None

@@ -90,7 +90,7 @@ def _opening(site: Site) -> list[Filler]:
 def bare_participle(site: Site) -> list[Filler]:
     """ "Bull et SFR, rachetés par …": the name (or the list that ends with it) right before a participle without auxiliary."""
     if (is_finite(site.anchor) and not site.passive) or any(
-        (c.dep_.startswith("aux") or c.dep_ == "cop") and beside(c, site.anchor) for c in site.anchor.children
+        (c.dep_.startswith("aux") or c.dep_ == "cop") and c.pos_ != "PRON" and beside(c, site.anchor) for c in site.anchor.children
     ):
         return []
     if site.anchor.i == site.sentence.start:

@@ -192,6 +192,29 @@ def test_a_new_company_is_what_it_is_called() -> None:
     assert pointed(buys(), piece(rows, "en", Brévent=ORG), lang="en")["its"] == ("Brévent",)
 
 
+def test_firms_set_side_by_side_are_the_two() -> None:
+    rows = [("Talmont", "PROPN", "nsubj:pass", 1), ("fondé", "VERB", "ROOT", 1), ("aux", "ADP", "case", 4), ("côtés", "NOUN", "fixed", 2),
+            ("Brévent", "PROPN", "obl", 1), (",", "PUNCT", "punct", 6), ("mené", "VERB", "acl", 4), ("par", "ADP", "case", 8),
+            ("Corvaux", "PROPN", "obl:agent", 6)]  # fmt: skip
+    after = [("Les", "DET", "det", 2), ("deux", "NUM", "nummod", 2), ("fournisseurs", "NOUN", "nsubj", 3), ("recrutent", "VERB", "ROOT", 3)]
+    assert pointed(piece(rows, Talmont=ORG, Brévent=ORG, Corvaux=ORG), piece(after))["fournisseurs"] == ("Talmont", "Brévent")
+
+
+def test_the_group_of_a_part_is_the_one_that_it_is_named_after() -> None:
+    rows = [("Talmont", "PROPN", "nsubj", 1), ("reprend", "VERB", "ROOT", 1), ("Corvaux", "PROPN", "obj", 1)]
+    after = [("Corvaux", "PROPN", "nsubj", 1), ("rejoint", "VERB", "ROOT", 1), ("Talmont Services", "PROPN", "obj", 1),
+             (",", "PUNCT", "punct", 4), ("division", "NOUN", "appos", 2), ("du", "ADP", "case", 6),
+             ("groupe", "NOUN", "nmod", 4)]  # fmt: skip
+    refs = pointed(piece(rows, Talmont=ORG, Corvaux=ORG), piece(after, **{"Corvaux": ORG, "Talmont Services": ORG}))
+    assert refs["groupe"] == ("Talmont",)
+
+
+def test_whom_rivals_face() -> None:
+    rows = [("Talmont", "PROPN", "nsubj", 1), ("aide", "VERB", "ROOT", 1), ("Brévent", "PROPN", "obj", 1), ("face", "NOUN", "obl", 1),
+            ("à", "ADP", "case", 6), ("ses", "DET", "det", 6), ("concurrents", "NOUN", "nmod", 3)]  # fmt: skip
+    assert pointed(piece(rows, Talmont=ORG, Brévent=ORG))["ses"] == ("Brévent",)
+
+
 @pytest.mark.timeout(300)
 def test_marks_on_the_gold_sets(shared: Path) -> None:
     marks = measure(shared)

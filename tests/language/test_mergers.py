@@ -26,3 +26,9 @@ def test_what_is_born_of_a_merger() -> None:
     site = site_at(piece_of("fr", BORN, NAMES), "fr", "fusion", "noun")
     assert names_of(mergers.outcome(site)) == ["Brévent"]
     assert mergers.pair(site) == []
+
+
+def test_two_that_somebody_merges() -> None:
+    text = "Louvel/_/PROPN/nsubj/2 fusionne/fusionner/VERB/ROOT/0/Fin Talmont/_/PROPN/obj/2 et/_/CCONJ/cc/5 Corvaux/_/PROPN/conj/3"
+    site = site_at(piece_of("fr", text, NAMES), "fr", "fusionne", "verb")
+    assert names_of(mergers.pair(site)) == ["Talmont", "Corvaux"]
