@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.comparing import Change, diff
     from kg.documents import read, read_sources
     from kg.evaluation import evaluate
     from kg.exports import export
@@ -35,6 +36,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "build": "kg.pipeline",
     "extract": "kg.pipeline",
+    "diff": "kg.comparing",
+    "Change": "kg.comparing",
     "open_store": "kg.folder",
     "remove": "kg.pipeline",
     "why_not": "kg.pipeline",
@@ -59,7 +62,8 @@ _HOMES = {
 __all__ = [  # noqa: RUF022 - in the order of use
     "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "timeline",
     "explain", "to_networkx", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
-    "Claim", "Document", "Entity", "Extraction", "Fact", "Inference", "Issue", "Judgement", "Mention", "Resolution", "__version__",
+    "diff", "Change", "Claim", "Document", "Entity", "Extraction", "Fact",
+    "Inference", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip
 
 

@@ -72,14 +72,18 @@ class Maker:
 
     def _common(self) -> str:
         if "" not in self._marks:
-            code = Path(__file__).resolve().parent
-            parts = [folder_hash(ontology.folder()), *(file_hash(path) for path in sorted(code.rglob("*.py")))]
-            self._marks[""] = digest([__version__, json.dumps(_libraries()), *parts], 32)
+            self._marks[""] = digest([__version__, json.dumps(_libraries()), folder_hash(ontology.folder()), _code()], 32)
         return self._marks[""]
 
 
 def _libraries() -> dict[str, str]:
     return {name: metadata.version(name) for name in LIBRARIES}
+
+
+def _code() -> str:
+    """A hash of the program itself."""
+    code = Path(__file__).resolve().parent
+    return digest([f"{path.relative_to(code).as_posix()} {file_hash(path)}" for path in sorted(code.rglob("*.py"))], 32)
 
 
 def _bundled() -> Path:
@@ -102,6 +106,7 @@ def manifest(
     languages = sorted({lang for lang, _ in sources.values()})
     return {
         "kg": __version__,
+        "code": _code(),
         "python": platform.python_version(),
         "libraries": _libraries(),
         "models": {lang: _model(models.get(lang) or str(_bundled() / lang)) for lang in languages},

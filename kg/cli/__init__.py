@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 # The verbs hang themselves on the app, in this order.
-from kg.cli import articles, asking, conflicts, dossier, explaining, graph, judging, reviewing, timeline
+from kg.cli import articles, asking, comparing, conflicts, dossier, explaining, graph, judging, reviewing, timeline
 from kg.cli.app import app
 
-__all__ = ["app", "articles", "asking", "conflicts", "dossier", "explaining", "graph", "judging", "main", "reviewing", "timeline"]
+__all__ = ["app", "articles", "asking", "comparing", "conflicts", "dossier", "explaining", "graph", "judging", "main", "reviewing", "timeline"]
 
 
 def main() -> None:
