@@ -66,6 +66,7 @@ class Conflicts:
             if relation == "merger":
                 found |= {Site("moves", person) for person in self._claims.ends("leadership", object=subject)}
             elif relation == "acquisition":
+                found |= {Site("moves", person) for person in self._claims.ends("leadership", object=obj)}
                 rivals = self._claims.ends("acquisition", object=obj) - {subject}
                 if rivals:
                     shared = {target for rival in rivals for target in self._claims.ends("acquisition", subject=rival)}
@@ -93,7 +94,10 @@ class Conflicts:
         for entity in sorted(self._below(below)):
             things = {thing for relation in sorted(MONEY | STANDS_FOR) for thing in self._claims.ends(relation, subject=entity)}
             found |= {Site(rule, thing) for thing in things for rule in ("arms", "givers")}
-            found |= {Site("mergers", merged) for merged in self._claims.ends("merger", object=entity)}
+            merged = self._claims.ends("merger", object=entity)
+            found |= {Site("mergers", one) for one in merged}
+            led = {entity} | merged | self._claims.ends("acquisition", subject=entity)
+            found |= {Site("moves", person) for one in led for person in self._claims.ends("leadership", object=one)}
         return found
 
     def _below(self, above: set[str]) -> set[str]:

@@ -37,6 +37,14 @@ def bought(buyer: str, target: str, **rest: object) -> tuple[str, str, str | Non
     return "acquisition", buyer, target, rest
 
 
+def office(title: str, **rest: object) -> tuple[str, str, str | None, dict[str, object]]:
+    return "leadership", "Anne Lebrun", "Nuagis", {"value": title, **rest}
+
+
+def minister(title: str) -> tuple[str, str, str | None, dict[str, object]]:
+    return "government_role", "Anne Lebrun", "State", {"value": title}
+
+
 def turnover(value: str, **rest: object) -> tuple[str, str, str | None, dict[str, object]]:
     return "revenue", "Nuagis", None, {"value": value, **rest}
 
@@ -73,6 +81,18 @@ def turnover(value: str, **rest: object) -> tuple[str, str, str | None, dict[str
             ("government_role", "Anne Lebrun", "State", {"value": "minister for the digital economy"}),
             "scope",
         ),
+        (("headcount", "Nuagis", None, {"value": "300 employees"}), ("headcount", "Nuagis", None, {"value": "90 employees"}), "scope"),
+        (
+            ("capacity", "Nuagis", None, {"value": "41000 servers"}),
+            ("capacity", "Nuagis", None, {"value": "41280 servers"}),
+            "numeric_precision",
+        ),
+        (office("president"), office("president", ended=True), "evolution"),
+        (
+            ("target", "Nuagis", None, {"value": "profitability", "modality": "planned"}),
+            ("net_income", "Nuagis", None, {"value": "-3 million EUR", "date": "2013"}),
+            "evolution",
+        ),
     ],
 )
 def test_two_articles_that_differ_in_one_thing(one: tuple[str, str, str | None, dict[str, object]], other: tuple[str, str, str | None, dict[str, object]], kind: str) -> None:  # fmt: skip  # noqa: E501
@@ -96,12 +116,70 @@ def test_two_articles_that_differ_in_one_thing(one: tuple[str, str, str | None, 
         (("founded", "Brumeo", "Nuagis", {}), ("founded", "Brumeo", "Nuagis", {"date": "2012"})),
         (("competitor", "Nuagis", "Brumeo", {}), ("competitor", "Nuagis", "Valmont", {})),
         (bought("Brumeo", "Nuagis", attributed_to="Brumeo", modality="reported"), bought("Brumeo", "Nuagis")),
+        (bought("Brumeo", "Nuagis", attributed_to="Ann Lee", attribution_kind="speaker"), bought("Brumeo", "Nuagis")),
+        (("partner", "Brumeo", "Nuagis", {"attributed_to": "L'Écho", "attribution_kind": "medium"}), ("partner", "Brumeo", "Nuagis", {})),
+        (turnover("3 million EUR", date="2013"), turnover("1 million EUR", date="2013-06")),
+        (turnover("3 million EUR"), turnover("5 million EUR")),
+        (office("president"), office("treasurer", ended=True)),
+        (minister("minister of the budget"), minister("minister of the interior")),
+        (("target", "Nuagis", None, {"value": "50 jobs", "modality": "planned"}), ("target", "Nuagis", None, {"value": "50 jobs"})),
     ],
 )
 def test_what_differs_in_nothing_that_matters(
     one: tuple[str, str, str | None, dict[str, object]], other: tuple[str, str, str | None, dict[str, object]]
 ) -> None:
     assert found(says(1, one), says(2, other)) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param((stake("72 %"), stake(">= 20 %")), id="now and later"),
+        pytest.param(tuple(("headcount", "Nuagis", None, {"value": f"{n} employees"}) for n in (300, 90)), id="whole and part"),
+        pytest.param((office("president"), office("president", ended=True)), id="looking back"),
+        pytest.param((("offers", "Nuagis", "Nimbus", {"modality": "planned"}), ("offers", "Nuagis", "Nimbus", {})), id="one more of it"),
+        pytest.param((stake("30 %"), stake("30 %", negated=True, modality="denied")), id="nobody denies it"),
+    ],
+)  # fmt: skip
+def test_what_one_article_means_by_itself(told: tuple[tuple[str, str, str | None, dict[str, object]], ...]) -> None:
+    assert found(says(1, *told)) == []
+
+
+def test_a_newer_word_that_it_goes_on_is_no_change() -> None:
+    over, again = says(1, office("president", ended=True), day="2015-01"), says(2, office("president"), day="2016-01")
+    assert found(over, again) == []
+    assert kinds(says(1, office("president"), day="2015-01"), says(2, office("president", ended=True), day="2016-01")) == ["evolution"]
+
+
+def test_more_of_what_is_there_is_no_plan_come_true() -> None:
+    there, more = ("offers", "Nuagis", "Nimbus", {}), ("offers", "Nuagis", "Nimbus", {"modality": "planned"})
+    assert found(says(1, there, day="2015"), says(2, more, day="2016")) == []
+    [conflict] = found(says(1, more, day="2015"), says(2, there, day="2016"))
+    assert conflict.kind == "evolution"
+
+
+def test_a_list_of_figures_contradicts_nothing() -> None:
+    def heads(number: int) -> tuple[str, str, str | None, dict[str, object]]:
+        return "headcount", "Nuagis", None, {"value": f"{number} employees"}
+
+    assert found(says(1, heads(20), heads(300)), says(2, heads(90))) == []
+
+
+def test_one_change_and_one_title_are_reported_once() -> None:
+    [change] = found(says(1, stake("30 %", date="2012")), says(2, stake("45 %", date="2015")), says(3, stake("60 %", date="2017")))
+    assert (change.kind, len(change.sides)) == ("evolution", 3)
+    digital, sector = minister("minister in charge of digital affairs"), minister("minister for the digital economy")
+    [titles] = found(says(1, digital), says(2, digital), says(3, sector), says(4, sector))
+    assert [len(side) for side in titles.sides] == [2, 2]
+
+
+def test_one_figure_for_a_list_of_names_is_no_sum() -> None:
+    document = article("1.txt", "Brumeo, Valmont and Serpentin have 40 % of Nuagis.", "en", "Gazette", None)
+    told = [
+        claim(document, "shareholding", name, evidence, "Nuagis", value="40 %")
+        for name, evidence in ((name, document.text[document.text.index(name) : -1]) for name in ("Brumeo", "Valmont", "Serpentin"))
+    ]
+    assert found(extraction(document, told)) == []
 
 
 def test_an_article_that_swaps_two_buyers() -> None:
@@ -142,6 +220,18 @@ def test_who_led_the_firm_that_was_merged_leads_in_the_one_that_took_it() -> Non
     )
     [conflict] = found(told)
     assert (conflict.kind, conflict.relation) == ("evolution", "leadership")
+
+
+def test_who_led_the_firm_that_was_bought_leads_in_a_branch_of_the_buyer() -> None:
+    told = bought("Brumeo", "Nuagis"), ("leadership", "Anne Lebrun", "Nuagis", {}), ("leadership", "Anne Lebrun", "Brumeo Cloud", {})
+    [conflict] = found(says(1, *told))
+    assert (conflict.kind, conflict.relation) == ("evolution", "leadership")
+    assert found(says(1, *told[1:])) == []
+
+
+def test_a_branch_is_known_by_its_name_where_a_firm_merges_into_both() -> None:
+    [conflict] = found(says(1, ("merger", "Nuagis", "Brumeo", {})), says(2, ("merger", "Nuagis", "Brumeo Cloud", {})))
+    assert conflict.kind == "scope"
 
 
 def test_the_order_of_the_articles_does_not_matter() -> None:

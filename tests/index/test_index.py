@@ -17,9 +17,13 @@ from kg.index import Changes, Index
 from kg.types import Extraction, Judgement, Named
 from tests.graph.sample import article, claim, extraction, mention, pile
 
-NAMES = ("Brumeo", "Brumeo SA", "Nuagis", "Valmont", "Caisse des Prêts", "CDP", "Serpentin", "C", "C++", "Anne Lebrun")
+NAMES = (
+    "Brumeo", "Brumeo SA", "Nuagis", "Valmont", "Caisse des Prêts", "CDP", "Serpentin", "C", "C++", "Anne Lebrun", "Brumeo Cloud",
+    "Nuagis Brumeo",
+)  # fmt: skip
 RELATIONS = (
     "shareholding", "acquisition", "merger", "seller", "subsidiary", "funding", "founded", "leadership", "partner", "part_of_programme",
+    "target", "net_income",
 )  # fmt: skip
 #: What changes are told of.
 KINDS = ("entities", "facts", "conflicts", "deals")

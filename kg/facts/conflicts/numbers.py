@@ -38,6 +38,7 @@ def _figures(pile: Pile, names: Names, *, lasting: bool) -> Iterator[Conflict]:
             continue  # a stake may be bought in several steps
         if said.quantity is not None and not said.against and not said.planned:
             by_value[said.claim.value or ""].append(said)
+    lists = _lists([said for side in by_value.values() for said in side])
     precise: list[str] = []
     changing: list[str] = []
     for one, other in combinations(sorted(by_value), 2):
@@ -46,6 +47,8 @@ def _figures(pile: Pile, names: Names, *, lasting: bool) -> Iterator[Conflict]:
             precise += [one, other]
         elif kind == "evolution":
             changing += [one, other]
+        elif kind in {"contradiction", "scope"} and any(all(said.claim.doc in lists for said in by_value[value]) for value in (one, other)):
+            continue
         elif kind is not None:
             yield conflict(kind, (by_value[one], by_value[other]), _reading(kind, pile.what(names), one, other))
     if precise:
@@ -55,6 +58,12 @@ def _figures(pile: Pile, names: Names, *, lasting: bool) -> Iterator[Conflict]:
     if changing:
         values = sorted(set(changing))
         yield conflict("evolution", [by_value[value] for value in values], f"{pile.what(names)}: {listed(values)} at different times.")
+
+
+def _lists(voices: Sequence[Said]) -> set[str]:
+    """Documents that give several undated figures which exclude each other: they tell of several things."""
+    undated = [said for said in voices if said.claim.date is None]
+    return {a.claim.doc for a, b in combinations(undated, 2) if a.claim.doc == b.claim.doc and not a.agrees(b)}
 
 
 def _width(side: Sequence[Said]) -> tuple[float, int, str]:
@@ -79,13 +88,13 @@ def _kind(one: Sequence[Said], other: Sequence[Said], *, lasting: bool, flow: bo
         same = a.number is not None and a.number == b.number
         return None if same or alone or not together or (a.number is None and b.number is None) else "numeric_precision"
     if a.number is None or b.number is None:
-        return "contradiction" if together and not alone else None
+        return "contradiction" if together and not alone and not (flow and not any(said.claim.date for said in one)) else None
     if together and abs(a.number - b.number) <= _SLIP * max(abs(a.number), abs(b.number)):
         return "numeric_precision" if _rounded(a.number, b.number) or _rounded(b.number, a.number) else "source_error"
     if lasting and (not together or _later(one, other)):
         return "evolution"
-    if alone or not together:
-        return None
+    if alone or not together or (flow and not any(said.claim.date for said in one)):
+        return None  # without a year a turnover can be of any year
     return "scope" if a.unit not in {"%", "EUR", "USD"} and lasting else "contradiction"
 
 

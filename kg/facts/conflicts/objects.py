@@ -64,6 +64,9 @@ def sums(company: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]
             exact = said.quantity is not None and said.quantity.unit == "%" and said.quantity.number is not None
             if exact and not said.planned and not said.claim.ended and said.claim.modality == "asserted":
                 stakes[said.subject].append(said)
+        every = [said for held in stakes.values() for said in held]
+        if len({_number(said) for said in every}) == 1 and max(said.claim.start for said in every) < min(said.claim.end for said in every):
+            continue  # one figure for a whole list of names
         smallest = [min(held, key=_number) for held in stakes.values()]
         undated = len({said.claim.date for said in smallest}) == 1
         total = sum(map(_number, smallest), Decimal(0))

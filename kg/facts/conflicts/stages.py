@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg import ontology
+from kg.entities.forms import words_of
 from kg.facts.conflicts.making import Names, Pile, by_document, conflict, listed
 from kg.facts.voices import Said
 from kg.types import Conflict
 
 #: Relations that a deal goes through from first rumour to closing: another stage in another article is progress.
 DEALS = frozenset({"acquisition", "seller", "merger"})
+#: Other relations, besides those with figures, in which it matters who says so.
+_TELLING = frozenset({"shareholding", "funding", "founded", "dissolved"})
 _STAGES = ("rumoured", "planned", "asserted")
 
 
@@ -28,6 +31,8 @@ def _polarity(pile: Pile, names: Names) -> Iterator[Conflict]:
     supports = [said for said in pile.voices if not said.against]
     if not against or not supports:
         return
+    if len({said.claim.doc for said in pile.voices}) == 1 and all(said.cited is None for said in against):
+        return  # nobody takes it back in the same breath
     no_longer = all(said.claim.ended or said.planned for said in against)
     over = all(said.claim.ended for said in supports)
     if no_longer or over:
@@ -72,6 +77,11 @@ def _stages(pile: Pile, names: Names) -> Iterator[Conflict]:
         yield conflict("modality", sides, f"{pile.what(names)}: {told}; the articles differ in how sure it is.")
 
 
+def _last(voices: Sequence[Said]) -> str | None:
+    """When the last of these was published."""
+    return max((said.document.published for said in voices if said.document.published), default=None)
+
+
 def _first(voices: Sequence[Said]) -> str | None:
     """When the first of these was published."""
     return min((said.document.published for said in voices if said.document.published), default=None)
@@ -90,11 +100,22 @@ def listed_in_order(names: Sequence[str]) -> str:
 def _over(pile: Pile, names: Names) -> Iterator[Conflict]:
     """Told as going on here and as over there."""
     done = [said for said in pile.voices if not said.against and not said.planned and said.claim.modality != "rumoured"]
-    ended, going_on = [said for said in done if said.claim.ended], [said for said in done if not said.claim.ended]
     if len({said.claim.doc for said in done}) == 1:
         return  # an article that looks back says both
+    ended, going_on = [said for said in done if said.claim.ended], [said for said in done if not said.claim.ended]
+    if "text" in ontology.load().relations[pile.relation].kinds:  # offices: the same one, and no newer word that it goes on
+        both = (ended, going_on), (going_on, ended)
+        ended, going_on = ([said for said in side if any(_one_role(said, other) for other in others)] for side, others in both)
+        if (_last(going_on) or "") > (_last(ended) or "9999"):
+            return
     if ended and going_on and ontology.load().relations[pile.relation].range and pile.relation != "founded":
         yield conflict("evolution", (going_on, ended), f"{pile.what(names)}: as it was, and told as over.")
+
+
+def _one_role(one: Said, other: Said) -> bool:
+    """Whether two titles can be of one office: one has the words of the other, or there is none."""
+    a, b = (set(words_of(said.claim.value or "")) for said in (one, other))
+    return a <= b or b <= a
 
 
 def _authority(pile: Pile, names: Names) -> Iterator[Conflict]:
@@ -103,6 +124,8 @@ def _authority(pile: Pile, names: Names) -> Iterator[Conflict]:
     What somebody says of himself, and an article then says too, differs in nothing; nor do people who say the same, unless one of
     those cited is a medium, a document or nobody in particular.
     """
+    if pile.relation not in DEALS | _TELLING and set(ontology.load().relations[pile.relation].kinds) <= {"none"}:
+        return  # that two things have to do with each other is no news of anybody's
     groups: dict[str | None, list[Said]] = {}
     for said in pile.voices:
         if not said.against and (said.cited is not None or said.claim.modality == "asserted"):
