@@ -6,7 +6,10 @@ from __future__ import annotations
 from kg.cli import articles, asking, comparing, conflicts, dossier, explaining, graph, judging, reviewing, timeline
 from kg.cli.app import app
 
-__all__ = ["app", "articles", "asking", "comparing", "conflicts", "dossier", "explaining", "graph", "judging", "main", "reviewing", "timeline"]
+__all__ = [
+    "app", "articles", "asking", "comparing", "conflicts", "dossier", "explaining", "graph", "judging",
+    "main", "reviewing", "timeline",
+]  # fmt: skip
 
 
 def main() -> None:
