@@ -19,7 +19,8 @@ _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def ask(store: Store, name: str, /, *, remark: Callable[[str], None] | None = None, **params: Any) -> list[Answer]:
-    """The answer to the question called `name`, sorted by relation, subject and object, then as the articles were published.
+    """The answer to the question called `name`, sorted by relation, subject and object, then as the articles were published,
+    undated ones last.
 
     A parameter is a name, a date, a relation, a year, a boolean or a list of these. A name that nothing in the graph has is
     passed over, and told to `remark` if that is given: what no article speaks of has no answer. QuestionError for a question
@@ -133,7 +134,7 @@ def _answers(store: Store, asked: Question, wanted: set[str]) -> list[Answer]:
 
     def key(one: Answer) -> tuple[int | str, ...]:
         place = order.get(one.relation, len(order))
-        return place, one.relation, one.subject, one.object or "", one.published or "", one.document, one.start, one.claim
+        return place, one.relation, one.subject, one.object or "", one.published or "~", one.document, one.start, one.claim
 
     return sorted(found, key=key)
 
