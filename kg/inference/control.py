@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.inference.pool import Key, Pool, conclusion
 from kg.inference.reading import Rules
-from kg.inference.stakes import Stake, stakes
+from kg.inference.stakes import Stake, beyond, stakes
 from kg.types import Inference
 
 
@@ -23,8 +23,10 @@ class _Control:
     def __init__(self, pool: Pool, rules: Rules) -> None:
         self._pool, self._rules = pool, rules
         self._held: dict[str, list[Stake]] = defaultdict(list)
+        self._shares: dict[str, list[Stake]] = defaultdict(list)
         for stake in stakes(pool, rules, rules.control):
             self._held[stake.holder].append(stake)
+            self._shares[stake.held].append(stake)
 
     def holders(self) -> list[str]:
         """All that can control something: holders, parents, those for whom others act."""
@@ -47,17 +49,25 @@ class _Control:
                 if found is not None:
                     fresh[held] = found
             for key in pool.near(rules.parent, None, holder):
-                if key[1] not in {holder, *controlled} and key in pool.conclusions:
+                if key[1] not in {holder, *controlled} and key in pool.conclusions and not self._shared(key):
                     why = "a parent controls its subsidiary"
                     fresh[key[1]] = conclusion((rules.then, holder, key[1]), "control.parent", why, [pool.conclusions[key]])
             steps = {**arms, **controlled}
             for above in sorted(newest - {holder}):
                 for key in sorted(pool.near(rules.parent, None, above), key=str):
-                    if key[1] not in {holder, *controlled, *fresh} and key in pool.conclusions:
+                    if key[1] not in {holder, *controlled, *fresh} and key in pool.conclusions and not self._shared(key):
                         fresh[key[1]] = self._by_subsidiary(holder, key, steps[above])
             controlled |= fresh
             newest = set(fresh)
         yield from controlled.values()
+
+    def _shared(self, key: Key) -> bool:
+        """Whether a thing has another parent that is neither above nor below this one: a joint venture is controlled by neither alone."""
+        relation, child, parent = key
+        others = {one[2] for one in self._pool.near(relation, child, None)} - {parent, child}
+        return any(
+            not self._pool.near(relation, one, parent) and not self._pool.near(relation, parent or "", one) for one in others if one
+        )
 
     def _by_majority(self, holder: str, held: str, mine: set[str], steps: dict[str, Inference]) -> Inference | None:
         """Control by stakes; of the stakes only those that are needed, the greatest first."""
@@ -72,6 +82,9 @@ class _Control:
                 break
         else:
             return None
+        own = {stake.holder: stake for stake in parts}
+        if beyond(self._shares[held], [*used, *(stake for stake in own.values() if stake not in used)]) is not None:
+            return None  # held together with somebody, or the figures are of different times
         shares = " + ".join(f"{stake.premise.value}{'' if stake.holder == holder else f' of {names.get(stake.holder)}'}" for stake in used)
         premises = [one for stake in used for one in (steps.get(stake.holder), stake.premise) if one is not None]
         notes = [note for stake in used for note in stake.notes]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg import ontology
 from kg.facts.values import quantity
-from kg.inference.pool import Key, Pool, conclusion, disputes
+from kg.inference.pool import Key, Pool, conclusion, disputes, earlier
 from kg.inference.reading import Pattern, Rule
 from kg.types import Fact, Inference
 
@@ -87,7 +87,8 @@ def _proof(rule: Rule, pool: Pool, bound: dict[str, str]) -> list[_Premise] | No
     for pattern in rule.premises:
         key = (pattern.relation, bound[pattern.subject], bound[pattern.object] if pattern.object else None)
         counting: Iterable[Fact] = pool.facts(key, rule.statuses)
-        premise: _Premise | None = next((fact for fact in counting if _share(rule.share, fact)), None) or pool.conclusions.get(key)
+        fitting = (fact for fact in counting if _share(rule.share, fact) and not (rule.share == "whole" and _rivalled(fact, rule, pool)))
+        premise: _Premise | None = next(fitting, None) or pool.conclusions.get(key)
         if premise is None:
             return None
         premises.append(premise)
@@ -106,6 +107,16 @@ def _share(wanted: str | None, fact: Fact) -> bool:
     if wanted == "whole":
         return found.number == 100
     return (found.number if found.number is not None else found.low or 0) > 50 or (found.number is None and found.low == 50)
+
+
+def _rivalled(fact: Fact, rule: Rule, pool: Pool) -> bool:
+    """Whether somebody else has the whole too, and not at an earlier time: they have it together, or the other one has it now."""
+    for key in pool.near(fact.relation, None, fact.object):
+        if key[1] != fact.subject:
+            wholes = [other for other in pool.facts(key, rule.statuses) if _share("whole", other)]
+            if any(not earlier(other, fact) for other in wholes):
+                return True
+    return False
 
 
 def _said(fact: Fact, pool: Pool) -> str:

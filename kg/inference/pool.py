@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from kg.facts.values import days
 from kg.ids import digest
 from kg.inference.reading import Pattern
 from kg.types import Entity, Fact, Inference
@@ -69,6 +70,12 @@ class Pool:
 
 def _preference(fact: Fact) -> tuple[bool, float, str]:
     return fact.status != "corroborated", -fact.confidence, fact.id
+
+
+def earlier(one: Fact, other: Fact) -> bool:
+    """Whether the dates of two facts say that one is of an earlier time."""
+    first, second = days(one.since), days(other.since)
+    return first is not None and second is not None and first[1] < second[0]
 
 
 def conclusion(

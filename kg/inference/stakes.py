@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from kg.facts.values import days, quantity
-from kg.inference.pool import Pool, conclusion, disputes
+from kg.inference.pool import Pool, conclusion, disputes, earlier
 from kg.inference.reading import Reckoning, Rules
 from kg.types import Fact, Inference
 
 _WHOLE = Decimal(100)
 #: How a value begins that is more than the number in it.
 _MORE = re.compile(r">(?!=)|more than\b|over\b|above\b", re.IGNORECASE)
+#: What rounding may add to a whole.
+_SLACK = Decimal("0.5")
 #: Per cent of a whole below which a chain is followed no further.
 _LITTLE = Decimal("0.01")
 
@@ -80,6 +82,18 @@ def _stake(facts: Sequence[Fact], pool: Pool) -> Stake | None:
     )
 
 
+def beyond(pool: Sequence[Stake], used: Sequence[Stake]) -> Decimal | None:
+    """What all stakes in one thing, those of a time before the used ones left out, add up to, when that is more than the whole."""
+    own = {stake.holder for stake in used}
+    dated = [stake.premise for stake in used if isinstance(stake.premise, Fact)]
+    total = sum((stake.share for stake in used), Decimal(0))
+    for stake in pool:
+        old = isinstance(stake.premise, Fact) and all(earlier(stake.premise, fact) for fact in dated)
+        if stake.holder not in own and not old:
+            total += stake.share
+    return total if total > _WHOLE + _SLACK else None
+
+
 def _when(fact: Fact) -> str:
     found = days(fact.since)
     return found[0].isoformat() if found else ""
@@ -97,8 +111,10 @@ def effective(pool: Pool, rules: Rules) -> Iterator[Inference]:
     """
     reckoning = rules.effective_stake
     edges: dict[str, list[Stake]] = defaultdict(list)
+    shares: dict[str, list[Stake]] = defaultdict(list)
     for stake in stakes(pool, rules, reckoning):
         edges[stake.holder].append(stake)
+        shares[stake.held].append(stake)
     for key in sorted(pool.near(reckoning.through, None, None), key=str):
         arm = pool.conclusions.get(key)
         if arm is not None and not arm.premises and arm.object is not None:  # what everybody knows, not the chains of it
@@ -110,7 +126,7 @@ def effective(pool: Pool, rules: Rules) -> Iterator[Inference]:
                 chains[chain[-1].held].append(chain)
         for held, found in sorted(chains.items()):
             if any(len(chain) > 1 for chain in found):
-                yield _sum(holder, held, found, pool, reckoning)
+                yield _sum((holder, held), found, pool, reckoning, shares)
 
 
 def _chains(holder: str, edges: dict[str, list[Stake]]) -> Iterator[tuple[Stake, ...]]:
@@ -126,7 +142,9 @@ def _chains(holder: str, edges: dict[str, list[Stake]]) -> Iterator[tuple[Stake,
                 ahead.append(((*chain, stake), further))
 
 
-def _sum(holder: str, held: str, chains: list[tuple[Stake, ...]], pool: Pool, reckoning: Reckoning) -> Inference:
+def _sum(
+    ends: tuple[str, str], chains: list[tuple[Stake, ...]], pool: Pool, reckoning: Reckoning, shares: Mapping[str, Sequence[Stake]]
+) -> Inference:
     chains.sort(key=lambda chain: (len(chain), [stake.held for stake in chain]))
     total, terms = Decimal(0), []
     figures = [stake for chain in chains for stake in chain if isinstance(stake.premise, Fact)]
@@ -142,9 +160,12 @@ def _sum(holder: str, held: str, chains: list[tuple[Stake, ...]], pool: Pool, re
     why = "; ".join(terms) + (f"; together {value}" if len(terms) > 1 else "")
     premises = [stake.premise for chain in chains for stake in chain]
     notes = [note for chain in chains for stake in chain for note in stake.notes]
-    if total > _WHOLE:
-        notes.append("this is more than the whole: the figures cannot all be right")
-    return conclusion((reckoning.then, holder, held), "effective_stake", why, premises, value=value, notes=notes)
+    for stake in sorted({stake.held: stake for stake in figures}.values(), key=lambda stake: stake.held):
+        said = beyond(shares.get(stake.held, ()), [stake])
+        if said is not None:
+            what = f"the stakes in {pool.names.get(stake.held)} add up to {rounded(said, places)} %"
+            notes.append(f"{what}: held together, or of different times")
+    return conclusion((reckoning.then, *ends), "effective_stake", why, premises, value=value, notes=notes)
 
 
 def _term(chain: tuple[Stake, ...], product: Decimal, places: int, pool: Pool) -> str:

@@ -129,6 +129,28 @@ def test_a_disputed_figure_is_taken_and_told() -> None:
     assert why.endswith(f"disputed: A holds 44.4 % of B is taken, {reason}")
 
 
-def test_figures_that_cannot_all_be_right_are_told() -> None:
+def test_figures_that_are_more_than_the_whole_are_told() -> None:
     found = concluded(stake("A", "B", "100 %"), stake("B", "C", "80 %"), stake("A", "C", "60 %"))
-    assert found["A", "effectiveStake", "C"].why.endswith("the figures cannot all be right")
+    assert found["A", "effectiveStake", "C"].why.endswith("the stakes in C add up to 140 %: held together, or of different times")
+
+
+def test_two_that_hold_a_majority_together_do_not_control_alone() -> None:
+    assert ends(concluded(stake("A", "C", "54 %"), stake("B", "C", "54 %")), "controls") == set()
+    found = concluded(stake("A", "C", "54 %"), stake("B", "C", "54 %"), stake("A", "B", "60 %"))
+    assert ends(found, "controls") == {("A", "B")}
+    found = concluded(stake("A", "C", "54 %", since="2012"), stake("B", "C", "80 %", since="2015"))
+    assert ends(found, "controls") == {("B", "C")}, "an older figure speaks against nobody"
+    assert ends(concluded(stake("A", "C", "66.7 %"), stake("B", "C", "33.4 %")), "controls") == {("A", "C")}, "rounding"
+
+
+def test_two_that_have_the_whole_have_it_together_or_one_after_the_other() -> None:
+    assert ends(concluded(stake("A", "C", "100 %"), stake("B", "C", "100 %")), "isSubsidiaryOf") == set()
+    bought = [fact("acquisition", "A", "C", "100 %", since="2012"), fact("acquisition", "B", "C", "100 %", since="2015")]
+    assert ends(concluded(*bought), "isSubsidiaryOf") == {("C", "B")}
+
+
+def test_a_joint_venture_belongs_to_both_and_neither_controls_it() -> None:
+    found = concluded(fact("subsidiary", "J", "A"), fact("subsidiary", "J", "B"))
+    assert (ends(found, "isSubsidiaryOf"), ends(found, "controls")) == ({("J", "A"), ("J", "B")}, set())
+    diamond = concluded(*(fact("subsidiary", child, parent) for child, parent in ("DB", "DC", "BA", "CA")))
+    assert ("A", "D") in ends(diamond, "controls")
