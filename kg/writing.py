@@ -97,7 +97,8 @@ def _load(store: Store, index: Index, progress: Progress) -> None:
 
 def _change(store: Store, index: Index, changes: Changes) -> None:
     """What changed, and nothing else, into a store that has the rest."""
-    from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, graph_iri
+    from kg.graph.namespaces import ONTOLOGY
+    from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, graph_iri, ontology_quads
     from kg.graph.triples_deals import deal_quads
 
     for id_ in changes.gone:
@@ -115,16 +116,14 @@ def _change(store: Store, index: Index, changes: Changes) -> None:
     store.load(fact_quads(changes.new_facts))
     store.load(conflict_quads(changes.new_conflicts))
     store.load(deal_quads(changes.new_deals))
+    store.renew(ONTOLOGY, ontology_quads())  # a newer program may say more of its terms
     _infer(store, index)
 
 
 def _infer(store: Store, index: Index) -> None:
-    """What follows from the facts, found anew from all of them; what differs is written."""
+    """What follows from the facts, found anew from all of them."""
     from kg.graph.conclusions import inference_quads
     from kg.graph.namespaces import INFERENCES
     from kg.inference import infer
 
-    new = set(inference_quads(infer(index.facts(), index.entities())))
-    old = set(store.graph(INFERENCES))  # none in a fresh store
-    store.take(old - new)
-    store.load(new - old)
+    store.renew(INFERENCES, inference_quads(infer(index.facts(), index.entities())))

@@ -35,6 +35,8 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+#: IRI of the named graph with what the ontology says of its own terms.
+ONTOLOGY = ids.ONTOLOGY.rstrip("#")
 #: IRI of the named graph with all inferences and the plain triples that they conclude.
 INFERENCES = ids.iri("graph", "inferences")
 

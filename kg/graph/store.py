@@ -149,6 +149,12 @@ class Store:
             for quad in quads:
                 self._store.remove(quad)
 
+    def renew(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make a named graph, given by its IRI, consist of `quads`, which are all in it; only what differs is written."""
+        new, old = set(quads), set(self.quads(graph=ox.NamedNode(graph)))
+        self.take(old - new)
+        self.load(new - old)
+
     def drop(self, graph: str) -> None:
         """Withdraw a named graph, given by its IRI: all that one document claims."""
         with self._writing():
@@ -177,10 +183,6 @@ class Store:
     ) -> Iterator[ox.Quad]:
         """Quads that match; None matches everything, for `graph` the default graph too."""
         return self._store.quads_for_pattern(subject, predicate, object, graph)
-
-    def graph(self, iri: str) -> Iterator[ox.Quad]:
-        """The quads of a named graph, given by its IRI."""
-        return self.quads(graph=ox.NamedNode(iri))
 
     def query(
         self,

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg import ids, ontology
 from kg.facts.values import Quantity, days, quantity
-from kg.graph.namespaces import conflict_kind, individual, node, relation
+from kg.graph.namespaces import ONTOLOGY, conflict_kind, individual, node, relation
 from kg.types import Claim, Conflict, Document, Entity, Extraction, Fact, Judgement, Resolution
 
 #: Code points of text kept before and after a quote, so that it can be found again in a text that changed.
@@ -58,7 +58,7 @@ def ontology_quads() -> Iterator[ox.Quad]:
 
     Domains and ranges that are unions need blank nodes, of which the graph has none; they stay in the ontology's file.
     """
-    graph = ox.NamedNode(ids.ONTOLOGY.rstrip("#"))
+    graph = ox.NamedNode(ONTOLOGY)
     for triple in ox.parse(path=str(ontology.folder() / ontology.FILE), format=ox.RdfFormat.TURTLE):
         if isinstance(triple.subject, ox.NamedNode) and not isinstance(triple.object, ox.BlankNode):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -151,3 +151,12 @@ def test_dump(tmp_path: Path) -> None:
     assert (tmp_path / "all.nt").read_text().count("\n") == 2
     with pytest.raises(StoreError, match="no such RDF syntax"):
         store.serialize("doc", tmp_path / "all.doc")
+
+
+def test_a_graph_is_renewed_and_the_others_are_left_alone() -> None:
+    one, two, three = (quad(name, G) for name in ("one", "two", "three"))
+    store = Store()
+    store.load([one, two, quad("aside")])
+    store.renew(G.value, [two, three])
+    assert set(store.quads(graph=G)) == {two, three}
+    assert len(store) == 3
