@@ -156,8 +156,7 @@ def _joined(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> list[Spot]
     for index, here in by_piece.items():
         piece = pieces[index]
         doc = piece.doc
-        words = [t for t in doc if t.is_alpha and len(t.text) > 3]
-        if sum(t.text[:1].isupper() for t in words) > 0.6 * len(words) + 1:
+        if headline(doc):
             kept.extend(here)
             continue
         dated = {i for start, end, _ in piece.values for i in range(start, end)}

@@ -53,7 +53,9 @@ def again(pieces: Sequence[Piece], spots: list[Spot]) -> list[Spot]:
 
 
 def headline(doc: Doc) -> bool:
-    """Whether most longer words of a line begin with a capital, as in the headlines of some papers."""
+    """Whether most longer words of a line begin with a capital, as in the headlines of some papers; a full stop ends a sentence."""
+    if len(doc) and doc[-1].text in (".", "?"):
+        return False
     words = [t for t in doc if t.is_alpha and len(t.text) > 3]
     return bool(sum(t.text[:1].isupper() for t in words) > 0.6 * len(words) + 1)
 
@@ -62,6 +64,7 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
     """Runs of capitalised words that are no words of the language and that nothing else has seen: most likely companies."""
     taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
     found = []
+    dated = {(index, i) for index, piece in enumerate(pieces) for start, end, _ in piece.values for i in range(start, end)}
     shouting = {index for index, piece in enumerate(pieces) if headline(piece.doc)}
     for index, piece in enumerate(pieces):
         if index in shouting and len(shouting) < len(pieces):
@@ -73,6 +76,9 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
             end = token.i + 1
             while end < len(doc) and (index, end) not in taken and _strange(doc[end], common) and not doc[end].is_sent_start:
                 end += 1
+            here = Spot(index, token.i, end, token.text, Counter())
+            while end < len(doc) and (index, end) not in taken and (index, end) not in dated and not headline(doc) and extends(doc, end, here):
+                end += 1  # "Brevent Hosting"
             found.append(Spot(index, token.i, end, doc[token.i : end].text, Counter({"Organisation": WEIGHT["unknown"]})))
     return found
 
