@@ -75,6 +75,8 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
         start, end = trim(doc, first, hyphened(doc, last), lang)
         while end - 1 > start and (end - 1 in measured or doc[end - 1].text.casefold() in OF):
             end -= 1  # "l'État de 5 millions"
+        if lang == "en" and _common_end(doc, start, end):
+            end -= 1  # "the Glasgow insurer"
         if start + 2 < end and doc[start + 1].text in ("'s", "’s") and names.gazetteer().lookup(doc[start].text, "Place") is not None:
             start += 2  # "Boston's Talmont"
         kind = ""
@@ -115,6 +117,13 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
                 spot.votes[kind] += WEIGHT["head"]
             found.append(spot)
     return found
+
+
+def _common_end(doc: Doc, start: int, end: int) -> bool:
+    """Whether what the recogniser took for a name ends with the common noun for a firm that it tells the town or the owner of."""
+    last = doc[end - 1]
+    found = match_at(doc, end - 1, phrases("heads", "en")) if end - start > 1 else None
+    return found is not None and found[1] in ("Organisation", "Person") and last.text.islower() and capital(doc[start])
 
 
 def _known(index: int, piece: Piece) -> list[Spot]:

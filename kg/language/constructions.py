@@ -189,11 +189,18 @@ def _back(doc: Doc, position: int, heads: dict[str, list[tuple[tuple[str, ...], 
             and doc[start - 2].text not in legal()
             and doc[start - 2].text not in closers
             and start < position
+            and not _person_before(doc, start - 1)
         ):
             start -= 1
         else:
             break
     return start
+
+
+def _person_before(doc: Doc, position: int) -> bool:
+    """Whether a person's name stands before the word that joins it to a firm's: "Anne Dubreuil of Brevent LLP"."""
+    given = names.given_names()
+    return doc[position].text in ("of", "and") and any(t.text in given for t in doc[max(0, position - 3) : position])
 
 
 def _surname(doc: Doc, position: int, lang: str) -> int:

@@ -149,6 +149,7 @@ class Cues:
     level_nouns: frozenset[str]
     having_words: frozenset[str]
     facilities: frozenset[str]
+    premises: frozenset[str]
     giving_verbs: frozenset[str]
     comparing_words: frozenset[str]
     comparing_links: frozenset[str]

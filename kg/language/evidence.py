@@ -21,6 +21,12 @@ WITHIN = frozenset({"in", "en"})
 PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "himself": "Person", "herself": "Person",
             "it": "Organisation", "its": "Organisation", "itself": "Organisation"}  # fmt: skip
 
+#: Nouns for a firm that is another's, with that other's name before them.
+OTHERS = frozenset(
+    {"rival", "competitor", "subsidiary", "partner", "customer", "client", "unit", "arm", "affiliate", "supplier", "investor", "shareholder", "parent",
+     "backer", "offshoot", "spin-off", "spinoff", "spinout", "reseller", "dealer", "team", "brand", "label", "contractor", "subcontractor", "group", "chain", "fund", "trust", "council", "bank", "host"}
+)  # fmt: skip
+
 
 def weigh(pieces: Sequence[Piece], spots: Sequence[Spot], lang: str) -> None:
     """Add to the votes of each spot what its sentence makes of it."""
@@ -83,6 +89,8 @@ def _places(spot: Spot, doc: Doc, lang: str) -> None:
     before = doc[left - 1]
     if word in WHERE or (word == "de" and before.text.casefold() in WHERE):
         spot.votes["Place"] += WEIGHT["follower"]
+    elif lang == "en" and word in ("at", "in") and before.lemma_.casefold() in known.premises:
+        spot.votes["Place"] += WEIGHT["follower"]  # "a plant at X"
     elif word in WITHIN:
         held = {before.lemma_.casefold(), before.head.lemma_.casefold()} & (known.held | known.shares | known.trusting)
         spot.votes["Place"] += 0 if held else WEIGHT["deed"]
@@ -133,6 +141,12 @@ def _followed(spot: Spot, doc: Doc, lang: str) -> None:
     """The type by the noun that a name stands before in its noun phrase: "the Talmont app", "Talmont shares"."""
     if spot.known or spot.end >= len(doc):
         return
+    if doc[spot.end].lemma_.casefold() in cues.load(lang).premises and spot.start and doc[spot.start - 1].text in ("its", "their", "Its"):
+        spot.votes["Place"] += WEIGHT["follower"]  # "its Leeds plant": a firm says its own name of none
+        return
+    if _townsman(spot, doc):
+        spot.votes["Place"] += WEIGHT["closer"]
+        return
     found = match_at(doc, spot.end, phrases("followers", lang))
     if found is None or doc[spot.end].text[:1].isupper() or doc[spot.end].pos_ not in ("NOUN", "ADJ"):
         return
@@ -140,6 +154,19 @@ def _followed(spot: Spot, doc: Doc, lang: str) -> None:
     left = doc[spot.start - 1].text.casefold() if spot.start else ""
     if kind == "Organisation" or left in ("the", "its", "their", "a", "an", "'s", "’s", "his", "her", "this"):
         spot.votes[kind] += WEIGHT["follower"]
+
+
+def _townsman(spot: Spot, doc: Doc) -> bool:
+    """Whether a name tells the town of a firm: "a Leeds company", "Long Eaton upholsterer X"; "a Brevent subsidiary" is another's."""
+    end = spot.end
+    while end + 1 < len(doc) and end - spot.end < 3 and doc[end].pos_ in ("NOUN", "ADJ") and doc[end + 1].pos_ == "NOUN":
+        end += 1
+    found = match_at(doc, end, phrases("heads", "en"))
+    if found is None or found[1] != "Organisation" or found[0] != end + 1 or doc[end].lemma_.casefold() in OTHERS or not doc[end].text.islower():
+        return False
+    left = doc[spot.start - 1].text.casefold() if spot.start else ""
+    named = end + 1 < len(doc) and doc[end + 1].text[:1].isupper() and not doc[end + 1].is_sent_start
+    return left in ("a", "an") or (named and left not in ("'s", "’s", "its", "their", "-", "and", ","))
 
 
 def _pronouns(number: int, piece: Piece, by_token: dict[tuple[int, int], Spot], lang: str) -> None:

@@ -51,8 +51,9 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str, common: Callabl
         votes = Counter(together[name])
         # the context of this very mention counts twice: "Washington" the town and Washington the man may share a page
         votes += spot.votes
-        votes += _opinion(spot, seen[name], surnames, common)
-        votes += _opinion(spot, spot.seen, surnames, common)
+        unsaid = lang == "en" and not together[name]["Person"]
+        votes += _opinion(spot, seen[name], surnames, common, unsaid)
+        votes += _opinion(spot, spot.seen, surnames, common, unsaid)
         spot.type = max(sorted(votes), key=lambda kind: votes[kind]) if votes else ""
         if spot.type == "Product" and spot.known and spot.votes["Technology"] >= WEIGHT["gazetteer"]:
             spot.type = "Technology"  # "le logiciel libre X", of a well-known technology
@@ -93,10 +94,10 @@ def _settled(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> set[str]:
     return settled
 
 
-def _opinion(spot: Spot, seen: Counter[str], surnames: frozenset[str], common: Callable[[str], bool]) -> Counter[str]:
+def _opinion(spot: Spot, seen: Counter[str], surnames: frozenset[str], common: Callable[[str], bool], unsaid: bool) -> Counter[str]:
     """The recogniser's votes, which often repeat one mistake: together no more than `SEEN`.
 
-    A person whom the text never calls by a known given name counts less; one word alone that ends no person's name is more likely a
+    `unsaid`: nothing in the text takes the name for a person's, whom English introduces by a role, an age or a pronoun. A person whom the text never calls by a known given name counts less; one word alone that ends no person's name is more likely a
     company, for the press gives everybody's full name once, and so is a name that ends in a common word.
     """
     total = sum(seen.values())
@@ -109,6 +110,8 @@ def _opinion(spot: Spot, seen: Counter[str], surnames: frozenset[str], common: C
         person, firm = 0.25, 0.5
     elif len(words) > 1 and common(words[-1].casefold()):
         person, firm = 0.3, 0.4
+    elif len(words) > 1 and unsaid:
+        person, firm = 0.3, 0.2
     votes = Counter({kind: round(weight * scale * (person if kind == "Person" else 1.0)) for kind, weight in seen.items()})
     votes["Organisation"] += round(seen["Person"] * scale * firm)
     return votes
@@ -163,11 +166,27 @@ def _lists(pieces: Sequence[Piece], spots: list[Spot]) -> None:
                 for member in run:
                     if max(member.votes.values(), default=0) < WEIGHT["closer"]:
                         member.votes[best[0][0]] += WEIGHT["list"]
+        _towns(pieces, run)
         run = [spot] if spot is not None else []
 
 
-def _doubtful(spot: Spot, pieces: Sequence[Piece], common: Callable[[str], bool]) -> bool:
-    """A word of the language that only the start of its sentence capitalises, vouched for by the recogniser alone."""
+def _towns(pieces: Sequence[Piece], run: Sequence[Spot]) -> None:
+    """What is listed behind a town where things are is one too: "in Lyon, Ovar and Merida"."""
+    if len(run) < 2 or run[0].votes["Place"] < WEIGHT["gazetteer"]:
+        return
+    doc, left = pieces[run[0].piece].doc, run[0].start - 1
+    if doc.lang_ == "en" and left >= 0 and doc[left].text.casefold() in ("in", "at", "near", "outside", "between"):
+        for member in run[1:]:
+            behind = doc[member.end : member.end + 1].text
+            if max(member.votes.values(), default=0) < WEIGHT["closer"] and behind not in ("'s", "’s") and not doc[member.end - 1].text.isupper():
+                member.votes["Place"] += WEIGHT["list"]
+
+
+def _doubtful(spot: Spot, pieces: Sequence[Piece], common: Callable[[str], bool], small: frozenset[str]) -> bool:
+    """A word of the language that only the start of its sentence capitalises, vouched for by the recogniser alone.
+
+    `small`: the words that the document has in small letters, which belong to its language too.
+    """
     doc = pieces[spot.piece].doc
     token = doc[spot.start]
     if spot.end - spot.start > 1 or sum(spot.votes.values()) > WEIGHT["unknown"] or sum(spot.seen.values()) > WEIGHT["ner"] or spot.known:
@@ -175,7 +194,7 @@ def _doubtful(spot: Spot, pieces: Sequence[Piece], common: Callable[[str], bool]
     initial = token.is_sent_start or (token.i and doc[token.i - 1].text in QUOTES + ":–—-(")
     participle = "Part" in token.morph.get("VerbForm") and PARTICIPLE.search(token.text)
     word = token.text.casefold()
-    plain = is_word(word, common) or bool(participle) or (word.endswith("s") and word[:-1] in phrases("heads", doc.lang_))
+    plain = word in small or is_word(word, common) or bool(participle) or (word.endswith("s") and word[:-1] in phrases("heads", doc.lang_))
     return bool(initial) and not spot.text.isupper() and plain
 
 
@@ -240,7 +259,8 @@ def find(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]) -> l
     `common` tells whether a word in small letters belongs to the language. Spots without a type are dropped.
     """
     spots = [spot for spot in candidates(pieces, lang, common) if spot.known or not _dated(spot, pieces)]
-    sure = {spot.text for spot in spots if not _doubtful(spot, pieces, common)}
+    small = frozenset(token.text for piece in pieces for token in piece.doc if token.text.islower())
+    sure = {spot.text for spot in spots if not _doubtful(spot, pieces, common, small)}
     spots = [spot for spot in spots if spot.text in sure]
     joins = _joins(pieces, spots, common)
     _vote(pieces, spots, lang, common, joins)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 EITHER = frozenset({"partner", "investor", "backer", "owner", "shareholder", "administrator", "developer", "buyer", "seller", "broker"}
                    | {"associé", "actionnaire", "investisseur", "repreneur", "propriétaire", "administrateur", "promoteur"})  # fmt: skip
 
+#: What one has in a company, with "in" behind it: "shares in X".
+HELD = frozenset({"share", "stake", "shareholder", "shareholding", "investor", "holding"})
+
 
 def surround(doc: Doc, spot: Spot, lang: str) -> None:
     """Add the votes of the words around a spot: head nouns, titles, appositions, owners, how it begins and ends."""
@@ -27,9 +30,12 @@ def surround(doc: Doc, spot: Spot, lang: str) -> None:
     kind = _head_before(doc, spot.start, lang)
     if kind == "Organisation" and left >= 0 and doc[left].lemma_.casefold() in EITHER and doc[spot.start].text in names.given_names():
         kind = "Person"
-    if kind and not (kind == "Person" and not_person(doc, spot.start, spot.end)):
-        spot.votes[kind] += WEIGHT["head"]
     first, last = doc[spot.start], doc[spot.end - 1]
+    closer = closer_types(lang).get(last.text) if spot.end - spot.start > 1 and not spot.known else None
+    # "market leader Talmont Software" is no leader's name
+    misled = kind == "Person" and (not_person(doc, spot.start, spot.end) or (closer is not None and first.text not in names.given_names()))
+    if kind and not misled:
+        spot.votes[kind] += WEIGHT["head"]
     if last.text in legal():
         spot.votes["Organisation"] += WEIGHT["form"]
     opener = match_at(doc, spot.start, phrases("openers", lang))
@@ -42,8 +48,7 @@ def surround(doc: Doc, spot: Spot, lang: str) -> None:
         and not spot.votes[opener[1]] >= WEIGHT["body"]
     ):
         spot.votes[opener[1]] += WEIGHT["body"]
-    closer = closer_types(lang).get(last.text)
-    if closer and spot.end - spot.start > 1 and not spot.known:
+    if closer:
         spot.votes[closer] += WEIGHT["closer"]
     if first.text in names.given_names() and not spot.known and not closer:
         shaped = spot.end - spot.start > 1 and all(t.text[:1].isupper() or t.text.islower() for t in doc[spot.start : spot.end])
@@ -160,6 +165,8 @@ def _owned(doc: Doc, spot: Spot, lang: str) -> bool:
     position = spot.start - 1
     while position > 0 and doc[position].text in (*QUOTES, "l'", "l’", "the", "la", "le"):
         position -= 1
+    if lang == "en" and position > 0 and doc[position].text == "in" and doc[position - 1].lemma_.casefold() in HELD:
+        return True
     if position < 1 or doc[position].text.casefold() not in OF:
         return False
     for begin in range(max(position - 4, 0), position):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import names
 from kg.language import cues
 from kg.language.pieces import Piece
-from kg.language.spots import PARTICIPLE, QUOTES, WEIGHT, Spot, is_origin, legal
+from kg.language.spots import PARTICIPLE, QUOTES, WEIGHT, Spot, closer_types, is_origin, legal
 
 #: Capitals within: nothing but a name is written so ("BreventDeck", "Talmont5Plus").
 CAMEL = re.compile(r"(?:[A-Z][a-zà-ÿ]+|[A-Z]{2,}[0-9]*)(?:[A-Z0-9][a-zà-ÿ]+)+[0-9]*|[A-Z][a-zà-ÿ]{2,}[A-Z]{2}")
@@ -71,7 +71,14 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
             continue
         doc, end = piece.doc, 0
         for token in doc:
-            if token.i < end or (index, token.i) in taken or not _strange(token, common):
+            if token.i < end or (index, token.i) in taken:
+                continue
+            run = _closed(doc, token.i)
+            if run and not any((index, i) in taken or (index, i) in dated for i in range(token.i, run)):
+                end = run
+                found.append(Spot(index, token.i, end, doc[token.i : end].text, Counter({"Organisation": WEIGHT["closer"]})))
+                continue
+            if not _strange(token, common):
                 continue
             end = token.i + 1
             while end < len(doc) and (index, end) not in taken and _strange(doc[end], common) and not doc[end].is_sent_start:
@@ -81,6 +88,26 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
                 end += 1  # "Brevent Hosting"
             found.append(Spot(index, token.i, end, doc[token.i : end].text, Counter({"Organisation": WEIGHT["unknown"]})))
     return found
+
+
+def _closed(doc: Doc, start: int) -> int:
+    """Where an English run of capitalised words ends that a firm's last word closes ("Civic Parking") or that is in capitals; 0 for none."""
+    first = doc[start]
+    if doc.lang_ != "en" or not _plain(first) or first.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ") or is_origin(first.text):
+        return 0
+    if start and (doc[start - 1].text[:1].isupper() or doc[start - 1].text == "-") and not first.is_sent_start:
+        return 0
+    end = start + 1
+    while end < len(doc) and end - start < 5 and _plain(doc[end]) and not doc[end].is_sent_start and not is_origin(doc[end].text):
+        end += 1
+    if end - start < 2 or headline(doc) or any(t.text in names.no_names() or t.text in names.given_names() for t in doc[start:end]):
+        return 0
+    shouted = all(t.text.isupper() and len(t.text) > 2 for t in doc[start:end]) and not all(t.text.isupper() for t in doc if t.is_alpha)
+    return end if shouted or closer_types("en").get(doc[end - 1].text) == "Organisation" else 0
+
+
+def _plain(token: Token) -> bool:
+    return token.is_alpha and token.text[:1].isupper()
 
 
 def is_word(text: str, common: Callable[[str], bool]) -> bool:
