@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,13 @@ PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "
             "it": "Organisation", "its": "Organisation", "itself": "Organisation"}  # fmt: skip
 
 #: Nouns for a firm that is another's, with that other's name before them.
-OTHERS = frozenset(
-    {"rival", "competitor", "subsidiary", "partner", "customer", "client", "unit", "arm", "affiliate", "supplier", "investor", "shareholder", "parent",
-     "backer", "offshoot", "spin-off", "spinoff", "spinout", "reseller", "dealer", "team", "brand", "label", "contractor", "subcontractor", "group", "chain", "fund", "trust", "council", "bank", "host"}
-)  # fmt: skip
+OTHERS = frozenset({"rival", "competitor", "subsidiary", "partner", "customer", "client", "unit", "arm", "affiliate", "supplier"}
+                   | {"investor", "shareholder", "parent", "backer", "offshoot", "spin-off", "spinoff", "spinout", "reseller", "dealer"}
+                   | {"team", "brand", "label", "contractor", "subcontractor", "group", "chain", "fund", "trust", "council"}
+                   | {"bank", "host"})  # fmt: skip
+
+#: Endings of adjectives of origin: "Bavarian", "Franco-Belgian", "Basque".
+ORIGIN = re.compile(r"(?:ian|ean|can|gan|ese|ish|sque|ic)$")
 
 
 def weigh(pieces: Sequence[Piece], spots: Sequence[Spot], lang: str) -> None:
@@ -162,11 +166,15 @@ def _townsman(spot: Spot, doc: Doc) -> bool:
     while end + 1 < len(doc) and end - spot.end < 3 and doc[end].pos_ in ("NOUN", "ADJ") and doc[end + 1].pos_ == "NOUN":
         end += 1
     found = match_at(doc, end, phrases("heads", "en"))
-    if found is None or found[1] != "Organisation" or found[0] != end + 1 or doc[end].lemma_.casefold() in OTHERS or not doc[end].text.islower():
+    firm = found is not None and found[1] == "Organisation" and found[0] == end + 1
+    if not firm or doc[end].lemma_.casefold() in OTHERS or not doc[end].text.islower():
+        return False
+    if doc[spot.end - 1].pos_ == "ADJ" or ORIGIN.search(spot.text) or (doc[spot.start].is_sent_start and spot.end - spot.start == 1):
         return False
     left = doc[spot.start - 1].text.casefold() if spot.start else ""
-    named = end + 1 < len(doc) and doc[end + 1].text[:1].isupper() and not doc[end + 1].is_sent_start
-    return left in ("a", "an") or (named and left not in ("'s", "’s", "its", "their", "-", "and", ","))
+    follows = end + 1 < len(doc) and doc[end + 1].text[:1].isupper() and not doc[end + 1].is_sent_start
+    named = follows and (spot.seen["Place"] or spot.end - spot.start > 1)
+    return left in ("a", "an") or bool(named and left not in ("'s", "’s", "its", "their", "-", "and", ","))
 
 
 def _pronouns(number: int, piece: Piece, by_token: dict[tuple[int, int], Spot], lang: str) -> None:

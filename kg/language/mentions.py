@@ -51,9 +51,9 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str, common: Callabl
         votes = Counter(together[name])
         # the context of this very mention counts twice: "Washington" the town and Washington the man may share a page
         votes += spot.votes
-        unsaid = lang == "en" and not together[name]["Person"]
-        votes += _opinion(spot, seen[name], surnames, common, unsaid)
-        votes += _opinion(spot, spot.seen, surnames, common, unsaid)
+        unsaid, placeless = (lang == "en" and not together[name][kind] for kind in ("Person", "Place"))
+        votes += _opinion(spot, seen[name], surnames, common, unsaid, placeless)
+        votes += _opinion(spot, spot.seen, surnames, common, unsaid, placeless)
         spot.type = max(sorted(votes), key=lambda kind: votes[kind]) if votes else ""
         if spot.type == "Product" and spot.known and spot.votes["Technology"] >= WEIGHT["gazetteer"]:
             spot.type = "Technology"  # "le logiciel libre X", of a well-known technology
@@ -94,11 +94,14 @@ def _settled(pieces: Sequence[Piece], spots: list[Spot], lang: str) -> set[str]:
     return settled
 
 
-def _opinion(spot: Spot, seen: Counter[str], surnames: frozenset[str], common: Callable[[str], bool], unsaid: bool) -> Counter[str]:
+def _opinion(
+    spot: Spot, seen: Counter[str], surnames: frozenset[str], common: Callable[[str], bool], unsaid: bool, placeless: bool
+) -> Counter[str]:
     """The recogniser's votes, which often repeat one mistake: together no more than `SEEN`.
 
-    `unsaid`: nothing in the text takes the name for a person's, whom English introduces by a role, an age or a pronoun. A person whom the text never calls by a known given name counts less; one word alone that ends no person's name is more likely a
-    company, for the press gives everybody's full name once, and so is a name that ends in a common word.
+    `unsaid`, `placeless`: nothing in the text takes the name for a person's, or for a place. A person whom the text never calls by a known
+    given name counts less; one word alone that ends no person's name is more likely a company, for the press gives everybody's full name
+    once, and so is a name that ends in a common word.
     """
     total = sum(seen.values())
     scale = min(1.0, SEEN / total) if total else 0.0
@@ -112,8 +115,11 @@ def _opinion(spot: Spot, seen: Counter[str], surnames: frozenset[str], common: C
         person, firm = 0.3, 0.4
     elif len(words) > 1 and unsaid:
         person, firm = 0.3, 0.2
-    votes = Counter({kind: round(weight * scale * (person if kind == "Person" else 1.0)) for kind, weight in seen.items()})
-    votes["Organisation"] += round(seen["Person"] * scale * firm)
+    # so is a place of two words that stands where no place does
+    place = 0.5 if len(words) > 1 and placeless else 1.0
+    part = {"Person": person, "Place": place}
+    votes = Counter({kind: round(weight * scale * part.get(kind, 1.0)) for kind, weight in seen.items()})
+    votes["Organisation"] += round(scale * (seen["Person"] * firm + seen["Place"] * (1 - place) / 2))
     return votes
 
 
@@ -178,7 +184,8 @@ def _towns(pieces: Sequence[Piece], run: Sequence[Spot]) -> None:
     if doc.lang_ == "en" and left >= 0 and doc[left].text.casefold() in ("in", "at", "near", "outside", "between"):
         for member in run[1:]:
             behind = doc[member.end : member.end + 1].text
-            if max(member.votes.values(), default=0) < WEIGHT["closer"] and behind not in ("'s", "’s") and not doc[member.end - 1].text.isupper():
+            unsure = max(member.votes.values(), default=0) < WEIGHT["closer"]
+            if unsure and behind not in ("'s", "’s") and not doc[member.end - 1].text.isupper():
                 member.votes["Place"] += WEIGHT["list"]
 
 

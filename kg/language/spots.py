@@ -138,7 +138,7 @@ def spot_at(index: int, piece: Piece, start: int, end: int, lang: str) -> Spot |
     if start < end and piece.doc[end - 1 : end + 2].text in legal():
         end = min(end + 2, len(piece.doc))  # "A/S", three tokens
     text = piece.doc[start:end].text if start < end else ""
-    if not text or text in names.no_names() or is_origin(text) or not any(c.isupper() or c.isdigit() for c in text):
+    if len(text) < 2 or text in names.no_names() or is_origin(text) or not any(c.isupper() or c.isdigit() for c in text):
         return None
     return Spot(index, start, end, text, Counter())
 

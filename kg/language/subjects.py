@@ -15,9 +15,14 @@ from kg.language.triggers import beside, is_passive
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.language.pieces import Ref
+
 
 #: Object pronouns and such that may stand between a subject and its verb.
-CLITICS = frozenset({"en", "y", "le", "la", "les", "lui", "leur", "l'", "se", "s'", "ne", "n'", "me", "nous"})
+CLITICS = frozenset({"en", "y", "le", "la", "les", "lui", "leur", "l'", "se", "s'", "ne", "n'", "me", "nous", "each", "both", "all"})
+
+#: What stands before the noun phrase that opens an English clause; "of" between a number and "them".
+OPENERS = frozenset({"after", "before", "when", "because", "since", "while", "that", "as", "if", "of"})
 
 
 def right_before(site: Site, verb: Token) -> list[Filler]:
@@ -33,7 +38,7 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
             return []
         position -= 1
     if position > site.sentence.start and site.doc[position].text in (",", ")", "–", "—"):
-        return _before_aside(site, position)
+        return _inside_aside(site, position) or _before_aside(site, position)
     ref = site.piece.at.get(position)
     if ref is None or site.doc[position].pos_ == "DET" or is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})):
         return []
@@ -43,10 +48,52 @@ def right_before(site: Site, verb: Token) -> list[Filler]:
     if left > site.sentence.start and site.doc[left].text.casefold() in cues.load(site.lang).possessives:
         left -= 1  # "X and its partner Y bought"
     before = site.doc[left].text.casefold() if left >= site.sentence.start else ""
+    if before in ("and", "or") and site.lang == "en" and ref.how == "name":
+        whole = _list_before(site, ref)
+        if whole:
+            return whole
     if before in ("et", "and", "ou", "or") or site.doc[ref.start - 1].text in (",", "(", ":"):
         # the last of a list: the parse, or the name that opens the list, has them all
         return []
     return [Filler(n, t, ref.start, ref.end, "arc" if ref.how == "name" else ref.how) for n, t in zip(ref.names, ref.types, strict=True)]
+
+
+def _list_before(site: Site, last: Ref) -> list[Filler]:
+    """The whole list that a name right before a verb closes, a pronoun included: "A, B and C each hold", "she and B hold"."""
+    doc = site.doc
+    for ref in site.piece.refs:
+        if not site.sentence.start <= ref.start < last.start or is_marked(site, ref.start, frozenset({"DET", "ADJ", "NOUN", "NUM"})):
+            continue
+        if ref.how == "name" and last in following(ref, site.piece):
+            return [filler for member in (ref, *following(ref, site.piece)) for filler in fillers_of(member)]
+        if ref.how == "pronoun" and ref.end + 1 == last.start and doc[ref.end].text == "and" and doc[ref.start].pos_ == "PRON":
+            return [*fillers_of(ref), *fillers_of(last)]
+    return []
+
+
+def _inside_aside(site: Site, end: int) -> list[Filler]:
+    """What an aside between commas names, where the noun before it is the subject: "after its operator, X, went", "two, A and B, hold"."""
+    doc = site.doc
+    last = site.piece.at.get(end - 1)
+    if doc[end].text != "," or last is None or last.how != "name" or site.lang != "en":
+        return []
+    here = [ref for ref in site.piece.refs if ref.how == "name" and site.sentence.start <= ref.start]
+    first = next((ref for ref in here if last in following(ref, site.piece)), last)
+    comma = first.start - 1
+    if comma <= site.sentence.start or doc[comma].text != ",":
+        return []
+    noun = doc[comma - 1]
+    told = site.piece.at.get(noun.i)
+    left = noun.i
+    while left > site.sentence.start and (told is None or told.how != "name") and doc[left].pos_ in ("NOUN", "ADJ", "NUM", "PRON", "DET"):
+        left -= 1
+    opened = left == site.sentence.start or doc[left].text.casefold() in OPENERS
+    if noun.pos_ not in ("NOUN", "NUM", "PRON") or (told is not None and told.how == "name") or not opened:
+        return []
+    if doc[left].text.casefold() == "of" and not (doc[left - 1].pos_ == "NUM" and noun.text.casefold() in ("them", "these", "those")):
+        return []
+    members = [first, *following(first, site.piece)]
+    return [filler for member in members for filler in fillers_of(member)]
 
 
 def _before_aside(site: Site, end: int) -> list[Filler]:
@@ -135,7 +182,10 @@ def inherited(site: Site) -> list[Filler]:
             if case_of(head) in ("contre", "against") and "Inf" in here.morph.get("VerbForm"):
                 # "X proteste contre le plan pour racheter Y"
                 return []
-            if (here.dep_ == "acl" and here is not site.anchor) or "Inf" in here.morph.get("VerbForm"):
+            # "X, listed in Paris and valued at 3 million"
+            joined_to = site.anchor.dep_ == "conj" and site.anchor.head.i == here.i and "Part" in here.morph.get("VerbForm")
+            shared = site.lang == "en" and site.passive and joined_to
+            if (here.dep_ == "acl" and here is not site.anchor and not shared) or "Inf" in here.morph.get("VerbForm"):
                 # "l'intention de X de racheter": the noun's own owner, else the subject of the noun's verb
                 for child in head.children:
                     if (

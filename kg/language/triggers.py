@@ -22,7 +22,7 @@ BUILT = re.compile(r"(?:i|ie|is|ies)$")
 #: Endings that no French participle has: "monte", "grimpe", "entre", which taggers take for other words.
 UNMARKED = re.compile(r"(?:nte|pe|re|de|ge|ve)$")
 #: What stands behind a participle in apposition.
-AGENTS = frozenset({"in", "by", "from", "as", "for", "on", "to", "at", "up", "out"})
+AGENTS = frozenset({"in", "by", "from", "as", "for", "on", "to", "at", "up", "out", "since"})
 PRESENT = re.compile(r"(?:e|ent)$")
 #: Words that no trigger reaches over: "s'assurer | auprès de la direction".
 BARRIERS = frozenset({"auprès", "chez", "avec"})

@@ -65,6 +65,7 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
     taken = {(spot.piece, token) for spot in spots for token in range(spot.start, spot.end)}
     found = []
     dated = {(index, i) for index, piece in enumerate(pieces) for start, end, _ in piece.values for i in range(start, end)}
+    blocked = taken | dated
     shouting = {index for index, piece in enumerate(pieces) if headline(piece.doc)}
     for index, piece in enumerate(pieces):
         if index in shouting and len(shouting) < len(pieces):
@@ -74,7 +75,7 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
             if token.i < end or (index, token.i) in taken:
                 continue
             run = _closed(doc, token.i)
-            if run and not any((index, i) in taken or (index, i) in dated for i in range(token.i, run)):
+            if run and not any((index, i) in blocked for i in range(token.i, run)):
                 end = run
                 found.append(Spot(index, token.i, end, doc[token.i : end].text, Counter({"Organisation": WEIGHT["closer"]})))
                 continue
@@ -84,14 +85,14 @@ def unknown(pieces: Sequence[Piece], spots: list[Spot], common: Callable[[str], 
             while end < len(doc) and (index, end) not in taken and _strange(doc[end], common) and not doc[end].is_sent_start:
                 end += 1
             here = Spot(index, token.i, end, token.text, Counter())
-            while end < len(doc) and (index, end) not in taken and (index, end) not in dated and not headline(doc) and extends(doc, end, here):
+            while not headline(doc) and end < len(doc) and (index, end) not in blocked and extends(doc, end, here):
                 end += 1  # "Brevent Hosting"
             found.append(Spot(index, token.i, end, doc[token.i : end].text, Counter({"Organisation": WEIGHT["unknown"]})))
     return found
 
 
 def _closed(doc: Doc, start: int) -> int:
-    """Where an English run of capitalised words ends that a firm's last word closes ("Civic Parking") or that is in capitals; 0 for none."""
+    """Where an English run of capitalised words ends that a firm's last word closes ("Local Parking") or that is in capitals; else 0."""
     first = doc[start]
     if doc.lang_ != "en" or not _plain(first) or first.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ") or is_origin(first.text):
         return 0
@@ -107,7 +108,7 @@ def _closed(doc: Doc, start: int) -> int:
 
 
 def _plain(token: Token) -> bool:
-    return token.is_alpha and token.text[:1].isupper()
+    return bool(token.is_alpha and token.text[:1].isupper())
 
 
 def is_word(text: str, common: Callable[[str], bool]) -> bool:

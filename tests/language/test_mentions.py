@@ -112,6 +112,11 @@ def test_short_forms_of_companies_join_what_was_introduced_first() -> None:
         ("yesterday Brevent , a palm-sized payment terminal , sold", {}, "Brevent", "Product"),
         ("yesterday Brevent , who left , spoke", {}, "Brevent", "Person"),
         ("Pension fund Talmont pays", {"Pension fund Talmont": "ORG"}, "Talmont", "Organisation"),
+        ("yesterday Talmont Bank paid", {}, "Talmont Bank", "Organisation"),
+        ("yesterday market leader Talmont Software paid", {"Talmont Software": "PER"}, "Talmont Software", "Organisation"),
+        ("from a Talmont company .", {"Talmont": "ORG"}, "Talmont", "Place"),
+        ("its Talmont warehouse burned", {"Talmont": "LOC"}, "Talmont", "Place"),
+        ("he chairs BREVENT FERRY today", {}, "BREVENT FERRY", "Organisation"),
     ],
 )
 def test_one_english_mention(words: str, ents: dict[str, str], name: str, kind: str) -> None:
