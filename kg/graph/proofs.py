@@ -45,6 +45,9 @@ def _by_names(store: Store, subject: str, relation: str, object: str | None) -> 
     first, second = find_entity(store, subject), None if object is None else find_entity(store, object)
     about = rows(store, "explained", subject=[ids.iri("entity", first)], relation=[ids.term(name)])
     found = sorted({must(row["found"]) for row in about if second is None or short(row["object"]) == second})
+    if not found and name in known.relations and known.relations[name].symmetric:  # a fact that does not hold is there one way round
+        about = rows(store, "explained", object=[ids.iri("entity", first)], relation=[ids.term(name)])
+        found = sorted({must(row["found"]) for row in about if second is None or short(row["subject"]) == second})
     if not found:
         names = {entity.id: entity.name for entity in entities(store, {first, *([second] if second else [])})}
         what = " ".join(part for part in (names[first], name, names[second] if second else "") if part)

@@ -87,6 +87,7 @@ def test_json_nests_premises_and_claims(built: Path) -> None:
 def test_facts_are_explained_too_whether_they_hold_or_not(built: Path) -> None:
     done = kg_("explain", "Brumeo", "partner", "Valmont", "-o", built)
     assert "partner of · Valmont  rumoured" in done.stdout
+    assert kg_("explain", "Valmont", "partner", "Brumeo", "-o", built).stdout == done.stdout, "partners are so both ways"
     assert "“Brumeo could team up with Valmont”" in done.stdout
 
 
@@ -126,6 +127,19 @@ def test_what_is_added_and_removed_leaves_the_same_bytes_as_one_build(tmp_path: 
     assert {name: (part / name).read_bytes() for name in FILES} == {name: (whole / name).read_bytes() for name in FILES}
     kg.remove(["b.txt"], part)
     assert (part / "graph.trig").read_bytes() == first["graph.trig"]
+
+
+def test_a_rejected_claim_takes_what_follows_from_it_along_and_undo_brings_it_back(tmp_path: Path) -> None:
+    folder = made(tmp_path, ROWS, "judged")
+    before = (folder / "graph.trig").read_bytes()
+    with kg.open_store(folder) as store:
+        [proof] = kg.explain(store, "Nuagis", "shareholding", "Serpentin").proofs
+    kg.reject(folder, proof.claims[0].id, reason="70 % of another firm")
+    assert kg_("explain", "Brumeo", "controls", "Serpentin", "-o", folder).exit_code == 1
+    assert kg_("explain", "Nuagis", "ledBy", "Anne Lebrun", "-o", folder).exit_code == 0
+    assert kg_("validate", "-o", folder).exit_code == 0
+    kg.undo(folder)
+    assert (folder / "graph.trig").read_bytes() == before
 
 
 def test_in_python(built: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from kg import ontology
 from kg.errors import OntologyError
 from kg.inference import FILE, infer, load
+from kg.types import Inference
 from tests.inference.firms import concluded, ends, fact, stake, things
 
 CHAIN = [fact("subsidiary", child, parent) for child, parent in zip("ABCDE", "BCDEF", strict=True)]
@@ -159,6 +160,28 @@ def test_a_removed_premise_removes_what_hung_on_it_and_nothing_else() -> None:
     upper, lower = set("ABC"), set("DEF")
     assert gone == {key for key in whole if key[2] and {key[0], key[2]} & upper and {key[0], key[2]} & lower}
     assert all(without[key] == whole[key] for key in without)
+
+
+def rests_on(id_: str, found: dict[str, Inference]) -> set[str]:
+    """Ids of all facts that a conclusion rests on."""
+    below = found[id_].premises
+    return {one for kind, one in below if kind == "fact"} | {
+        fact for kind, one in below if kind == "inference" for fact in rests_on(one, found)
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_did_not_hang_on_a_removed_fact_stays_as_it_is(seed: int) -> None:
+    chance = random.Random(seed)
+    firms = [f"Firm {number}" for number in range(8)]
+    pairs = [chance.sample(firms, 2) for _ in range(14)]
+    facts = list({one.id: one for a, b in pairs for one in [fact(chance.choice(["subsidiary", "subsidiary", "customer"]), a, b)]}.values())
+    whole = {one.id: one for one in infer(facts, things(facts)) if one.relation != "controls"}  # a second parent ends control
+    for removed in facts:
+        rest = [one for one in facts if one is not removed]
+        without = {one.id for one in infer(rest, things(facts)) if one.relation != "controls"}
+        assert without <= whole.keys()
+        assert all(removed.id in rests_on(id_, whole) for id_ in whole.keys() - without)
 
 
 RULES = (ontology.folder() / FILE).read_text("utf-8")
