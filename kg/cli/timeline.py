@@ -107,7 +107,8 @@ def _what(entry: Entry, names: Mapping[str, str]) -> tuple[str, str]:
         expected = f", expected {entry.step.expected}" if entry.step.expected else ""
         return f"{_title(entry.deal, names)}  {entry.step.stage}{expected}", _STAGES[entry.step.stage]
     assert entry.fact is not None
-    told = {"fact": "", "end": "ended: ", "other": "otherwise: "}[entry.kind]
+    given = " or ".join(sorted({claim.value for claim in entry.claims if claim.value}))
+    told = {"fact": "", "end": "ended: ", "other": f"otherwise{f' ({given})' if given else ''}: "}[entry.kind]
     return told + head(entry.fact, names), STYLES.get(entry.fact.status, "")
 
 

@@ -60,11 +60,13 @@ def deals_at(thread: Thread, pool: Pool) -> Iterator[Deal]:
     by_buyer: dict[str, list[Said]] = defaultdict(list)
     for said in pool.told("acquisition", object=thread.target):
         by_buyer[said.subject].append(said)
+    if not by_buyer:  # a stake alone is no deal
+        return
     for said in pool.told("shareholding", object=thread.target):
         if said.subject in by_buyer and _whole(said) and not said.against and not said.claim.ended:
             by_buyer[said.subject].append(said)
     for buyer, voices in sorted(by_buyer.items()):
-        documents = None if len(by_buyer) == 1 else {said.claim.doc for said in voices}
+        documents = None if len(by_buyer) == 1 else {_told_in(said) for said in voices}
         selling = [said for said in pool.told("seller", object=thread.target) if said.subject != buyer]
         sellers = _beside(selling, documents, lambda said: said.subject)
         sums = [*pool.told("price", subject=thread.target), *voices]
@@ -76,12 +78,17 @@ def deals_at(thread: Thread, pool: Pool) -> Iterator[Deal]:
 _Listed = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _beside(voices: Iterable[Said], documents: set[str] | None, name: Callable[[Said], str | None]) -> _Listed:
+def _told_in(said: Said) -> tuple[str, bool]:
+    """The article, and whether it tells of what is done: one may tell of an old purchase and of a sale to come."""
+    return said.claim.doc, stage(said) == "closed"
+
+
+def _beside(voices: Iterable[Said], documents: set[tuple[str, bool]] | None, name: Callable[[Said], str | None]) -> _Listed:
     """Who sells, or what it costs, by those articles that tell of this buyer; by all of them where there is no other buyer."""
     found: dict[str, list[str]] = defaultdict(list)
     for said in sorted(voices, key=order):
         called = name(said)
-        if called is not None and not said.against and (documents is None or said.claim.doc in documents):
+        if called is not None and not said.against and (documents is None or _told_in(said) in documents):
             found[called].append(said.claim.id)
     return tuple((called, tuple(found[called])) for called in sorted(found))
 
@@ -102,8 +109,11 @@ def _deal(
     by_stage: dict[DealStage, list[Said]] = defaultdict(list)
     for said in voices:
         by_stage[stage(said)].append(said)
-    steps = tuple(_step(name, by_stage[name]) for name in STAGES if name in by_stage)
-    return Deal(id=id_, kind=kind, buyer=buyer, target=target, stage=_last(steps), steps=steps, sellers=sellers, prices=prices)
+    steps: list[Step] = []
+    for name in STAGES:
+        if name in by_stage:
+            steps.append(_step(name, by_stage[name], earliest(step.date for step in steps if step.date)))
+    return Deal(id=id_, kind=kind, buyer=buyer, target=target, stage=_last(steps), steps=tuple(steps), sellers=sellers, prices=prices)
 
 
 def stage(said: Said) -> DealStage:
@@ -139,11 +149,12 @@ def _tells(key: Literal["signed", "under_way"], said: Said) -> bool:
     return said.document.lang in lexicon.languages() and bool(_words(key, said.document.lang).search(said.claim.evidence.casefold()))
 
 
-def _step(name: DealStage, voices: list[Said]) -> Step:
+def _step(name: DealStage, voices: list[Said], begun: str | None) -> Step:
     """The claims of one stage, and since when the deal has come so far.
 
     A rumour or a plan is of the day on which it was told, unless it is told as of an earlier one; a date ahead is for when it has the
-    deal. What was done was done on the day that the claims give, at the latest when the first article said so.
+    deal. What was done was done on the day that the claims give, at the latest when the first article said so; not before it had `begun`
+    as a rumour or a plan: a date that says so is of another deal, or wrong, and counts only where there is no other.
     """
     own: list[str] = []
     expected: list[str] = []
@@ -152,7 +163,9 @@ def _step(name: DealStage, voices: list[Said]) -> Step:
             foretold = name in {"rumoured", "planned", "signed"} and not _before(said)
             (expected if foretold else own).append(said.claim.date)
     printed = [said.document.published for said in voices if said.document.published is not None and days(said.document.published)]
-    first, out = earliest(own), earliest(printed)
+    out = earliest(printed)
+    later = [date for date in own if begun is None or _end(date) >= _start(begun)]
+    first = earliest(later) or (None if out is not None else earliest(own))
     if name in {"rumoured", "planned"} and first is not None and out is not None and _start(out) < _start(first):
         first = None
     return Step(
@@ -173,6 +186,11 @@ def _before(said: Said) -> bool:
 def _start(date: str) -> str:
     found = days(date)
     return found[0].isoformat() if found else date
+
+
+def _end(date: str) -> str:
+    found = days(date)
+    return found[1].isoformat() if found else date
 
 
 def _last(steps: Sequence[Step]) -> DealStage:

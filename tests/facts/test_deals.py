@@ -96,11 +96,22 @@ def test_dates_that_lie_ahead_are_for_when_it_is_expected() -> None:
     assert steps(past) == ("planned", [("planned", "2014-11", "claim", None)])
 
 
+def test_a_deal_is_not_done_before_it_is_planned() -> None:
+    plan, done = paper("a", "2015-01", buys(modality="planned")), paper("b", "2015-06", buys(date="2012"))
+    assert steps(plan, done)[1][1] == ("closed", "2015-06", "published", None)
+    assert steps(plan, done, paper("c", "2016", buys(date="2015-03")))[1][1] == ("closed", "2015-03", "claim", None)
+    assert steps(done)[1] == [("closed", "2012", "claim", None)]
+
+
 def test_two_buyers_have_two_threads_and_each_the_sellers_of_its_articles() -> None:
     one = paper("a", "2015", buys(), ("seller", "Valmont", "Nuagis", {}))
     other = paper("b", "2016", ("acquisition", "Serpentin", "Nuagis", {"value": "3 million EUR"}), ("seller", "Brumeo", "Nuagis", {}))
     found = {deal.buyer: ([seller for seller, _ in deal.sellers], [value for value, _ in deal.prices]) for deal in threads(one, other)}
     assert found == {"brumeo": (["valmont"], []), "serpentin": (["brumeo"], ["3 million EUR"])}
+    sale = ("seller", "Brumeo", "Nuagis", {"modality": "planned"})
+    both = paper("c", "2017", ("acquisition", "Valmont", "Nuagis", {"date": "2012"}),
+                 ("acquisition", "Serpentin", "Nuagis", {"modality": "planned"}), sale)  # fmt: skip
+    assert {deal.buyer: [seller for seller, _ in deal.sellers] for deal in threads(both)} == {"serpentin": ["brumeo"], "valmont": []}
 
 
 def test_a_merger_is_one_thread_whichever_way_it_is_told() -> None:
