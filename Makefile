@@ -30,7 +30,7 @@ test: $(VENV)/.kg-test-installed  ## every test, style and types among them
 	$(BIN)/python -m pytest -ra
 
 bench: $(VENV)/.kg-test-installed  ## how long things take, with limits; alone, on a quiet machine
-	$(BIN)/python -m pytest -n 0 -s tests/benchmarks/bench_speed.py
+	$(BIN)/python -m pytest -n 0 -s tests/benchmarks/bench_speed.py tests/benchmarks/bench_growth.py
 
 lint: $(VENV)/.kg-test-installed  ## style and types
 	$(BIN)/ruff check .

@@ -1,0 +1,40 @@
+"""Articles made up by the thousand, the same for the same number: names in syllables, a few of them everywhere and most of them rare."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+from kg.types import Extraction
+from tests.graph.sample import article, claim, extraction, mention
+
+_SYLLABLES = ("bra", "vol", "ner", "tis", "kum", "del", "or", "fa", "mi", "zu", "pel", "gan")
+_RELATIONS = ("shareholding", "acquisition", "partner", "competitor", "customer")
+#: Claims in an article.
+CLAIMS = 5
+
+
+def name(number: int) -> str:
+    """The name of the company with this number."""
+    dice = random.Random(number)
+    return "".join(dice.choice(_SYLLABLES) for _ in range(3)).capitalize() + str(number)
+
+
+def invented(number: int, total: int) -> Extraction:
+    """Article `number` of `total`: about six companies in a row, of which four articles tell on average, whatever `total` is.
+
+    The same two stand in the same relation everywhere; the values of stakes differ.
+    """
+    dice = random.Random(f"{number} {total}")
+    first = dice.randrange(max(total // 4, 1)) * (CLAIMS + 1)
+    companies = [name(first + place) for place in range(CLAIMS + 1)]
+    pairs = list(pairwise(companies))
+    lines = [f"{a} has {dice.choice((20, 21, 40))} % of {b}, says report {dice.randint(1, 99)}." for a, b in pairs]
+    published = f"20{10 + number % 10}-0{1 + number % 9}-11"
+    document = article(f"{number}.txt", "\n".join(lines), "en", f"Paper {number % 50}", published)
+    claims = []
+    for place, (line, (a, b)) in enumerate(zip(lines, pairs, strict=True)):
+        relation = _RELATIONS[place % len(_RELATIONS)]
+        value = f"{line.split()[2]} %" if relation == "shareholding" else None
+        claims.append(claim(document, relation, a, line, b, value=value))
+    return extraction(document, claims, [mention(document, one, "Organisation") for one in companies])
