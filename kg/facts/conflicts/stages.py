@@ -14,6 +14,8 @@ from kg.types import Conflict
 DEALS = frozenset({"acquisition", "seller", "merger"})
 #: Other relations, besides those with figures, in which it matters who says so.
 _TELLING = frozenset({"shareholding", "funding", "founded", "dissolved"})
+#: An office is over, against what others say, when the words that say so were surely understood.
+_SURE = 0.8
 _STAGES = ("rumoured", "planned", "asserted")
 
 
@@ -106,6 +108,7 @@ def _over(pile: Pile, names: Names) -> Iterator[Conflict]:
     if "text" in ontology.load().relations[pile.relation].kinds:  # offices: the same one, and no newer word that it goes on
         both = (ended, going_on), (going_on, ended)
         ended, going_on = ([said for said in side if any(_one_role(said, other) for other in others)] for side, others in both)
+        ended = [said for said in ended if said.claim.confidence >= _SURE]
         if (_last(going_on) or "") > (_last(ended) or "9999"):
             return
     if ended and going_on and ontology.load().relations[pile.relation].range and pile.relation != "founded":
