@@ -1,7 +1,8 @@
-"""Gold claims of real articles, laid out for scoring: `python tests/gold_press/articles.py ../shared FOLDER [held]`, then build and eval FOLDER.
+"""Gold claims of real articles, laid out for scoring: `python tests/gold_press/articles.py ../shared FOLDER [held]`, then build and eval.
 
-`gold.jsonl` (and `held.jsonl`, the articles that no rule was written with) names articles of ../shared/corpus by id and evidence by code points, and holds no sentence of them. The text of an
-article is title, heading and body, stripped, with a blank line between. A key that a claim lacks is null or false.
+`gold.jsonl`, and `held.jsonl` with the articles that no rule was written with, name articles of ../shared/corpus by id and evidence by
+code points, and hold no sentence of them. The text of an article is title, heading and body, stripped, with a blank line between. A
+key that a claim lacks is null or false.
 """
 
 from __future__ import annotations
