@@ -130,11 +130,23 @@ def _together(sentence: Span, piece: Piece, known: Cues, salience: Salience) -> 
             salience.group(3, ((subject.names[0], subject.types[0]), (here.names[0], here.types[0])))
 
 
+#: "… que ceux de X", "the same … as X".
+_THOSE = frozenset({"ceux", "celui", "celle", "celles"})
+_THAN = frozenset({"que", "qu'", "qu’", "as"})
+_SAME = frozenset({"même", "mêmes", "same"})
+
+
 def _compared(here: Ref, piece: Piece, sentence: Span, known: Cues) -> bool:
-    """Whether words right before a name put it beside the subject: "aux côtés de X", "unlike X"; not "son rival, mené par X"."""
+    """Whether words right before a name put it beside the subject: "aux côtés de X", "unlike X", "les mêmes clients que X".
+
+    Not "son rival, mené par X", nor "un outil calqué sur celui de X", which only looks like "… que celui de X".
+    """
     for position in range(here.start - 1, max(here.start - 5, sentence.start - 1), -1):
         token = piece.doc[position]
-        if token.text.casefold() in known.comparing:
+        form, before = token.text.casefold(), [t.text.casefold() for t in piece.doc[max(position - 4, sentence.start) : position]]
+        if form in _THOSE:
+            return bool(before) and before[-1] in _THAN
+        if form in known.comparing or (form in _THAN and position == here.start - 1 and _SAME & set(before)):
             return True
         if token.text == "," or token.pos_ == "VERB" or (position in piece.at and piece.at[position].how == "name"):
             return False
