@@ -47,21 +47,25 @@ class Names:
     def near(self, ties: set[str]) -> dict[tuple[str, str], tuple[NameRecord, str | None]]:
         """Every name that can have to do with these links, by chains of links, with the entity that it had."""
         found: dict[tuple[str, str], tuple[NameRecord, str | None]] = {}
+        forms: set[tuple[str, str | None, tuple[str, ...]]] = set()
         seen, ahead = set(ties), sorted(ties)
         while ahead:
-            places: list[tuple[str, str]] = []
+            rows: list[tuple[str, str, str, str | None]] = []
             for some in _batches(ahead):
                 marks = ",".join("?" * len(some))
-                places += self._db.execute(f"SELECT DISTINCT doc, name FROM links WHERE link IN ({marks})", some).fetchall()
+                places = f"SELECT DISTINCT doc, name FROM links WHERE link IN ({marks})"
+                rows += self._db.execute(f"SELECT doc, name, record, entity FROM ({places}) JOIN names USING (doc, name)", some).fetchall()
             ahead = []
-            for place in places:
-                if place not in found:
-                    record, entity = self._db.execute("SELECT record, entity FROM names WHERE doc = ? AND name = ?", place).fetchone()
+            for doc, name, record, entity in rows:
+                if (doc, name) not in found:
                     row = json.loads(record)
-                    found[place] = NameRecord(**{**row, "stands_for": tuple(row["stands_for"])}), entity
-                    more = links(found[place][0], self._known, self.judgements) - seen
-                    seen |= more
-                    ahead += sorted(more)
+                    found[doc, name] = NameRecord(**{**row, "stands_for": tuple(row["stands_for"])}), entity
+                    form = (record_ := found[doc, name][0]).name, record_.means, record_.stands_for
+                    if form not in forms:  # a publisher has hundreds of articles and one name
+                        forms.add(form)
+                        more = links(record_, self._known, self.judgements) - seen
+                        seen |= more
+                        ahead += sorted(more)
         return found
 
     def settle(self, ties: set[str], had: Iterable[str]) -> Settled:
