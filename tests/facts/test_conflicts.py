@@ -63,6 +63,7 @@ def turnover(value: str, **rest: object) -> tuple[str, str, str | None, dict[str
         (turnover("97485 EUR", date="2013"), turnover("a few hundred thousand EUR", date="2013"), "contradiction"),
         (turnover("3 million EUR", date="2013"), turnover("5 million EUR", date="2013"), "contradiction"),
         (bought("Brumeo", "Nuagis", modality="rumoured"), bought("Brumeo", "Nuagis"), "evolution"),
+        (bought("Brumeo", "Nuagis", modality="planned"), bought("Brumeo", "Nuagis", modality="reported"), "modality"),
         (bought("Brumeo", "Nuagis", attributed_to="L'Écho"), bought("Brumeo", "Nuagis", attributed_to="Valmont"), "attribution"),
         (("partner", "Brumeo", "Nuagis", {"modality": "planned"}), ("partner", "Nuagis", "Brumeo", {"modality": "rumoured"}), "modality"),
         (("founded", "Nuagis", None, {"date": "2012"}), ("founded", "Nuagis", None, {"date": "2012-09"}), "numeric_precision"),

@@ -69,7 +69,8 @@ def _stages(pile: Pile, names: Names) -> Iterator[Conflict]:
     sure = "asserted" if any(said.claim.modality == "asserted" for said in found["asserted"]) else "reported"
     told = listed_in_order([sure if name == "asserted" else name for name, side in found.items() if side])
     documents = {said.claim.doc for side in sides for said in side}
-    moved = pile.relation in DEALS or (len(documents) > 1 and found["asserted"] and not _same_day(found))
+    hearsay = bool(found["asserted"]) and sure == "reported"  # what only somebody is said to say has not come about
+    moved = not hearsay and (pile.relation in DEALS or (len(documents) > 1 and found["asserted"] and not _same_day(found)))
     dated = {bool(said.claim.date) for side in sides for said in side}
     if not moved and len(documents) == 1 and len(dated) > 1:
         return  # one article that says when for one of both speaks of two occasions
