@@ -76,7 +76,10 @@ def name_behind(site: Site, position: int) -> Ref | None:
     ):
         token = site.doc[position]
         joined = (
-            token.text.casefold() in ("de", "d'", "d’") and site.doc[position - 1].pos_ == "NOUN" and site.doc[position + 1].pos_ == "NOUN"
+            token.text.casefold() in ("de", "d'", "d’")
+            and 0 < position < len(site.doc) - 1
+            and site.doc[position - 1].pos_ == "NOUN"
+            and site.doc[position + 1].pos_ == "NOUN"
         )
         if (
             token.pos_ not in ("DET", "ADJ", "NOUN")

@@ -189,7 +189,7 @@ def leads(ref: Ref, piece: Piece) -> bool:
         position += 1
         while position < min(len(doc) - 1, ref.end + 14) and doc[position].text != "," and not is_finite(doc[position]):
             position += 1
-        if doc[position].text != ",":
+        if position >= len(doc) or doc[position].text != ",":
             return False
         position += 1
     return position < len(doc) and is_finite(doc[position]) and doc[position].sent == doc[ref.start].sent
