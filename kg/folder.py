@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import JudgementError, StoreError
-from kg.records import read_lines
-from kg.types import Entity, Judgement
+from kg.records import extraction_from_row, read_lines
+from kg.types import Entity, Extraction, Judgement
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -70,6 +70,12 @@ def decisions(output: Path, chosen: Path | None = None) -> tuple[Judgement, ...]
     if chosen is not None and not chosen.is_file():
         raise JudgementError(f"{chosen}: there is no file of judgements here")
     return in_force(read(chosen or output / FILE))
+
+
+def extractions_in(output: Path) -> list[Extraction]:
+    """What was read out of the documents of the graph that is there, whatever became of its index."""
+    path = output / "extractions.jsonl"
+    return [extraction_from_row(row) for row in read_lines(path)] if path.is_file() else []
 
 
 def moved_ids(output: str | Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import DocumentError, KgError, StoreError
-from kg.folder import INDEX, Progress, decisions, silent, store_folder, workplace
+from kg.folder import INDEX, Progress, decisions, extractions_in, silent, store_folder, workplace
 from kg.records import read_lines
 from kg.report import Report
 from kg.types import Document, Extraction, Issue
@@ -154,6 +154,9 @@ def build(
                 else:
                     put.append((found, mark))
             there = index.fingerprints()
+            if add and not there:  # the index is gone, or of another form
+                new = {extraction.document.name for extraction, _ in put}
+                put += [(old, "") for old in extractions_in(output) if old.document.name not in new]
             gone = set() if add else there.keys() - same - {extraction.document.name for extraction, _ in put}
             if put or same:
                 with index:
@@ -179,6 +182,8 @@ def remove(names: Sequence[str], output: str | Path, *, progress: Progress | Non
         index = Index(output / INDEX)
         try:
             there = index.fingerprints()
+            put = [] if there else [(old, "") for old in extractions_in(output)]  # the index is gone, or of another form
+            there |= {old.document.name: mark for old, mark in put}
             for name in names:
                 if name not in there:
                     raise StoreError(f"{output}: no document here is called {name}")
@@ -187,7 +192,8 @@ def remove(names: Sequence[str], output: str | Path, *, progress: Progress | Non
             rows = read_lines(output / "issues.jsonl")
             issues = [Issue(**row) for row in rows if row["doc"] not in there]  # of sources that could not be read
             with index:
-                write(work, output, index, index.update(drop=names), issues=issues, progress=progress or silent)
+                changes = index.update(put=[(old, mark) for old, mark in put if old.document.name not in names], drop=names)
+                write(work, output, index, changes, issues=issues, progress=progress or silent)
             return _report(output, index, issues, started)
         finally:
             index.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.folder import FILES, STORE, Progress, complete, copy_store, entities_in, has_store, moved_ids, publishing, silent
+from kg.folder import FILES, STORE, Progress, complete, copy_store, entities_in, moved_ids, publishing, silent
 from kg.index import Changes, Index
 from kg.records import claim_row, extraction_row, write_lines
 from kg.types import Claim, Issue
@@ -46,13 +46,13 @@ def write(
     if usable and not changes:
         (work / "issues.jsonl").replace(output / "issues.jsonl")
         return
-    old = changes.old_entities if usable else entities_in(output)
+    old = changes.old_entities if usable and not changes.whole else entities_in(output)
     earlier = moved_ids(output)
     ids = moved(old, earlier, index.names.now(old, earlier))
     write_lines(work / "moved.jsonl", ({"from": one, "to": other} for one, other in ids.items()))
     write_lines(work / "claims.jsonl", map(claim_row, _claims(index)))
     write_lines(work / "extractions.jsonl", map(extraction_row, index.extractions()))
-    if usable and has_store(output / STORE):
+    if usable and not changes.whole:
         copy_store(output / STORE, work / STORE)
         with Store(work / STORE) as store:
             _change(store, index, changes)

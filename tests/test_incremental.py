@@ -83,6 +83,26 @@ def test_what_somebody_deleted_is_made_again(lost: str, tmp_path: Path) -> None:
     assert (files(output), quads(output)) == (before, held)
 
 
+def test_without_its_index_a_folder_is_made_anew_and_keeps_nothing_of_what_is_gone(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    kg.build([], output, claims=brought(tmp_path / "two.jsonl", (1, 1), (1, 2)))
+    (output / folder.INDEX).unlink()
+    kg.build([], output, claims=brought(tmp_path / "one.jsonl", (1, 1)))
+    kg.build([], tmp_path / "fresh", claims=tmp_path / "one.jsonl")
+    assert (files(output), quads(output)) == (files(tmp_path / "fresh"), quads(tmp_path / "fresh"))
+
+
+def test_without_its_index_a_folder_can_be_added_to_and_taken_from(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    kg.build([], output, claims=brought(tmp_path / "two.jsonl", (1, 1), (1, 2)))
+    (output / folder.INDEX).unlink()
+    kg.build([], output, add=True, claims=brought(tmp_path / "more.jsonl", (1, 3)))
+    (output / folder.INDEX).unlink()
+    kg.remove(["2.txt"], output)
+    kg.build([], tmp_path / "fresh", claims=brought(tmp_path / "rest.jsonl", (1, 1), (1, 3)))
+    assert (files(output), quads(output)) == (files(tmp_path / "fresh"), quads(tmp_path / "fresh"))
+
+
 def test_a_build_cut_off_between_store_and_index_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output = tmp_path / "out"
     kg.build([], output, claims=brought(tmp_path / "one.jsonl", (1, 1)))

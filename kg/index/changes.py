@@ -12,8 +12,11 @@ class Changes:
     """Old and new, thing by thing; what is the same before and after is in neither.
 
     `gone` are ids of documents that are no more, `written` the names of documents whose named graph must be written anew (new,
-    changed, reviewed, or naming something whose id changed).    """
+    changed, reviewed, or naming something whose id changed). `whole`: the index was empty before, so whatever graph there is has
+    not been made from it.
+    """
 
+    whole: bool = False
     gone: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     old_entities: list[Entity] = field(default_factory=list)

@@ -124,7 +124,8 @@ class Index:
         `judgements` are those in force from now on; None: those that were. Only what all this touches is resolved and grouped anew.
         Returns what that changed.
         """
-        changes, ties, had, piles, sites = Changes(), set[str](), set[str](), set[Pile](), set[Site]()
+        changes = Changes(whole=self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None)
+        ties, had, piles, sites = set[str](), set[str](), set[Pile](), set[Site]()
         new = {extraction.document.name: (extraction, fingerprint) for extraction, fingerprint in put}
         if judgements is not None and tuple(judgements) != self.judgements:
             marks = self.fingerprints()
