@@ -160,11 +160,6 @@ class Store:
         with self._writing():
             self._store.remove_graph(ox.NamedNode(graph))
 
-    def clear_default(self) -> None:
-        """Empty the default graph, before facts are grouped anew."""
-        with self._writing():
-            self._store.clear_graph(ox.DefaultGraph())
-
     def flush(self) -> None:
         """Make everything written so far durable."""
         with self._writing():

@@ -25,7 +25,7 @@ def test_in_memory() -> None:
     store.drop(G.value)
     assert len(store) == 1
     assert store.graphs() == []
-    store.clear_default()
+    store.take([quad("one"), quad("two")])
     assert len(store) == 0
 
 
