@@ -272,3 +272,13 @@ class Deal:
     steps: tuple[Step, ...]
     sellers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     prices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleQuery:
+    """A SPARQL SELECT that shows what can be asked: what it asks in English and French, and the query with its own PREFIX lines."""
+
+    name: str
+    en: str
+    fr: str
+    sparql: str

@@ -80,14 +80,17 @@ def _claims(index: Index) -> Iterator[Claim]:
 
 def _load(store: Store, index: Index, progress: Progress) -> None:
     """Everything into a fresh store."""
+    from kg.graph.samples import samples
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, ontology_quads
     from kg.graph.triples_deals import deal_quads
+    from kg.graph.triples_examples import example_quads
 
     total = index.counts()["documents"]
     for number, extraction in enumerate(index.extractions(), start=1):
         store.load(document_quads(extraction, index.resolution(extraction.document.name), index.reviews))
         progress("graph", number, total)
     store.load(ontology_quads())
+    store.load(example_quads(samples().values()))
     store.load(entity_quads(index.entities()))
     store.load(fact_quads(index.facts()))
     store.load(conflict_quads(index.conflicts()))
@@ -97,9 +100,11 @@ def _load(store: Store, index: Index, progress: Progress) -> None:
 
 def _change(store: Store, index: Index, changes: Changes) -> None:
     """What changed, and nothing else, into a store that has the rest."""
-    from kg.graph.namespaces import ONTOLOGY
+    from kg.graph.namespaces import EXAMPLES, ONTOLOGY
+    from kg.graph.samples import samples
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, graph_iri, ontology_quads
     from kg.graph.triples_deals import deal_quads
+    from kg.graph.triples_examples import example_quads
 
     for id_ in changes.gone:
         store.drop(graph_iri(id_))
@@ -117,6 +122,7 @@ def _change(store: Store, index: Index, changes: Changes) -> None:
     store.load(conflict_quads(changes.new_conflicts))
     store.load(deal_quads(changes.new_deals))
     store.renew(ONTOLOGY, ontology_quads())  # a newer program may say more of its terms
+    store.renew(EXAMPLES, example_quads(samples().values()))
     _infer(store, index)
 
 

@@ -112,7 +112,7 @@ def test_rooms_of_one_floor_do_not_run_in_circles() -> None:
 
 
 def test_what_writes_the_graph_does_not_import_what_reads_it() -> None:
-    names = ("views", "disagreements", "registers", "knowledge", "threads", "timeline", "network", "questions", "asking")
+    names = ("views", "disagreements", "registers", "knowledge", "threads", "timeline", "network", "questions", "samples", "asking")
     readers = {f"kg.graph.{name}" for name in (*names, "snapshot", "queries")}
     assert [f"{a} → {b}" for a, b in arrows() if a.startswith(("kg.graph.triples", "kg.facts")) and b in readers] == []
 

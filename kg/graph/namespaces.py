@@ -31,6 +31,7 @@ PREFIXES: dict[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -39,6 +40,8 @@ PREFIXES: dict[str, str] = {
 ONTOLOGY = ids.ONTOLOGY.rstrip("#")
 #: IRI of the named graph with all inferences and the plain triples that they conclude.
 INFERENCES = ids.iri("graph", "inferences")
+#: IRI of the named graph with queries that show what can be asked, and the prefixes that they use.
+EXAMPLES = ids.iri("graph", "examples")
 
 
 @cache

@@ -3,6 +3,7 @@
 The head, before the query:
 
     # The question in words?
+    # fr: The same in French ?
     # ?company names: the company that is held        (a parameter that is needed; its SPARQL variable has its name)
     # ?before date?: only what held before this day   (one that may be left out)
     # ?include parts? (holders; founders, funders): … (parts of the answer: those before the semicolon are always there)
@@ -86,13 +87,13 @@ def parse(name: str, sparql: str) -> Question:
         if not line.startswith("# "):
             break
         head.append(line[2:].strip())
-    if len(head) < 2 or not head[-1].startswith("relations: ") or "WHERE {" not in sparql:
-        raise QuestionError(f"{name}.rq: a question begins with comments: what it asks, its parameters, its relations; then the query")
+    if len(head) < 3 or not head[1].startswith("fr: ") or not head[-1].startswith("relations: ") or "WHERE {" not in sparql:
+        raise QuestionError(f"{name}.rq: a question begins with comments: what it asks, in French too, its parameters and relations")
     relations = _listed(head[-1].partition(": ")[2])
     return Question(
         name=name,
         title=head[0],
-        parameters=tuple(_parameter(name, line) for line in head[1:-1]),
+        parameters=tuple(_parameter(name, line) for line in head[2:-1]),
         relations=() if relations == ("any",) else relations,
         sparql=sparql,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.graph.namespaces import INFERENCES, PREFIXES, node
+from kg.graph.namespaces import EXAMPLES, INFERENCES, PREFIXES, node
 from kg.graph.store import Store
 
 _TYPE = node("rdf:type").value
@@ -102,9 +102,9 @@ def _merged(store: Store) -> list[ox.Triple]:
 
 
 def _said(store: Store) -> Iterator[ox.Triple]:
-    """Triples of all graphs but that of inferences: merged, nobody could tell what articles say from what follows from it."""
-    graph = ox.NamedNode(INFERENCES)
-    return (quad.triple for quad in store.quads() if quad.graph_name != graph)
+    """Triples of all graphs but two: what follows from what articles say could not be told from it, and example queries are none of it."""
+    apart = (ox.NamedNode(INFERENCES), ox.NamedNode(EXAMPLES))
+    return (quad.triple for quad in store.quads() if quad.graph_name not in apart)
 
 
 def _apart(store: Store) -> Iterator[tuple[str | None, list[ox.Triple]]]:

@@ -238,7 +238,12 @@ def test_words_of_a_command_line_become_parameters() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["SELECT ?claim WHERE {}", "# Who?\nSELECT ?claim WHERE {}", "# Who?\n# ?x people: whom\n# relations: any\nSELECT ?claim WHERE {}"],
+    [
+        "SELECT ?claim WHERE {}",
+        "# Who?\nSELECT ?claim WHERE {}",
+        "# Who?\n# relations: any\nSELECT ?claim WHERE {}",
+        "# Who?\n# fr: Qui ?\n# ?x people: whom\n# relations: any\nSELECT ?claim WHERE {}",
+    ],
 )
 def test_a_question_without_a_proper_head_is_refused(text: str) -> None:
     with pytest.raises(QuestionError, match=r"new\.rq: "):
