@@ -28,6 +28,8 @@ FILES = ("claims.jsonl", "extractions.jsonl", "issues.jsonl", "moved.jsonl", "gr
 
 
 STORE = "store"
+#: A file in the store's folder with the hash of the build that made it; it is published with the store.
+BUILD = "BUILD"
 INDEX = "index.sqlite"
 #: There while the store may be newer than the index: a build that finds it makes the store anew.
 _PUBLISHING = ".publishing"

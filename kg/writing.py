@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.folder import FILES, STORE, Progress, complete, copy_store, entities_in, moved_ids, publishing, silent
+from kg.folder import BUILD, FILES, STORE, Progress, complete, copy_store, entities_in, moved_ids, publishing, silent
 from kg.index import Changes, Index
 from kg.records import claim_row, extraction_row, write_lines
 from kg.types import Claim, Issue
@@ -36,7 +36,8 @@ def write(
     from kg.entities.moving import moved
     from kg.exports import export
     from kg.graph.store import Store
-    from kg.manifest import rewrite_manifest, write_manifest
+    from kg.ids import digest
+    from kg.manifest import file_hash, rewrite_manifest, write_manifest
 
     usable = complete(output)
     total = index.counts()["documents"]
@@ -67,6 +68,8 @@ def write(
         rewrite_manifest(output / FILES[-1], work / FILES[-1], index.sources(), index.judgements)
     else:
         write_manifest(work / FILES[-1], index.sources(), models, index.judgements)
+    made = digest(file_hash(work / name) for name in ("manifest.json", "extractions.jsonl"))  # all that a graph depends on
+    (work / STORE / BUILD).write_text(made + "\n", "ascii")
     if before is not None:
         before()
     with publishing(work, output):

@@ -37,6 +37,7 @@ TOOLS = {
     "pyoxigraph": {"graph", "web", "ontology"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "prometheus_client": {"web"},
     "trafilatura": {"documents"},
     "pypdfium2": {"documents"},
     "lingua": {"documents"},

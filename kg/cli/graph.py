@@ -79,18 +79,44 @@ def export(
         run(store, file, suffix=form)
 
 
-@app.command(epilog="[bold]Examples:[/bold]  kg serve  ·  kg serve --port 8080 --store output   then open the address it prints")
+@app.command(
+    epilog="[bold]Examples:[/bold]  kg serve  ·  kg serve --port 8080 --store output  ·  KG_TOKEN=… kg serve --timeout-s 10 --workers 8"
+)
 def serve(
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; 0.0.0.0 opens it to the network.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = 7878,
     folder: Annotated[Path, typer.Option("--store", "-o", help="Folder that `kg build` wrote.", metavar="FOLDER")] = OUTPUT,
+    token: Annotated[
+        str | None,
+        typer.Option(envvar="KG_TOKEN", metavar="TOKEN", help="Lets whoever sends it write to graphs of their own; read-only without."),
+    ] = None,
+    seconds: Annotated[float, typer.Option("--timeout-s", min=0.1, metavar="S", help="Seconds that one request may take.")] = 30,
+    rows: Annotated[int, typer.Option("--max-rows", min=1, metavar="N", help="Rows or triples that one answer may have.")] = 1_000_000,
+    answer: Annotated[int, typer.Option("--max-answer-mb", min=1, metavar="MB", help="Megabytes that one answer may have.")] = 256,
+    upload: Annotated[int, typer.Option("--max-upload-mb", min=1, metavar="MB", help="Megabytes of one update or graph.")] = 256,
+    memory: Annotated[int, typer.Option("--memory-mb", min=512, metavar="MB", help="Address space of one worker process.")] = 8192,
+    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Queries at one time; by default twice the cores.")] = None,
+    queue: Annotated[int, typer.Option(min=1, metavar="N", help="Requests that may wait; more are sent away with 503.")] = 128,
+    allow: Annotated[
+        list[str] | None, typer.Option("--allow-host", metavar="HOST", help="A host that SERVICE and LOAD may call; can be repeated.")
+    ] = None,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="A line of JSON on standard error for every request.")] = True,
 ) -> None:
     """Serve the graph on this machine: the page at /, SPARQL at /sparql."""
-    from kg.folder import store_folder
+    from kg.folder import STORE, has_store, store_folder
     from kg.web import serve as run
+    from kg.web.limits import Limits
 
+    limits = Limits(
+        seconds=seconds, rows=rows, answer_bytes=answer << 20, upload_bytes=upload << 20, memory_bytes=memory << 20, queue=queue,
+        **({"workers": workers} if workers else {}),
+    )  # fmt: skip
     page = folder / "graph.html"
+    store = folder / STORE if token and (not folder.exists() or (folder.is_dir() and not has_store(folder))) else store_folder(folder)
     with suppress(KeyboardInterrupt):  # the way to stop it
-        run(store_folder(folder), host=host, port=port, page=page if page.is_file() else None)
+        run(
+            store, host=host, port=port, page=page if page.is_file() else None, limits=limits, token=token,
+            hosts=frozenset(name.lower() for name in allow or ()), log=log,
+        )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.graph.namespaces import PREFIXES
-from kg.web.sparql import GRAPHS
+from kg.web.media import GRAPHS
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -16,7 +16,7 @@ _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "N-Quads", "TriG")
 
 
 def describe(endpoint: str, media: str) -> bytes:
-    """The description of the service at the absolute IRI `endpoint`, in one of the media types of kg.web.sparql.GRAPHS."""
+    """The description of the service at the absolute IRI `endpoint`, in one of the media types of kg.web.media.GRAPHS."""
     syntax = GRAPHS[media]
     prefixes = {"sd": _SD, "rdf": PREFIXES["rdf"]}
     takes_prefixes = syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)

@@ -23,13 +23,35 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A call to a host that is named in full, on one line, and with nothing in it that could end a comment or begin a string.
+_NAMED = re.compile(
+    r"""\b(?:SERVICE|LOAD)[ \t]+(?:SILENT[ \t]+)?<https?://(?P<host>[\w.:\[\]-]+)/[^\x00-\x20<>"'{}|^`\\#]*>""",
+    re.IGNORECASE | re.ASCII,
+)
 _ESCAPED_ASCII = re.compile(r"\\u00[0-7][0-9a-f]|\\U000000[0-7][0-9a-f]", re.IGNORECASE)
 
 
-def may_call_out(query: str) -> bool:
-    """Whether `query` might hold a SERVICE clause; True in doubt."""
-    if "service" not in query.lower():
-        return bool(_ESCAPED_ASCII.search(query)) and "service" in _ESCAPED_ASCII.sub(_unescape, query).lower()
+def may_call_out(query: str, hosts: frozenset[str] = frozenset()) -> bool:
+    """Whether `query` might hold a SERVICE clause that calls another host than one of `hosts` ("name" or "name:port"); True in doubt."""
+    query = _without(query, hosts)
+    return _may_hold(re.compile("service", re.IGNORECASE), query)
+
+
+def may_load(update: str, hosts: frozenset[str] = frozenset()) -> bool:
+    """Whether `update` might hold a LOAD of anything but an address at one of `hosts`; True in doubt."""
+    update = _without(update, hosts)
+    return _may_hold(re.compile(r"(?<!\w)load", re.IGNORECASE), update)  # an operation begins a text, or follows a mark
+
+
+def _without(text: str, hosts: frozenset[str]) -> str:
+    """The text without the calls that go to `hosts`."""
+    return _NAMED.sub(lambda call: "<http://allowed/>" if call["host"].lower() in hosts else call[0], text) if hosts else text
+
+
+def _may_hold(word: re.Pattern[str], query: str) -> bool:
+    """Whether a keyword might occur in `query` where it is one."""
+    if not word.search(query):
+        return bool(_ESCAPED_ASCII.search(query)) and bool(word.search(_ESCAPED_ASCII.sub(_unescape, query)))
     if _ESCAPED_ASCII.search(query):
         return True
     rest = []
@@ -43,7 +65,7 @@ def may_call_out(query: str) -> bool:
                 return True
             rest.append(text)
     rest.append(query[place:])
-    return "service" in "\x00".join(rest).lower()
+    return bool(word.search("\x00".join(rest)))
 
 
 def _unescape(match: re.Match[str]) -> str:

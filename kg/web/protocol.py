@@ -1,68 +1,119 @@
-"""SPARQL 1.1 Protocol: a query out of an HTTP request, by GET, by form or as the body; percent-decoded exactly once."""
+"""SPARQL 1.1 Protocol: a query or an update out of an HTTP request, by GET, by form or as the body; percent-decoded exactly once."""
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
+from kg.web.limits import Limits
 from kg.web.sparql import Query
 
-#: Bytes of a request body that are read at most.
-BODY_LIMIT = 1 << 20
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
-READ_ONLY = "this endpoint is read-only: SPARQL Update is not accepted here"
 
 
 class Refused(Exception):
     """A request that is not answered: HTTP status and a sentence that says why."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, headers: dict[str, str] | None = None) -> None:
         """`reason` is shown to the client as it is."""
         super().__init__(reason)
-        self.status, self.reason = status, reason
+        self.status, self.reason, self.headers = status, reason, headers or {}
 
 
-async def read(request: Request) -> tuple[Query | None, str | None]:
-    """The query of a request, None if it has none, and the `format` it asks for by name; Refused when it cannot be one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """An update with the graphs that the request wants it to read; without any, the update says so itself."""
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a request asks for: a query or an update, None for the service description; `format` names the form of the answer."""
+
+    operation: Query | Update | None
+    format: str | None = None
+
+
+async def read(request: Request, limits: Limits, *, queries: bool = True, updates: bool = True) -> Asked:
+    """What a request asks for; Refused when it is not to be had, or not in this way.
 
     A GET without query asks for the service description. `format` (json, csv, ttl …) is for links, which cannot set an Accept header.
     """
     fields = _fields(bytes(request.scope["query_string"]))
+    direct: tuple[str, str] | None = None
     if request.method == "POST":
-        media, charset = _content_type(request)
-        body = await _body(request)
-        if media == UPDATE:
-            raise Refused(403, READ_ONLY)
-        if media not in (FORM, DIRECT):
-            raise Refused(415, f"a query is posted as {FORM} or {DIRECT}, not as {media or 'nothing'}")
+        media, charset = content_type(request)
+        wanted = [*([FORM] if queries or updates else []), *([DIRECT] if queries else []), *([UPDATE] if updates else [])]
+        if media not in wanted:
+            raise Refused(415, f"what is asked here is posted as {' or '.join(wanted)}, not as {media or 'nothing'}")
         if charset not in ("utf-8", "us-ascii"):
-            raise Refused(415, f"a query is posted in UTF-8, not in {charset}")
+            raise Refused(415, f"what is asked here is posted in UTF-8, not in {charset}")
+        text = await body(request, limits.query_bytes if media == DIRECT else limits.upload_bytes, limits.seconds)
         if media == FORM:
-            fields += _fields(body)
-        elif any(name == "query" for name, _ in fields):
-            raise Refused(400, "the query stands in the body and in the address; only one of them can be meant")
+            fields += _fields(text)
         else:
-            fields.append(("query", _text(body)))
-    if any(name == "update" for name, _ in fields):
-        raise Refused(403, READ_ONLY)
-    queries = [value for name, value in fields if name == "query"]
-    formats = [value for name, value in fields if name == "format"]
-    if len(queries) > 1:
-        raise Refused(400, "there is more than one query in this request")
+            direct = ("query" if media == DIRECT else "update", _text(text))
+    named: dict[str, list[str]] = {}
+    for name, value in fields:
+        named.setdefault(name, []).append(value)
+    if direct and (named.get("query") or named.get("update")):
+        raise Refused(400, "what is asked stands in the body and in the address; only one of them can be meant")
+    if direct:
+        named[direct[0]] = [direct[1]]
+    form = named.get("format", [None])[0]
+    if "update" in named and "query" in named:
+        raise Refused(400, "there are a query and an update in this request; only one of them can be meant")
+    if "update" in named:
+        return Asked(operation=_update(request, named, updates), format=form)
+    if "query" not in named:
+        if request.method == "POST" or not queries:
+            raise Refused(400, f"there is no {'query' if queries else 'update'} in this request")
+        return Asked(operation=None, format=form)
     if not queries:
-        if request.method == "POST":
-            raise Refused(400, "there is no query in this request")
-        return None, formats[0] if formats else None
-    query = Query(
-        text=queries[0],
-        default_graphs=tuple(value for name, value in fields if name == "default-graph-uri"),
-        named_graphs=tuple(value for name, value in fields if name == "named-graph-uri"),
-        union=any(name == "union-default-graph" and value.lower() in ("", "1", "true") for name, value in fields),
+        raise Refused(400, "this is where updates are posted; queries are answered at /query")
+    return Asked(operation=_query(named, limits), format=form)
+
+
+def _query(named: dict[str, list[str]], limits: Limits) -> Query:
+    text = _one(named, "query")
+    if len(text) > limits.query_bytes:
+        raise Refused(413, f"a query may have {limits.query_bytes} bytes at most")
+    if "using-graph-uri" in named or "using-named-graph-uri" in named:
+        raise Refused(400, "using-graph-uri is for updates; a query takes default-graph-uri and named-graph-uri")
+    return Query(
+        text=text,
+        default_graphs=tuple(named.get("default-graph-uri", ())),
+        named_graphs=tuple(named.get("named-graph-uri", ())),
+        union=any(value.lower() in ("", "1", "true") for value in named.get("union-default-graph", ())),
     )
-    return query, formats[0] if formats else None
+
+
+def _update(request: Request, named: dict[str, list[str]], updates: bool) -> Update:
+    if not updates:
+        raise Refused(400, "queries are answered here; updates are posted to /update")
+    if request.method != "POST":
+        raise Refused(405, "an update changes data: it is posted", {"Allow": "POST"})
+    if "default-graph-uri" in named or "named-graph-uri" in named:
+        raise Refused(400, "default-graph-uri is for queries; an update takes using-graph-uri and using-named-graph-uri")
+    return Update(
+        text=_one(named, "update"),
+        default_graphs=tuple(named.get("using-graph-uri", ())),
+        named_graphs=tuple(named.get("using-named-graph-uri", ())),
+    )
+
+
+def _one(named: dict[str, list[str]], kind: str) -> str:
+    if len(named[kind]) > 1:
+        raise Refused(400, f"there is more than one {kind} in this request")
+    return named[kind][0]
 
 
 def _fields(raw: bytes) -> list[tuple[str, str]]:
@@ -81,17 +132,24 @@ def _text(raw: bytes) -> str:
         raise Refused(400, "the request is not in UTF-8") from None
 
 
-def _content_type(request: Request) -> tuple[str, str]:
+def content_type(request: Request) -> tuple[str, str]:
     """Media type and character set of the body, in lower case; UTF-8 unless said otherwise."""
     media, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
     named = dict(part.split("=", 1) for part in parameters if "=" in part)
     return media, named.get("charset", "utf-8").strip('" ').replace("utf8", "utf-8")
 
 
-async def _body(request: Request) -> bytes:
+async def body(request: Request, limit: int, seconds: float) -> bytes:
+    """The bytes that a request brings; Refused when they are more than `limit` or take longer than `seconds` to come."""
     parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > BODY_LIMIT:
-            raise Refused(413, f"a request may have {BODY_LIMIT} bytes at most")
+    try:
+        async with asyncio.timeout(seconds):
+            async for part in request.stream():
+                parts += part
+                if len(parts) > limit:
+                    raise Refused(413, f"a request may have {limit} bytes at most")
+    except TimeoutError:
+        raise Refused(408, f"the request did not arrive within {seconds:g} s", {"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise Refused(400, "the request broke off") from None
     return bytes(parts)

@@ -169,4 +169,5 @@ def test_serve_answers_until_it_is_interrupted(built: Path) -> None:
             process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
         assert process.stderr is not None
-        assert process.stderr.read() == ""
+        logged = [json.loads(line) for line in process.stderr.read().splitlines()]
+        assert [(line["path"], line["status"]) for line in logged] == [("/sparql", 200), ("/", 200)]

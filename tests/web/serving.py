@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pyoxigraph as ox
@@ -14,6 +15,9 @@ import uvicorn
 
 from kg.graph.namespaces import individual, node
 from kg.web.app import create_app
+from kg.web.http import Bounded
+from kg.web.limits import Limits
+from kg.web.service import Service
 
 NAMES = "SELECT ?name WHERE { ?entity skos:prefLabel ?name } ORDER BY ?name"
 GRAPH = "CONSTRUCT WHERE { ?s sc:owns_stake_in ?o }"
@@ -44,8 +48,21 @@ def fill(folder: Path, extra: str = "Nimbia") -> Path:
 
 
 @contextmanager
-def running(folder: Path, page: Path | None = None) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(folder, page=page), port=0, log_level="error", ws="none", lifespan="off"))
+def running(
+    folder: Path,
+    page: Path | None = None,
+    *,
+    token: str | None = None,
+    hosts: frozenset[str] = frozenset(),
+    service: list[Service] | None = None,
+    **limits: Any,
+) -> Iterator[str]:
+    """A server over the store in `folder`; its address. `service`, an empty list, gets the service itself."""
+    inside = Service(folder, limits=Limits(**{"workers": 2} | limits), token=token, hosts=hosts)
+    if service is not None:
+        service.append(inside)
+    config = uvicorn.Config(create_app(inside, page=page), port=0, log_level="error", ws="none", lifespan="on", http=Bounded)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 20

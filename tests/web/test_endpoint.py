@@ -108,7 +108,7 @@ def test_dataset_of_the_request(client: httpx.Client) -> None:
         ({"method": "GET", "params": {"query": "SELECT * { ?s no:thing ?o }"}}, 400, "line 1"),
         ({"method": "GET", "params": {"query": "INSERT DATA { <a:a> <a:b> 1 }"}}, 400, "bad SPARQL"),
         ({"method": "GET", "params": [("query", "ASK {}"), ("query", "ASK {}")]}, 400, "more than one query"),
-        ({"method": "GET", "params": {"update": "CLEAR ALL"}}, 403, "read-only"),
+        ({"method": "GET", "params": {"update": "CLEAR ALL"}}, 405, "is posted"),
         ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403, "read-only"),
         ({"method": "POST", "content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}, 403, "read-only"),
         ({"method": "POST", "data": {"quary": "ASK {}"}}, 400, "no query"),

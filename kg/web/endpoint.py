@@ -1,0 +1,108 @@
+"""SPARQL over HTTP: queries, updates, the service description, and a form for people."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kg.errors import KgError
+from kg.web import form, protocol
+from kg.web.description import describe
+from kg.web.failures import failure, told
+from kg.web.media import GRAPHS, RESULTS, SHORT
+from kg.web.negotiation import choose
+from kg.web.protocol import Refused, Update
+from kg.web.reading import Read
+from kg.web.replies import answered, unchanged, wants_gzip, while_there
+from kg.web.service import Service
+from kg.web.sparql import Answer, Query
+
+_HTML = "text/html"
+READ_ONLY = "this endpoint is read-only: SPARQL Update is not accepted here"
+QUERY_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+
+
+class Endpoint:
+    """One address of the service: for queries, for updates, or for both."""
+
+    def __init__(self, service: Service, *, queries: bool = True, updates: bool = False) -> None:
+        """`updates` only where the service is writable; else they are told that it is not."""
+        self.service, self.queries, self.updates = service, queries, updates
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": ", ".join(QUERY_METHODS)})
+        accept = request.headers.get("accept")
+        human = self.queries and choose(accept, (*RESULTS, *GRAPHS, _HTML)) == _HTML
+        text = ""
+        try:
+            asked = await protocol.read(request, self.service.limits, queries=self.queries, updates=self.updates)
+            if asked.format is not None:
+                if asked.format not in SHORT:
+                    raise Refused(400, f"there is no format {asked.format!r}; there are {', '.join(SHORT)}")
+                accept, human = SHORT[asked.format], False
+            if isinstance(asked.operation, Update):
+                return await self._update(request, asked.operation)
+            if asked.operation is None:
+                return _page(form.render()) if human else self._description(request, accept)
+            text = asked.operation.text
+            if human:
+                read = await self._read(request, asked.operation, "application/sparql-results+json, text/turtle")
+                return _page(form.render(text, answer=read.answer))
+            return await self._query(request, asked.operation, accept)
+        except (Refused, KgError) as error:
+            if not human:
+                return told(error)
+            status, reason, headers = failure(error)
+            return _page(form.render(text, error=reason), status, headers)
+
+    async def _query(self, request: Request, query: Query, accept: str | None) -> Response:
+        compress = wants_gzip(request)
+        parts = (query.text, *query.default_graphs, None, *query.named_graphs, None, str(query.union), accept, str(compress))
+        same = unchanged(request, self.service, *parts)
+        return same or answered(await self._read(request, query, accept, compress=compress), *parts)
+
+    async def _read(self, request: Request, query: Query, accept: str | None, *, compress: bool = False) -> Read:
+        return await while_there(request, self.service.query(query, accept, compress=compress))
+
+    async def _update(self, request: Request, update: Update) -> Response:
+        authorise(request, self.service)
+        await self.service.update(update.text, update.default_graphs, update.named_graphs)
+        return Response(status_code=204)
+
+    def _description(self, request: Request, accept: str | None) -> Response:
+        media = choose(accept, tuple(GRAPHS))
+        if media is None:
+            return told(Refused(406, f"the service description can be had as {', '.join(GRAPHS)}"))
+        body = describe(str(request.url.replace(query="", fragment="")), media)
+        answer = Answer(kind="graph", media_type=media, body=body)
+        return answered(Read(build=self.service.build() or "", answer=answer), "description", media)
+
+
+def authorise(request: Request, service: Service) -> None:
+    """Refused unless the request has the token, as Bearer or as the password of Basic."""
+    if not service.writable:
+        raise Refused(403, READ_ONLY)
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            given = b64decode(given, validate=True).decode("utf-8").partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            given = ""
+    elif scheme.lower() != "bearer":
+        given = ""
+    if not service.may_write(given.strip()):
+        # Basic is taken but not asked for: a browser that had learnt it would send it with other people's forms.
+        wanted = "writing needs the token with which this service was started, as `Authorization: Bearer …`"
+        raise Refused(401, wanted, {"WWW-Authenticate": 'Bearer realm="kg"'})
+
+
+def _page(text: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    policy = {"Content-Security-Policy": form.POLICY, "Referrer-Policy": "no-referrer", "Vary": "Accept"}
+    return HTMLResponse(text, status, headers=policy | (headers or {}))
+
+
