@@ -14,6 +14,10 @@ from typing import Any
 from kg import judgements as files
 from kg.entities import family, key, resolve
 from kg.entities.decisions import Decisions, spelled
+from kg.entities.describing import proper
+from kg.entities.forms import SITE
+from kg.entities.known import shipped
+from kg.entities.wording import is_common
 from kg.errors import JudgementError, KgError, StoreError
 from kg.folder import INDEX, moved_ids, open_store, workplace
 from kg.index import Index
@@ -37,12 +41,14 @@ class Pile:
         return self.resolution.entities[find(self.output, name)]
 
     def named(self, entity: Entity) -> Named:
-        """How a judgement speaks of a thing: by name, and by document when it was set apart in one."""
+        """How a judgement speaks of a thing: by name, and by document when it is of one alone: set apart, or only described there."""
         decided = Decisions(files.in_force(self.judgements))
         kind = family(entity.type)
-        docs = sorted(
-            doc for (doc, name), id_ in self.resolution.ids.items() if id_ == entity.id and decided.is_alone(doc, name, kind)
-        )
+        mine = sorted(place for place, id_ in self.resolution.ids.items() if id_ == entity.id)
+        docs = [doc for doc, name in mine if decided.is_alone(doc, name, kind)]
+        described = is_common(entity.name) or (kind == SITE and proper(entity.name, shipped()) is None)
+        if described and len({doc for doc, _ in mine}) == 1:
+            docs.append(mine[0][0])
         return Named(name=entity.name, family=kind, doc=docs[0] if docs else None)
 
     def forms(self, entity: Entity, name: str) -> str:

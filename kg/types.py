@@ -150,7 +150,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A thing as a judgement speaks of it: by name and family ("person", "place", "law", "thing"), or as the one so called in `doc`.
+    """A thing as a judgement speaks of it: by name and family ("person", "place", "site", "law", "thing") or as the one so called in `doc`.
 
     No id: names are still there after the next build, whatever that makes of the ids.
     """

@@ -13,7 +13,7 @@ from kg import review
 from kg.errors import JudgementError, StoreError
 from kg.evaluation import evaluate
 from kg.folder import FILES
-from kg.graph.views import claims, dossier, find_entity
+from kg.graph.views import claims, dossier, entities, find_entity
 from kg.judgements import in_force, read
 from kg.records import read_lines
 
@@ -201,3 +201,18 @@ def test_another_file_can_hold_the_judgements(output: Path, made: Path, tmp_path
     assert not (output / "judgements.jsonl").exists()
     kg.build([], tmp_path / "two", claims=made / "gold.jsonl", judgements=file)
     assert entity(tmp_path / "two", "Valmont") == "brumeo"
+
+
+def test_what_one_article_only_describes_is_judged_in_that_article(tmp_path: Path) -> None:
+    said = [STAKE | {"subject": "la société", "evidence": f"la société a 44,3 % de Nuagis ({doc})"} for doc in "ab"]
+    rows = [{"doc": f"{doc}.txt", "claims": [claim]} for doc, claim in zip("ab", said, strict=True)]
+    (tmp_path / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in [*rows, GOLD[2]]), "utf-8")
+    output = tmp_path / "out"
+    kg.build([], output, claims=tmp_path / "gold.jsonl")
+    with kg.open_store(output) as store:
+        first, second = sorted(one.id for one in entities(store) if one.name == "la société")
+    judged = review.merge(output, "Brumeo", first)
+    assert judged.names[1].doc in {"a.txt", "b.txt"}
+    with kg.open_store(output) as store:
+        assert [one.id for one in entities(store) if one.name == "la société"] == [second], "that of the other article is nobody known"
+    assert entity(output, "Brumeo") == "brumeo"

@@ -25,6 +25,11 @@ def base_of(place: Node) -> Node:
     return place[0].split(_MARK, 1)[0], place[1]
 
 
+def alone(place: Node, doc: str) -> Node:
+    """The node of a name that means something of its own in a document."""
+    return f"{base_of(place)[0]}{_MARK}{_MARK}{doc}", place[1]
+
+
 class Decisions:
     """Merges, splits and links in force. Of two judgements on the same pair the later one holds."""
 
@@ -50,6 +55,7 @@ class Decisions:
                 else:
                     self.merges.append((first, second))
         self._labels = list(dict.fromkeys(_label(named) for pair in self._apart.values() for named in pair))
+        self._described: set[Node] = set()
         self._index: dict[object, set[Node]] = defaultdict(set)
 
     def __bool__(self) -> bool:
@@ -63,12 +69,14 @@ class Decisions:
         joins: dict[tuple[Node, Node], int] = {}
         ranks = {label: number for number, label in enumerate(self._labels)}
         for (doc, name), place in nodes.items():
-            word, kind = place
+            kind = place[1]
             label = (spelled(name), kind)
+            if base_of(place) != place:  # a description, of its own in each text
+                self._described.add(label)
             if (key(name), kind, doc) in self._alone:
-                nodes[doc, name] = (f"{word}{_MARK}{_MARK}{doc}", kind)
+                nodes[doc, name] = alone(place, doc)
             elif label in ranks:
-                nodes[doc, name] = (f"{word}{_MARK}{label[0]}", kind)
+                nodes[doc, name] = (f"{base_of(place)[0]}{_MARK}{label[0]}", kind)
                 joins[nodes[doc, name], place] = ranks[label]
         for (doc, name), place in nodes.items():
             self._index[spelled(name), place[1]].add(place)
@@ -94,6 +102,8 @@ class Decisions:
         """The nodes that a judgement means, after `divide`; none when nothing in the pile is called so."""
         if named.doc is not None:
             return sorted(self._index[key(named.name), named.family, named.doc])
+        if (spelled(named.name), named.family) in self._described:
+            return sorted(self._index[spelled(named.name), named.family])
         base = place_of(named.name, named.family, known)
         printed = {place for place in self._index[spelled(named.name), named.family] if (_MARK * 2) not in place[0]}
         if _label(named) in self._labels:

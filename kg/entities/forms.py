@@ -18,10 +18,12 @@ _LEGAL_FORMS = frozenset(
 _SMALL = _DETERMINERS | {"d", "de", "des", "du", "et", "and", "of", "for", "pour", "en", "in", "au", "aux", "a", "sur", "on", "par", "by"}
 _GROUP_WORDS = frozenset({"groupe", "group"})
 #: Names in one family can be the same thing; the same name in two families means two things.
-_FAMILIES = {"Person": "person", "Place": "place", "DataCentre": "place", "Law": "law"}
+_FAMILIES = {"Person": "person", "Place": "place", "DataCentre": "site", "Law": "law"}
 THING = "thing"
+#: Data centres: one that is called after its region is not that region.
+SITE = "site"
 #: All families that there are.
-FAMILIES = (THING, "person", "place", "law")
+FAMILIES = (THING, "person", "place", SITE, "law")
 #: An acronym as it is printed.
 ACRONYM = r"[A-Z][A-Z0-9&]{1,7}"
 

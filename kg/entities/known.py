@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
+from kg.entities.describing import word_of
 from kg.entities.forms import FAMILIES, THING, family, key, words_of
 from kg.entities.likeness import letters, swapped
+from kg.entities.wording import core
 
 #: One thing, until names are joined: its name's words or key, and its family.
 Node = tuple[str, str]
@@ -39,6 +41,11 @@ def shipped() -> WorldKnowledge:
     from kg.names import load
 
     return WorldKnowledge(load())
+
+
+def world(names: WorldKnowledge | Iterable[Known] | None) -> WorldKnowledge:
+    """The world knowledge made of these names; None for that of the ontology folder."""
+    return shipped() if names is None else names if isinstance(names, WorldKnowledge) else WorldKnowledge(names)
 
 
 class WorldKnowledge:
@@ -86,6 +93,11 @@ class WorldKnowledge:
             found = self._spelled.get((f"{_CONTRACTED[first]} {rest}", kind)) if rest and first in _CONTRACTED else None
         return found or self._slip(words, kind)
 
+    def meant(self, name: str, kind: str) -> Known | None:
+        """The same, of a form that may say what kind of thing it is too ("the carmaker X")."""
+        found = self.find(name, kind)
+        return self.find(core(name), kind) if found is None and kind == THING and core(name) != name else found
+
     def _slip(self, words: str, kind: str) -> Known | None:
         signs = letters(words)
         meant = [form for form in self._alike.get((signs, kind), ()) if swapped(form, words)] if signs else []
@@ -93,6 +105,8 @@ class WorldKnowledge:
 
     def families(self, name: str) -> set[str]:
         """The families in which `name` means a well-known thing."""
+        if core(name) != name and THING in self.families(core(name)):
+            return {THING}
         found = self._families.get(" ".join(words_of(name))) or self._families.get(key(name))
         if found:
             return found
@@ -125,8 +139,8 @@ def node(name: Known) -> Node:
 
 def place_of(name: str, kind: str, known: WorldKnowledge) -> Node:
     """The node of a name of a family: that of the well-known thing that it means, else its key."""
-    thing = known.find(name, kind)
-    return (key(name), kind) if thing is None else node(thing)
+    thing = known.meant(name, kind)
+    return (word_of(name, kind, known), kind) if thing is None else node(thing)
 
 
 def _extra(name: Known, field: str) -> str | None:

@@ -6,16 +6,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kg import ontology
+from kg.entities.describing import surroundings
 from kg.entities.forms import ACRONYM, is_acronym, key
-from kg.entities.known import Known, WorldKnowledge, shipped
+from kg.entities.known import Known, WorldKnowledge, world
 from kg.types import VALUE_TYPES, Claim, Extraction
 
 #: How much the place in a claim says about a type, against one mention.
 ROLE_WEIGHT = 3
 #: What a State is called where its country goes without saying.
 _STATE = frozenset({"etat", "state"})
+_GOVERNMENT = frozenset({"gouvernement", "government"})
 _NAME = r"[^\W\d_][\w’'&.-]*(?:[  ][\w’'&.-]+){0,9}"
 _INTRODUCED = re.compile(rf"(?P<long>{_NAME})[  ]\((?:dite?[  ]|or[  ]|ou[  ])?[«“\"]?[  ]?(?P<short>{ACRONYM})[  ]?[»”\"]?\)")
 _INTRODUCES = re.compile(rf"\b(?P<short>{ACRONYM})[  ]\((?P<long>{_NAME})\)")
@@ -27,6 +30,7 @@ class NameRecord:
 
     `votes` says how much its mentions and its places in claims speak for each entity type; `stands_for` has the names of the same
     document of which the text introduces this one as the acronym; `means` is the well-known name that it has by what else is named.
+    `towns` and `owners` are where a data centre stands, and whose it can be, by the text around it.
     """
 
     doc: str
@@ -34,9 +38,17 @@ class NameRecord:
     votes: Mapping[str, int]
     stands_for: tuple[str, ...] = ()
     means: str | None = None
+    towns: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
-def names_of(extraction: Extraction, names: Iterable[Known] | None = None) -> list[NameRecord]:
+def record_from(row: Mapping[str, Any]) -> NameRecord:
+    """The record in a row of JSON."""
+    lists = {name: tuple(row[name]) for name in ("stands_for", "towns", "owners")}
+    return NameRecord(doc=row["doc"], name=row["name"], votes=row["votes"], means=row["means"], **lists)
+
+
+def names_of(extraction: Extraction, names: WorldKnowledge | Iterable[Known] | None = None) -> list[NameRecord]:
     """Every name in the claims, the entity mentions and the publisher of one document, sorted by name.
 
     `names` is the world knowledge, by default what the ontology folder ships.
@@ -44,18 +56,23 @@ def names_of(extraction: Extraction, names: Iterable[Known] | None = None) -> li
     votes = _votes(extraction)
     longs = _acronyms(extraction.document.text, votes)
     doc = extraction.document.name
-    state = _state(votes, shipped() if names is None else WorldKnowledge(names)) if any(map(_is_state, votes)) else None
+    known = world(names)
+    state = _state(votes, known) if any(map(_is_state, votes)) else None
+    around = surroundings(extraction, known)
 
     def record(name: str) -> NameRecord:
         stands_for = tuple(sorted(longs.get(key(name), set()) - {name}))
         means = state if _is_state(name) else None
-        return NameRecord(doc=doc, name=name, votes=dict(sorted(votes[name].items())), stands_for=stands_for, means=means)
+        towns, owners = around.get(name, ((), ()))
+        return NameRecord(
+            doc=doc, name=name, votes=dict(sorted(votes[name].items())), stands_for=stands_for, means=means, towns=towns, owners=owners
+        )
 
     return [record(name) for name in sorted(votes)]
 
 
 def _is_state(name: str) -> bool:
-    return key(name) in _STATE and any(letter.isupper() for letter in name)
+    return key(name) in _GOVERNMENT or (key(name) in _STATE and any(letter.isupper() for letter in name))
 
 
 def _state(names: Iterable[str], known: WorldKnowledge) -> str | None:

@@ -12,33 +12,37 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.entities.decisions import Decisions, base_of, form_of, identifiers
-from kg.entities.forms import ACRONYM, THING, family, key, words_of
-from kg.entities.known import Known, Node, WorldKnowledge, node, shipped
+from kg.entities.decisions import Decisions, alone, base_of, form_of, identifiers
+from kg.entities.describing import proper, same_sites, word_of
+from kg.entities.forms import ACRONYM, SITE, THING, family, key, words_of
+from kg.entities.known import Known, Node, WorldKnowledge, node, place_of, world
 from kg.entities.naming import ROLE_WEIGHT, NameRecord, names_of
+from kg.entities.wording import core, is_common
 from kg.ids import digest
 from kg.types import Entity, Extraction, Judgement, Named, Resolution
 
 _UNKNOWN = "Organisation"
+#: What is one everywhere, also where a common noun is its name ("the cloud").
+_IDEAS = {"Technology", "Programme", "Law"}
 _Place = tuple[str, str]  # document, name
 
 
 def resolve(
-    extractions: Iterable[Extraction], names: Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()
+    extractions: Iterable[Extraction], names: WorldKnowledge | Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()
 ) -> Resolution:
     """One id for every name in claims, entity mentions and publishers; the same ids in whatever order documents come.
 
     `names` is the world knowledge, by default what the ontology folder ships; `judgements` are those in force, which win over it.
     """
-    world = None if names is None else tuple(names)
-    return resolve_names((record for extraction in extractions for record in names_of(extraction, world)), world, judgements)
+    known = world(names)
+    return resolve_names((record for extraction in extractions for record in names_of(extraction, known)), known, judgements)
 
 
 def resolve_names(
-    records: Iterable[NameRecord], names: Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()
+    records: Iterable[NameRecord], names: WorldKnowledge | Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()
 ) -> Resolution:
     """The same from the names alone. Names that share no link (see `links`) do not matter to one another."""
-    known = shipped() if names is None else WorldKnowledge(names)
+    known = world(names)
     pile = {(record.doc, record.name): record for record in sorted(records, key=lambda record: (record.doc, record.name))}
     nodes = _nodes(pile, known)
     # what the world knows an acronym as, it stays wherever no text says otherwise
@@ -50,7 +54,7 @@ def resolve_names(
         together = [*decided.places(one, known), *decided.places(other, known)]
         for place in together[1:]:
             joined.join(together[0], place)
-    for place, above in (*_siblings(kept, acronyms), *kept, *acronyms):
+    for place, above in (*_siblings(kept, acronyms), *kept, *acronyms, *_sites(pile, nodes, known)):
         joined.join(place, above)
     groups: dict[Node, list[_Place]] = defaultdict(list)
     for member in pile:
@@ -77,13 +81,15 @@ def resolve_names(
     return Resolution(ids=dict(sorted(found.items())), entities=dict(sorted(things.items())))
 
 
-def links(record: NameRecord, names: Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()) -> set[str]:
+def links(record: NameRecord, names: WorldKnowledge | Iterable[Known] | None = None, judgements: Iterable[Judgement] = ()) -> set[str]:
     """What ties a name to others: only names with a link in common, or with a chain of such links, can have to do with one another.
 
     So what a document changes in who is who is found by following the links of its names. `judgements` are those in force.
     """
-    known = shipped() if names is None else WorldKnowledge(names)
+    known = world(names)
     found = _ties(record.means or record.name, known) | {slug(key(form)) for form in (record.name, *record.stands_for)}
+    if record.towns or "DataCentre" in record.votes:
+        found |= {slug(word_of(record.name, SITE, known)), *(f"at {slug(town)}" for town in _towns(record, known))}
     for one, other in Decisions(judgements).ties():
         ends = _ties(one, known) | _ties(other, known)
         if found & ends:
@@ -92,9 +98,9 @@ def links(record: NameRecord, names: Iterable[Known] | None = None, judgements: 
 
 
 def _ties(name: str, known: WorldKnowledge) -> set[str]:
-    found = {slug(key(name))}
+    found = {slug(key(name)), slug(key(core(name)))}
     for kind in known.families(name):
-        thing = known.find(name, kind)
+        thing = known.meant(name, kind)
         if thing is not None:
             found |= {slug(" ".join(words_of(thing.name))), slug(key(thing.name))}
     return found
@@ -109,26 +115,47 @@ def _nodes(pile: dict[_Place, NameRecord], known: WorldKnowledge) -> dict[_Place
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for record in pile.values():
         for type_, count in record.votes.items():
-            total[key(record.name)][family(type_)] += count
+            total[key(core(record.name))][family(type_)] += count
     nodes: dict[_Place, Node] = {}
     for place, record in pile.items():
-        word = key(record.name)
+        word = key(core(record.name))
         own: Counter[str] = Counter()
         for type_, count in record.votes.items():
             own[family(type_)] += count
         ranked = own.most_common()
         sure = bool(ranked) and ranked[0][1] > ROLE_WEIGHT and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
         judged = known.families(record.means or record.name)
-        if sure:
+        if sure or set(own) == {SITE}:  # a text calls something a data centre in so many words: it is not the region of that name
             kind = ranked[0][0]
         elif len(judged) == 1:
             kind = next(iter(judged))
         else:
             everywhere = total[word]
             kind = max(sorted(everywhere), key=lambda one: (everywhere[one], one == THING)) if everywhere else THING
-        thing = known.find(record.means or record.name, kind)
-        nodes[place] = (word, kind) if thing is None else node(thing)
+        thing = known.meant(record.means or record.name, kind)
+        described = proper(record.name, known) is None if kind == SITE else is_common(record.name)
+        if thing is not None:
+            nodes[place] = node(thing)
+        elif described and not record.votes.keys() & _IDEAS:
+            nodes[place] = alone((word, kind), record.doc)
+        else:
+            nodes[place] = word_of(record.name, kind, known), kind
     return nodes
+
+
+def _sites(pile: dict[_Place, NameRecord], nodes: dict[_Place, Node], known: WorldKnowledge) -> Iterator[tuple[Node, Node]]:
+    """Pairs of data centres that are one by where they stand and whose they are."""
+    sites = {}
+    for place, record in pile.items():
+        if nodes[place][1] == SITE and record.towns:
+            owners = frozenset(place_of(owner, THING, known)[0] for owner in record.owners)
+            sites[place] = frozenset(_towns(record, known)), owners, proper(record.name, known) and base_of(nodes[place])[0]
+    for group in same_sites(sites):
+        yield from ((nodes[group[0]], nodes[place]) for place in group[1:])
+
+
+def _towns(record: NameRecord, known: WorldKnowledge) -> list[str]:
+    return [place_of(town, "place", known)[0] for town in record.towns]
 
 
 def _acronyms(pile: dict[_Place, NameRecord], nodes: dict[_Place, Node]) -> Iterator[tuple[Node, Node]]:
@@ -191,6 +218,7 @@ def _entity(
     weights = {member: sum(pile[member].votes.values()) or 1 for member in members}
     names: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
+    described = {member[1] for member in members if base_of(nodes[member]) != nodes[member] and form_of(nodes[member]) is None}
     for member in members:
         names[member[1]] += weights[member]
         kinds[nodes[member][1]] += weights[member]
@@ -199,18 +227,18 @@ def _entity(
     for member in members:
         types.update({type_: count for type_, count in pile[member].votes.items() if family(type_) == kind})
     fits = known is not None and family(known.type) == kind
-    name = known.name if fits and known else max(sorted(names), key=lambda form: _preference(form, names[form]))
+    name = known.name if fits and known else max(sorted(names), key=lambda form: _preference(form, names[form], form in described))
     if fits and known:
         type_ = known.type
     else:
-        type_ = _best(types) if types else {"person": "Person", "place": "Place", "law": "Law"}.get(kind, _UNKNOWN)
+        type_ = _best(types) if types else {"person": "Person", "place": "Place", SITE: "DataCentre", "law": "Law"}.get(kind, _UNKNOWN)
     name = chosen.name if chosen is not None else name
     return Entity(id="", type=type_, name=name, aliases=tuple(sorted(set(names) - {name})))
 
 
-def _preference(form: str, count: int) -> tuple[bool, bool, int, int]:
-    """What makes a form the one to show: written out, with a capital (no "la …"), frequent, long."""
-    return not re.fullmatch(ACRONYM, form), not form[:1].islower(), count, len(form)
+def _preference(form: str, count: int, described: bool) -> tuple[bool, bool, bool, int, int]:
+    """What makes a form the one to show: a name and no description, written out, with a capital (no "la …"), frequent, long."""
+    return not described, not re.fullmatch(ACRONYM, form), not form[:1].islower(), count, len(form)
 
 
 def _ids(things: dict[Node, Entity], known: WorldKnowledge, apart: set[Node]) -> list[str]:
@@ -220,7 +248,7 @@ def _ids(things: dict[Node, Entity], known: WorldKnowledge, apart: set[Node]) ->
     """
     kinds = [family(entity.type) for entity in things.values()]
     words = [
-        " ".join(words_of(entity.name)) if known.find(entity.name, kind) else key(entity.name)
+        " ".join(words_of(entity.name)) if known.find(entity.name, kind) else word_of(entity.name, kind, known)
         for entity, kind in zip(things.values(), kinds, strict=True)
     ]
     slugs = ["" if place in apart else slug(text) for text, place in zip(words, things, strict=True)]

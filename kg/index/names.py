@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from kg.entities import NameRecord, links, names_of, resolve_names
-from kg.entities.known import Known
+from kg.entities import NameRecord, links, names_of, record_from, resolve_names
+from kg.entities.known import Known, world
 from kg.types import Entity, Extraction, Judgement, Resolution
 
 #: Entities before and after, and (document, name) → (old id, new id).
@@ -23,7 +23,7 @@ class Names:
     def __init__(self, connection: sqlite3.Connection, known: Iterable[Known] | None = None) -> None:
         """`known` is the world knowledge, by default what the ontology folder ships."""
         self._db = connection
-        self._known = None if known is None else tuple(known)
+        self._known = world(known)
         self.judgements: tuple[Judgement, ...] = ()
 
     def forget(self, doc: str) -> set[str]:
@@ -47,7 +47,7 @@ class Names:
     def near(self, ties: set[str]) -> dict[tuple[str, str], tuple[NameRecord, str | None]]:
         """Every name that can have to do with these links, by chains of links, with the entity that it had."""
         found: dict[tuple[str, str], tuple[NameRecord, str | None]] = {}
-        forms: set[tuple[str, str | None, tuple[str, ...]]] = set()
+        forms: set[tuple[object, ...]] = set()
         seen, ahead = set(ties), sorted(ties)
         while ahead:
             rows: list[tuple[str, str, str, str | None]] = []
@@ -58,9 +58,9 @@ class Names:
             ahead = []
             for doc, name, record, entity in rows:
                 if (doc, name) not in found:
-                    row = json.loads(record)
-                    found[doc, name] = NameRecord(**{**row, "stands_for": tuple(row["stands_for"])}), entity
-                    form = (record_ := found[doc, name][0]).name, record_.means, record_.stands_for
+                    found[doc, name] = record_from(json.loads(record)), entity
+                    record_ = found[doc, name][0]
+                    form = record_.name, record_.means, record_.stands_for, record_.towns, "DataCentre" in record_.votes
                     if form not in forms:  # a publisher has hundreds of articles and one name
                         forms.add(form)
                         more = links(record_, self._known, self.judgements) - seen

@@ -1,6 +1,7 @@
 """How well names become things: every form of every entity of gold articles, against every form in every other article.
 
     python tests/entities/measure_identity.py ../shared
+    python tests/entities/measure_identity.py ../shared tests/gold_dev_en    # also in a folder with gold.jsonl and its articles
 
 Two forms are one thing in gold when the names that gold gives their entities agree after folding, as in score.py. A form is a name when
 it begins with a capital or a figure; the others ("un datacenter neuf") describe, and no name says what they are.
@@ -74,6 +75,13 @@ def articles(shared: Path) -> Iterator[tuple[dict[str, Any], str]]:
                 yield row, (shared / folder / row["doc"]).read_text("utf-8")
 
 
+def laid_out(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Gold and text of the articles of a folder with a gold.jsonl."""
+    for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield row, (folder / row["doc"]).read_text("utf-8")
+
+
 def extraction(row: Mapping[str, Any], text: str) -> Extraction:
     """An article with a mention wherever a form of a gold entity stands; each form is a name of its own, as if nothing tied them."""
     mentions = [
@@ -118,8 +126,16 @@ def measure(pile: Iterable[tuple[Mapping[str, Any], str]]) -> Pairs:
 
 
 def main() -> None:
-    """Print the figures, what was joined wrongly, and how often each thing was missed."""
-    found = measure(articles(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared")))
+    """Print the figures, what was joined wrongly, and how often each thing was missed, for each set."""
+    shared, *folders = map(Path, sys.argv[1:] or ["../shared"])
+    show(measure(articles(shared)))
+    for folder in folders:
+        print(folder)
+        show(measure(laid_out(folder)))
+
+
+def show(found: Pairs) -> None:
+    """Print one set of figures."""
     for what, pairs in (("names", found.named()), ("all forms", found)):
         number = pairs.right + len(pairs.missed)
         print(f"{what:10} precision {pairs.precision:.3f}  recall {pairs.recall:.3f}  of {number} pairs of one thing")

@@ -19,7 +19,7 @@ def test_names_of_both_gold_sets_become_the_right_things(shared: Path) -> None:
     assert found.right > 400, "there is something to measure"
     assert found.precision >= 0.99, found.wrong
     assert found.named().recall >= 0.95, found.named().missed
-    assert found.recall >= 0.9, "those that only describe a thing are the rest"
+    assert found.recall >= 0.93, "those that only describe a thing are the rest"
 
 
 @dataclass(frozen=True)
