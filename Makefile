@@ -51,4 +51,4 @@ screenshot: $(VENV)/.kg-test-installed  ## the README's picture, from the seeds;
 clean:  ## what the demo and the tools left behind; the virtual environment stays
 	$(RM) -r .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	cd $(OUTPUT) && $(RM) -r store claims.jsonl extractions.jsonl issues.jsonl moved.jsonl manifest.json graph.ttl graph.trig graph.html .lock
+	cd $(OUTPUT) && $(RM) -r store claims.jsonl extractions.jsonl issues.jsonl moved.jsonl manifest.json sent graph.ttl graph.trig graph.html .lock

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.comparing import Change, diff
+    from kg.delivery import deliver
     from kg.documents import read, read_sources
     from kg.evaluation import evaluate
     from kg.exports import export
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.graph.asking import ask
     from kg.graph.network import to_networkx
     from kg.graph.proofs import explain
+    from kg.graph.remote import Remote
     from kg.graph.store import Store
     from kg.graph.timeline import timeline
     from kg.graph.views import dossier
@@ -46,6 +48,8 @@ _HOMES = {
     "read": "kg.documents",
     "read_sources": "kg.documents",
     "Store": "kg.graph.store",
+    "Remote": "kg.graph.remote",
+    "deliver": "kg.delivery",
     "ask": "kg.graph.asking",
     "dossier": "kg.graph.views",
     "explain": "kg.graph.proofs",
@@ -62,7 +66,7 @@ _HOMES = {
 __all__ = [  # noqa: RUF022 - in the order of use
     "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "timeline",
     "explain", "to_networkx", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
-    "diff", "Change", "Claim", "Document", "Entity", "Extraction", "Fact",
+    "diff", "Remote", "deliver", "Change", "Claim", "Document", "Entity", "Extraction", "Fact",
     "Inference", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip
 

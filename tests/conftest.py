@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,14 @@ def chromium() -> str:
         lacking("Chromium")
         raise AssertionError
     return path
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a Virtuoso that the tests of one process share; its queries are at /sparql, user and password are dba."""
+    if shutil.which("virtuoso-t") is None:
+        lacking("Virtuoso (Debian's package virtuoso-opensource)")
+    from tests.graph import virtuoso as server
+
+    with server.virtuoso(tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address

@@ -25,7 +25,7 @@ FLOORS = (
     {"index"},
     {"graph"},
     {"exports", "quality", "evaluation"},
-    {"report", "manifest", "folder", "writing", "pipeline", "review", "comparing", "web"},
+    {"report", "manifest", "folder", "writing", "pipeline", "review", "comparing", "delivery", "web"},
     {"cli", "__main__"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -35,6 +35,7 @@ TOOLS = {
     "spacy": {"language", "training"},
     "thinc": {"language", "training"},
     "pyoxigraph": {"graph", "web", "ontology"},
+    "httpx": {"graph"},
     "starlette": {"web"},
     "uvicorn": {"web"},
     "prometheus_client": {"web"},
@@ -186,7 +187,7 @@ def test_style_holds() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-HEAVY = ("spacy", "thinc", "torch", "pandas", "rdflib", "pyoxigraph", "networkx", "trafilatura", "starlette", "rich")
+HEAVY = ("spacy", "thinc", "torch", "pandas", "rdflib", "pyoxigraph", "networkx", "trafilatura", "starlette", "httpx", "rich")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class _Bar:
         if stage != self._stage:
             self._stage, self._since = stage, perf_counter()
         passed = perf_counter() - self._since
-        rate = f"{done / passed:.1f} articles/s" if done and passed > 0.2 else ""
+        rate = f"{done / passed:.1f} {'graphs' if stage == 'send' else 'articles'}/s" if done and passed > 0.2 else ""
         self._rich.update(self._task, description=stage, completed=done, total=total, rate=rate)
 
     def __enter__(self) -> _Bar:
@@ -49,6 +49,7 @@ class _Bar:
 @app.command(
     epilog="[bold]Examples:[/bold]  kg build articles/ -o output  ·  kg build a.txt b.pdf c.html --meta sources.csv"
     "  ·  kg build articles/ --model fr=fr_core_news_sm  ·  kg build --claims gold.jsonl articles/"
+    "  ·  kg build articles/ --store http://localhost:7878/sparql"
 )
 def build(
     sources: Annotated[
@@ -69,9 +70,20 @@ def build(
     fresh: Annotated[bool, flag("--fresh", help="Work through every article again, changed or not.")] = False,
     meta: Meta = None,
     model: Models = None,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", help="Bring the graph to this SPARQL 1.1 server too; only what it lacks is sent.", metavar="URL"),
+    ] = None,
+    default_graph: Annotated[
+        str | None,
+        typer.Option("--default-graph", help="On that server, the named graph that stands for the default graph.", metavar="IRI"),
+    ] = None,
     quiet: Annotated[bool, flag("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
 ) -> None:
-    """Read articles and make the graph: claims, facts, a page to open, a store to query. Only what is new or changed is worked through."""
+    """Read articles and make the graph: claims, facts, a page to open, a store to query. Only what is new or changed is worked through.
+
+    A server's password is taken from KG_STORE_USER and KG_STORE_PASSWORD, or a token from KG_STORE_TOKEN.
+    """
     from rich.console import Console
 
     from kg.pipeline import build as run
@@ -80,6 +92,8 @@ def build(
     models = parse_models(model or ())
     if not sources and claims is None:
         raise typer.BadParameter("say which articles to read, or bring claims with --claims", param_hint="SOURCES")
+    if default_graph is not None and store is None:
+        raise typer.BadParameter("it goes with --store URL", param_hint="--default-graph")
     with _Bar(quiet) as bar:
         report = run(
             sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models, progress=bar
@@ -92,6 +106,15 @@ def build(
         Console().print(table(report))
         typer.echo(report.headline)
         typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve --store {report.output}")
+    if store is not None:
+        from kg.delivery import deliver
+
+        with _Bar(quiet) as bar:
+            done = deliver(
+                output, store, default_graph=default_graph, fresh=fresh, progress=bar, remark=lambda line: say(f"kg: {line}")
+            )  # fmt: skip
+        if not quiet:
+            typer.echo(done.headline)
 
 
 @app.command(epilog="[bold]Examples:[/bold]  kg remove article.txt  ·  kg remove 2015/a.txt 2015/b.txt -o output")

@@ -12,6 +12,7 @@ import typer
 from kg.cli.app import Output, app, flag, say
 
 if TYPE_CHECKING:
+    from kg.graph.remote import Remote
     from kg.graph.store import Solutions
 
 OUTPUT = Path("output")
@@ -19,11 +20,15 @@ OUTPUT = Path("output")
 
 @app.command(
     epilog="[bold]Examples:[/bold]  kg query 'SELECT * {?s ?p ?o} LIMIT 5'  ·  kg query - < question.rq  ·  kg query 'ASK {…}' -f json"
+    "  ·  kg query --remote https://query.wikidata.org/sparql 'SELECT …'"
 )
 def query(
     sparql: Annotated[str, typer.Argument(help="A SPARQL query, or - to read it from standard input.", metavar="SPARQL")],
     form: Annotated[Literal["table", "json", "csv", "tsv"], typer.Option("--format", "-f", help="How the rows are written.")] = "table",
     union: Annotated[bool, flag("--union", help="Read the claims' named graphs and the facts as one graph.")] = False,
+    remote: Annotated[
+        str | None, typer.Option("--remote", help="Ask this SPARQL 1.1 server instead; --union needs Oxigraph or kg there.", metavar="URL")
+    ] = None,
     output: Output = OUTPUT,
 ) -> None:
     """Ask the graph in SPARQL: facts are in the default graph, the claims of each article in a graph of their own."""
@@ -31,7 +36,7 @@ def query(
     from kg.folder import open_store
     from kg.graph.store import Solutions
 
-    with open_store(output) as store:
+    with open_store(output) if remote is None else _remote(remote) as store:
         found = store.query(sys.stdin.read() if sparql == "-" else sparql, union=union)
         if isinstance(found, bool):
             answer = "true" if found else "false"
@@ -44,6 +49,12 @@ def query(
             _print_rows(found)
         else:
             typer.echo(found.serialize(form), nl=form == "json")
+
+
+def _remote(url: str) -> Remote:
+    from kg.graph.remote import Remote
+
+    return Remote(url, remark=lambda line: say(f"kg: {line}"))
 
 
 def _print_rows(found: Solutions) -> None:

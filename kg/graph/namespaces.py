@@ -43,6 +43,9 @@ INFERENCES = ids.iri("graph", "inferences")
 #: IRI of the named graph with queries that show what can be asked, and the prefixes that they use.
 EXAMPLES = ids.iri("graph", "examples")
 
+#: IRI of the named graph by which a server says which build it was sent; no build has it in its own store.
+DELIVERY = ids.iri("graph", "delivery")
+
 
 @cache
 def node(name: str) -> ox.NamedNode:

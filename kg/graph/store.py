@@ -15,6 +15,7 @@ from kg.errors import QueryError, StoreError
 from kg.graph.namespaces import PREFIXES
 
 NamedNode = ox.NamedNode
+Triple = ox.Triple
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
@@ -61,33 +62,32 @@ class Solutions:
 
     def serialize(self, syntax: ResultSyntax) -> bytes:
         """All rows in one of the W3C result formats. QueryError when they cannot be had."""
-        return _bytes(self._found, _RESULTS[syntax])
+        try:
+            return self._found.serialize(format=_RESULTS[syntax]) or b""
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"the query cannot run: {_one_line(error)}") from None
 
 
 class Triples:
     """Triples of a CONSTRUCT or DESCRIBE, to be read once."""
 
-    def __init__(self, found: ox.QueryTriples) -> None:
-        """Wraps Oxigraph's own iterator; nothing is read yet."""
+    def __init__(self, found: Iterable[ox.Triple]) -> None:
+        """Wraps Oxigraph's own iterator, or any other; nothing is read yet."""
         self._found = found
 
     def __iter__(self) -> Iterator[ox.Triple]:
         """The triples as terms. QueryError when the rest cannot be had."""
         try:
             yield from self._found
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, SyntaxError) as error:
             raise QueryError(f"the query cannot run: {_one_line(error)}") from None
 
     def serialize(self, suffix: str = "ttl") -> bytes:
         """All triples in the syntax of a suffix: ttl, nt, rdf, jsonld. QueryError when they cannot be had."""
-        return _bytes(self._found, SYNTAXES[suffix])
-
-
-def _bytes(found: ox.QuerySolutions | ox.QueryTriples, syntax: ox.QueryResultsFormat | ox.RdfFormat) -> bytes:
-    try:
-        return found.serialize(format=syntax) or b""  # type: ignore[arg-type]  # each kind is called with its own formats
-    except (OSError, RuntimeError) as error:
-        raise QueryError(f"the query cannot run: {_one_line(error)}") from None
+        try:
+            return ox.serialize(self._found, format=SYNTAXES[suffix]) or b""
+        except (OSError, RuntimeError, SyntaxError) as error:
+            raise QueryError(f"the query cannot run: {_one_line(error)}") from None
 
 
 def plain(term: Term | None) -> str | None:
@@ -137,6 +137,10 @@ class Store:
     def __len__(self) -> int:
         """How many quads there are."""
         return len(self._store)
+
+    def __contains__(self, quad: ox.Quad) -> bool:
+        """Whether a quad is there."""
+        return quad in self._store
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads in one transaction: all of them or none."""
