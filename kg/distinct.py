@@ -58,6 +58,8 @@ def _says_less(claim: Claim, other: Claim) -> bool:
     """Whether `claim` is `other` without its value or date."""
     if claim is other or claim.relation != other.relation or _ends(claim) != _ends(other) or claim.modality != other.modality:
         return False
+    if None not in (claim.attributed_to, other.attributed_to) and claim.attributed_to != other.attributed_to:
+        return False  # two who say it, each in his own words
     less_value = claim.value is None and other.value is not None
     less_date = claim.date is None and other.date is not None
     return (claim.value == other.value or less_value) and (claim.date == other.date or less_date) and (less_value or less_date)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"qui", "who", "which", "that"})
 QUOTE = frozenset('«»“”"')
+CLOSERS = frozenset({",", "»", "”", '"', "–", "—"})
 
 
 def main_subject(token: Token, piece: Piece, sentence: Span, types: frozenset[str]) -> Thing | None:
@@ -83,6 +84,23 @@ def doer(verb: Token) -> Token | None:
         if here.head.i == here.i or here.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "csubj", "acl"):
             return None
         here = here.head
+    return None
+
+
+def spoken_subject(token: Token, piece: Piece, known: Cues) -> Thing | None:
+    """The firm that a statement is about which a noun's verb of saying closes: "« X pourrait racheter Y », a annoncé le groupe" is said by X."""
+    verb, doc = token.head, token.doc
+    if verb.lemma_.casefold() not in known.speech_verbs or token.dep_ not in (*SUBJECTS, "obj"):
+        return None
+    left = min(verb.i, token.i) - 1
+    while left > token.sent.start and (doc[left].pos_ in ("AUX", "DET", "ADJ", "ADV") or doc[left].text in ("-t", "-")):
+        left -= 1
+    if doc[left].text not in CLOSERS:
+        return None
+    for t in doc[token.sent.start : left]:
+        here = piece.at.get(t.i)
+        if t.dep_ in SUBJECTS and here is not None and t.head.dep_ not in ("acl", "acl:relcl", "advcl"):
+            return (here.names[0], here.types[0]) if here.types == ("Organisation",) else None
     return None
 
 

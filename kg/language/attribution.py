@@ -81,7 +81,7 @@ def _governing(piece: Piece, anchor: Token, remark: tuple[int, int] | None, know
         if remark is not None and not remark[0] <= head.i < remark[1]:
             return None
         if (
-            is_speech(head, known)
+            (is_speech(head, known) or scope.advocates(head, below, known.advocating))
             and not _ordered(head, below, known)
             and not _set_apart(head, anchor, known)
             and (scope.plain_dep(below) in SAYABLE or below.dep_ == "nsubj:pass")

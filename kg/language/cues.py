@@ -62,6 +62,7 @@ class Cues:
     view_words: frozenset[str]
     claiming: frozenset[str]
     hoping: frozenset[str]
+    advocating: frozenset[str]
     expecting: frozenset[str]
     analysts: frozenset[str]
     telling: frozenset[str]

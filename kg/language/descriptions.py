@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg import names
-from kg.language.antecedents import stands_for
+from kg.language.antecedents import spoken_subject, stands_for
 from kg.language.cues import Cues
 from kg.language.epithets import home, named_for, origins
 from kg.language.pieces import Piece, Ref
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CALLED = 0.8
 #: How much it counts against a firm of money or advice that it is one: "the company" is rather the one that it buys or counsels.
 MONEYED = 2.5
+#: How much it counts to be what the statement is about that the noun closes as its speaker.
+SPOKEN = 2.5
 #: How much a known kind of company counts for or against a noun of one kind.
 THEMED = 1.5
 #: Nouns that fit any company: having been called so says little.
@@ -201,12 +203,13 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
     # "the Leeds company" is rather the one just spoken of, "the company" the one that the text is about
     about = 0.4 if town else 0.8
     rows = salience.scored(frozenset({kind}), window=150, about=about, near=40, acting=acting, aside=ASIDE if town else 0.0, fit=fit)
-    theme = known.themed.get(lemma, "")
+    theme, speaks = known.themed.get(lemma, ""), spoken_subject(token, piece, known)
     money = lemma not in known.strict and kind == "Organisation"
     rows = [
         (
             score
             + CALLED * (thing in best)
+            + SPOKEN * (thing == speaks)
             + _themed(thing, theme)
             - (MONEYED if money and thing not in best and salience.spoken(thing) & known.financiers else 0.0),
             thing,

@@ -71,6 +71,11 @@ def judge(
             suggested = any(head.pos_ == "VERB" and plans.conditional(head, lang) for head, _ in chain)
             hearsay = _hearsay(piece, sentence, anchor, verb, chain, remark, known)
             planned = plans.planned(piece, sentence, anchor, verb, chain, known, lang)
+            asker = next((head for head, below in chain if scope.advocates(head, below, known.advocating)), None)
+            if asker is not None and source is not None and kind != "role":
+                # "X pushed for a merger": a plan; "X aurait poussé pour la fusion": even that is only rumoured
+                suggested = plans.conditional(asker, lang)
+                planned, conditional = planned or not suggested, conditional and not suggested
         denied = denied or (planned and denial.in_vain(sentence, anchor, known))
     if figure and source is None and is_one(anchor, known.claiming):
         # "which claims 8 million users": who vouches for the figure is its source

@@ -34,6 +34,17 @@ def is_verb(token: Token, verbs: frozenset[str]) -> bool:
     return form.endswith("e") and bool({form + "r", form.replace("è", "é") + "r"} & verbs)
 
 
+def advocates(head: Token, below: Token, verbs: frozenset[str]) -> bool:
+    """Whether a verb asks for the deed that it governs, straight or by one of its prepositions: "pushed for a merger of"."""
+    if head.pos_ != "VERB" or any(c.dep_ == "aux:pass" for c in head.children):
+        return False
+    lemma, dep = head.lemma_.casefold(), plain_dep(below)
+    if lemma in verbs and dep in ("obj", "xcomp", "ccomp"):
+        return True
+    marks = (c.text.casefold() for c in below.children if c.dep_ in ("case", "mark") and c.i < below.i)
+    return dep in ("obl", "xcomp", "advcl", "nmod") and any(f"{lemma} {mark}" in verbs for mark in marks)
+
+
 def plain_dep(token: Token) -> str:
     """The label of a token's arc without its subtype, but for relative clauses.
 
