@@ -175,7 +175,8 @@ def _group(token: Token, number: int, kind: str, salience: Salience, lang: str) 
 
 def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, salience: Salience, lang: str, narrowed: bool) -> Thing | None:
     """The one thing that a singular noun means: what was called so, of that origin, else what the passage is about."""
-    barred = _elsewhere(token, piece, known)
+    speaks = spoken_subject(token, piece, known)
+    barred = _elsewhere(token, piece, known) - {speaks}
     called = salience.nouns.get(lemma, Counter())
     best = [thing for thing, _ in called.most_common(2) if thing not in barred]
     town = home(token, piece)
@@ -203,7 +204,7 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
     # "the Leeds company" is rather the one just spoken of, "the company" the one that the text is about
     about = 0.4 if town else 0.8
     rows = salience.scored(frozenset({kind}), window=150, about=about, near=40, acting=acting, aside=ASIDE if town else 0.0, fit=fit)
-    theme, speaks = known.themed.get(lemma, ""), spoken_subject(token, piece, known)
+    theme = known.themed.get(lemma, "")
     money = lemma not in known.strict and kind == "Organisation"
     rows = [
         (
