@@ -31,7 +31,7 @@ def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _sourced(claim: Claim, every: list[Claim]) -> Claim:
     """A claim with the source that another place of the text names for the same: a title leaves it out."""
-    if claim.modality == "asserted" or claim.attributed_to not in (None, claim.subject):
+    if claim.modality == "asserted" or claim.attributed_to is not None:
         return claim
     for other in every:
         if (
