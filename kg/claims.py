@@ -94,7 +94,7 @@ class Extractor:
         ]
         claims: dict[str, Claim] = {}
         earlier: set[str] = set()
-        for piece, sentence, match in posts.complete(deals.complete(hits, self._rules, lang), lang):
+        for piece, sentence, match in posts.complete(deals.complete(hits, self._rules, lang), self._rules, lang):
             claim = _claim(match, piece, sentence, document)
             if claim is not None:
                 claims.setdefault(claim.id, claim)

@@ -63,6 +63,9 @@ class Cues:
     claiming: frozenset[str]
     hoping: frozenset[str]
     advocating: frozenset[str]
+    changes: frozenset[str]
+    new_words: frozenset[str]
+    changed_posts: dict[str, str]
     expecting: frozenset[str]
     analysts: frozenset[str]
     telling: frozenset[str]
@@ -197,6 +200,7 @@ SPECIAL = frozenset(
         "vague_stakes",
         "local_bodies",
         "chambers",
+        "changed_posts",
         "anaphors",
         "personal",
         "plan_phrases",
@@ -232,5 +236,6 @@ def load(lang: str) -> Cues:
         local_bodies=dict(data["local_bodies"]),
         chambers=dict(data["chambers"]),
         vague_stakes=dict(data["vague_stakes"]),
+        changed_posts=dict(data["changed_posts"]),
         **plain,
     )

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.language import cues, ended, standing
+from kg.language import changes, cues, ended, standing
 from kg.language.pieces import anchor_of
 
 if TYPE_CHECKING:
     from kg.language.deals import Found
+    from kg.rules import Rules
+
+#: The rule under which a post is reported that only the sentence before names.
+CHANGED = "leadership.changed"
 
 
-def complete(found: list[Found], lang: str) -> list[Found]:
+def complete(found: list[Found], rules: Rules, lang: str) -> list[Found]:
     """The matches of a document with posts handed on: "X replaces Y" and "Y, head of Z" make X head of Z, and Y no longer.
 
-    The post is the value of the succession too.
+    The post is the value of the succession too. Where neither has one, it is the post that is said there to change hands.
     """
+    rule = next((rule for rule in rules.rules if rule.id == CHANGED), None)
     posts: dict[str, list[Found]] = {}
     for piece, sentence, match in found:
         if match.rule.relation == "leadership" and match.subject is not None and match.object is not None:
@@ -35,7 +40,14 @@ def complete(found: list[Found], lang: str) -> list[Found]:
             # "replaced by finance chief X": what X was before
             given[new.name] = None
         post = given[new.name] or given[old.name]
-        result.append((piece, sentence, replace(match, value=match.value or post[2].value) if post is not None else match))
+        change = changes.changed(piece, sentence, lang) if post is None and rule is not None and new.type == old.type == "Person" else None
+        value = match.value or (post[2].value if post is not None else change[0] if change is not None else None)
+        result.append((piece, sentence, replace(match, value=value)))
+        if change is not None and rule is not None:
+            for person, over in ((new, False), (old, True)):
+                heir = replace(match, rule=rule, kind="verb", subject=person, object=change[1], value=value, ended=over)
+                heirs.append((piece, sentence, heir))
+            continue
         for person, other, over in ((new, old, False), (old, new, True)):
             source = given[other.name]
             taken = person.name in posts if over else given[person.name] is not None

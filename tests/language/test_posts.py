@@ -41,7 +41,7 @@ Led = list[tuple[str, str, str | None, bool]]
 def test_posts(text: str, expected: Led) -> None:
     piece = piece_of("fr", text, NAMES)
     found = [(piece, sentence, m) for sentence in piece.doc.sents for m in matches.find(piece, sentence, own_rules(), "fr")]
-    made = posts.complete(found, "fr")
+    made = posts.complete(found, own_rules(), "fr")
     assert [m.rule.id for _, _, m in made[: len(found)]] == [m.rule.id for _, _, m in found]
     led = [m for _, _, m in made if m.rule.relation == "leadership"]
     assert [(m.subject.name, m.object.name, m.value, m.ended) for m in led if m.subject and m.object] == expected
