@@ -79,13 +79,14 @@ def held(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience
         if t.i in piece.at and piece.at[t.i].how == "name"
         for thing in zip(piece.at[t.i].names, piece.at[t.i].types, strict=True)
     }
+    # "Les deux sociétés ont peiné. Les résultats déçoivent": theirs
+    group = salience.last_group() if lemma in known.figures and "Plur" in token.morph.get("Number") else []
+    group = group if all(kind == "Organisation" for _, kind in group) else []
+    if group and all(salience.sentence - salience.subject.get(thing, -9) == 1 for thing in group):
+        return ref(token, group, "noun")
     rows = salience.scored(ORGANISATIONS, window=150, about=1.0, near=40, acting=0.8, fit=lambda t: t not in here and business(t, lang))
-    thing = clear(rows, 0.3)
-    if thing is None and lemma in known.figures and "Plur" in token.morph.get("Number"):
-        # "Les deux sociétés … Les résultats déçoivent": theirs
-        group = salience.last_group()
-        return ref(token, group, "noun") if group and all(kind == "Organisation" for _, kind in group) else None
-    return ref(token, [thing], "noun") if thing else None
+    found = clear(rows, 0.3)
+    return ref(token, [found] if found else group, "noun") if found or group else None
 
 
 def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: Salience, lang: str) -> Ref | None:

@@ -70,7 +70,7 @@ def personal(token: Token, piece: Piece, feats: str, known: Cues, salience: Sali
     left = piece.doc[token.i - 1].text.casefold() if token.i else ""
     if "plural" in feats:
         # "most of them", "between them": the noun beside, not the actors
-        return [] if left in known.sharing else salience.last_group()
+        return [] if left in known.sharing else _several_above(token, piece) or salience.last_group()
     types = _types(token, feats, known, lang)
     if not types:
         return []
@@ -172,6 +172,20 @@ def _above(token: Token, piece: Piece, types: frozenset[str], known: Cues, fit: 
         if len(things) == 1 and fit(things[0]):
             return things[0]
     return None
+
+
+def _several_above(token: Token, piece: Piece) -> list[Thing]:
+    """The actors that the subject of a clause above stands for: "Les deux sociétés recrutent, alors qu'elles devaient …"."""
+    here = token.head
+    if token.dep_ not in SUBJECTS:
+        return []
+    while here.dep_ in BELOW or here.dep_ == "conj":
+        here = here.head
+        subject = next((c for c in here.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+        things = stands_for(subject, piece) if subject is not None else []
+        if len(things) > 1 and all(kind in ACTORS for _, kind in things):
+            return things
+    return []
 
 
 def _event(token: Token, feats: str, known: Cues, salience: Salience) -> bool:

@@ -177,6 +177,13 @@ def institution(site: Site) -> list[Filler]:
 STAYING = frozenset({"être", "rester", "devenir", "redevenir", "demeurer", "be", "remain", "become", "stay"})
 
 
+def _set_off(site: Site) -> bool:
+    """Whether a comma and the end of a clause set off a phrase with a preposition: ", sans rentabilité."."""
+    first, end = site.hit.tokens[0], site.hit.tokens[-1] + 1
+    before = site.doc[first - 1].text if first > site.sentence.start else ""
+    return site.doc[first].pos_ == "ADP" and before == "," and (end >= site.sentence.end or site.doc[end].text in (",", ".", ";", ")"))
+
+
 def described(site: Site) -> list[Filler]:
     """What an adjective or a phrase says something of: "X est gratuit", "X reste dans le rouge", "X, sans rentabilité"."""
     deeds = [c for c in site.anchor.children if c.dep_ in ("xcomp", "advcl", "csubj", "ccomp") and "Inf" in c.morph.get("VerbForm")]
@@ -190,5 +197,8 @@ def described(site: Site) -> list[Filler]:
     if head is not None and site.anchor.pos_ == "ADJ" and site.anchor.dep_ in ("amod", "appos", "acl"):
         # "loss-making X", "le logiciel gratuit X", "X, déficitaire depuis 2013, …"
         return [f for f in named(head, site.piece, site.lang) if not f.through]
+    if head is not None and head.pos_ not in ("VERB", "AUX") and _set_off(site):
+        # "les résultats se comptent en millions, sans rentabilité"
+        head = next((t for t in head.ancestors if is_finite(t)), head)
     plain = head is not None and (site.doc[site.hit.tokens[0]].pos_ == "ADP" or head.lemma_.casefold() in STAYING)
     return subject_of(site.at(head)) if head is not None and plain and head.pos_ in ("VERB", "AUX") else []
