@@ -37,6 +37,7 @@ from kg.language.site import Site
 FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "agent_or_patient": owning.subject_of,
     "ally": owning.ally,
+    "aspirant": things.aspirant,
     "aside_of": parts.aside_of,
     "backers": givers.backers,
     "bracketed": parts.bracketed,
@@ -162,6 +163,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "succeeded": deeds.succeeded,
     "technical": trade.technical,
     "towards": dealings.towards,
+    "thriving": things.thriving,
     "town": wider.town,
     "town_before": towns.town_before,
     "town_behind": towns.town_behind,

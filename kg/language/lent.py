@@ -22,6 +22,8 @@ ENDS = frozenset({",", ";", ":", "(", ")", "»", "”", ".", "—", "–"})
 RELATIVE = frozenset({"qui", "who", "which", "that"})
 
 
+#: Relations that adjectives state.
+STATES = frozenset({"net_income", "target"})
 #: Relations of a person to a post.
 POSTS = frozenset({"leadership", "employment", "government_role"})
 
@@ -32,7 +34,9 @@ def of_claim(match: Match, piece: Piece, sentence: Span, lang: str, *, told: boo
     `told`: the day on which it is told ("a publié vendredi") is not its date.
     """
     known = cues.load(lang)
-    own = dating.date_for(piece, sentence, match.tokens, match.kind, lang, told=told)
+    # "est rentable depuis 2016", "se voyait rentable en 2018": what an adjective says of a firm is a state, no post
+    kind = "verb" if match.kind == "role" and match.rule.relation in STATES else match.kind
+    own = dating.date_for(piece, sentence, match.tokens, kind, lang, told=told)
     if own is not None:
         return own
     relation = match.rule.relation

@@ -7,7 +7,7 @@ from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
 from kg.language.complements import of_topic
 from kg.language.fillers import Filler, named
-from kg.language.owning import seen_from, subject_of, whose
+from kg.language.owning import intends, seen_from, subject_of, whose
 from kg.language.pieces import Ref, is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
 
@@ -202,3 +202,31 @@ def described(site: Site) -> list[Filler]:
         head = next((t for t in head.ancestors if is_finite(t)), head)
     plain = head is not None and (site.doc[site.hit.tokens[0]].pos_ == "ADP" or head.lemma_.casefold() in STAYING)
     return subject_of(site.at(head)) if head is not None and plain and head.pos_ in ("VERB", "AUX") else []
+
+
+#: Verbs by which somebody pictures what will be: "se voit rentable", "sees itself as profitable".
+PICTURING = frozenset({"voir", "imaginer", "projeter", "see", "envision", "picture"})
+AHEAD = frozenset({"will", "should", "must", "to", "could", "may", "might", "shall"})
+
+
+def _lies_ahead(site: Site) -> bool:
+    """Whether an adjective says what somebody is to be: "espère être X", "sera X", "se voyait X", "expects to be X"."""
+    anchor = site.anchor
+    helpers = [c for c in anchor.children if c.dep_.startswith(("cop", "aux", "mark"))]
+    if any("Fut" in c.morph.get("Tense") or (c.text.casefold() in AHEAD and c.lang_ == "en") for c in helpers):
+        return True
+    return intends(site) or (anchor.dep_ in ("xcomp", "obj", "obl", "advcl") and anchor.head.lemma_.casefold() in PICTURING)
+
+
+def aspirant(site: Site) -> list[Filler]:
+    """Who is to be what an adjective says, and is not yet."""
+    if not _lies_ahead(site):
+        return []
+    found = described(site)
+    head = next((t for t in site.anchor.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return found or (subject_of(site.at(head)) if head is not None else [])
+
+
+def thriving(site: Site) -> list[Filler]:
+    """Who is what an adjective says, of today or once, not in somebody's hopes."""
+    return [] if _lies_ahead(site) else described(site)
