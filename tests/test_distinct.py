@@ -47,6 +47,13 @@ KEPT = {  # claims, and which of them stay
     "two values": ([claim(value="30 %"), claim(start=50, value="40 %")], [0, 1]),
     "two dates": ([claim(date="2012"), claim(start=50, date="2013")], [0, 1]),
     "two modalities": ([claim(modality="rumoured"), claim(start=50, date="2012")], [0, 1]),
+    "two who say it": (
+        [
+            claim(modality="planned", attributed_to="Talmont"),
+            claim(modality="planned", attributed_to="Le Monde", start=50, value="30 %"),
+        ],
+        [0, 1],
+    ),
     "over and not over": ([LED, replace(LED, start=50, ended=True)], [0, 1]),
     "two buyers": ([claim(), claim(start=50, subject="Corvaux")], [0, 1]),
     "the other way round": ([claim(), claim(start=50, subject="Brévent", object="Talmont")], [0, 1]),

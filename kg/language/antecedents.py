@@ -88,7 +88,7 @@ def doer(verb: Token) -> Token | None:
 
 
 def spoken_subject(token: Token, piece: Piece, known: Cues) -> Thing | None:
-    """The firm that a statement is about which a noun's verb of saying closes: "« X pourrait racheter Y », a annoncé le groupe" is said by X."""
+    """The firm that a statement is about which a noun closes as its speaker: "« X pourrait racheter Y », a annoncé le groupe" is X's."""
     verb, doc = token.head, token.doc
     if verb.lemma_.casefold() not in known.speech_verbs or token.dep_ not in (*SUBJECTS, "obj"):
         return None

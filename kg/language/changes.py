@@ -32,7 +32,7 @@ def changed(piece: Piece, sentence: Span, lang: str) -> tuple[str, Filler] | Non
 
 
 def _post(token: Token, sentence: Span, known: Cues) -> str | None:
-    """The post that a noun or verb of change has behind it, or that somebody has anew: "changement de présidence", "a new chief executive"."""
+    """The post right behind a word of change, or that somebody has anew: "changement de présidence", "a new chief executive"."""
     if not (is_one(token, known.changes) or is_one(token, known.new_words)):
         return None
     behind = " ".join(t.text.casefold() for t in sentence.doc[token.i + 1 : min(token.i + 1 + NEAR, sentence.end)])

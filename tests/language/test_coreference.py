@@ -224,3 +224,29 @@ def test_marks_on_the_gold_sets(shared: Path) -> None:
     assert marks.share("named:found", "named") >= 0.94
     assert marks.share("named:typed", "named") >= 0.87
     assert marks.share("named:typed", "named:found") >= 0.92
+
+
+def test_they_are_the_subject_above() -> None:
+    rows = [
+        ("Talmont", "PROPN", "nsubj", 3),
+        ("et", "CCONJ", "cc", 2),
+        ("Brévent", "PROPN", "conj", 0),
+        ("recrute", "VERB", "ROOT", 3),
+        ("alors", "ADV", "mark", 6),
+        ("elles", "PRON", "nsubj", 6),
+        ("perd", "VERB", "advcl", 3),
+    ]
+    assert pointed(piece(rows, Talmont=ORG, Brévent=ORG))["elles"] == ("Talmont", "Brévent")
+
+
+def test_a_firm_speaks_of_itself() -> None:
+    rows = [
+        ("Brévent", "PROPN", "nsubj", 1),
+        ("rachètera", "VERB", "ROOT", 1),
+        ("Talmont", "PROPN", "obj", 1),
+        (",", "PUNCT", "punct", 4),
+        ("annoncer", "VERB", "parataxis", 1),
+        ("le", "DET", "det", 6),
+        ("groupe", "NOUN", "obj", 4),
+    ]
+    assert pointed(buys(), buys(), piece(rows, Talmont=ORG, Brévent=ORG))["groupe"] == ("Brévent",)
