@@ -19,10 +19,12 @@ from starlette.routing import Route
 from kg.errors import KgError, StoreError
 from kg.exports.page import policy_of, write_page
 from kg.graph.store import Store
+from kg.web import graphs, void
 from kg.web.endpoint import QUERY_METHODS, Endpoint
 from kg.web.envelope import Envelope, Figures
 from kg.web.failures import failure, told
 from kg.web.service import Service
+from kg.web.statistics import Statistics
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 _ASKED = ("Accept", "Authorization", "Content-Type", "If-None-Match")
@@ -34,7 +36,8 @@ def create_app(service: Service, *, page: Path | None = None) -> Starlette:
 
     `page` is the graph page to show at /; without it, graph.html beside the store, and where there is none the page is made from the store.
     """
-    figures = Figures(service)
+    store = graphs.GraphStore(service)
+    figures, statistics = Figures(service), Statistics(service)
 
     async def home(request: Request) -> Response:
         try:
@@ -55,12 +58,16 @@ def create_app(service: Service, *, page: Path | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with service.running():
             yield
+            await statistics.stop()
 
     routes = [
         Route("/", home, methods=["GET"]),
-        Route("/sparql", Endpoint(service, updates=True).answer, methods=QUERY_METHODS),
-        Route("/query", Endpoint(service).answer, methods=QUERY_METHODS),
-        Route("/update", Endpoint(service, queries=False, updates=True).answer, methods=["GET", "POST", "OPTIONS"]),
+        Route("/sparql", Endpoint(service, statistics, updates=True).answer, methods=QUERY_METHODS),
+        Route("/query", Endpoint(service, statistics).answer, methods=QUERY_METHODS),
+        Route("/update", Endpoint(service, statistics, queries=False, updates=True).answer, methods=["GET", "POST", "OPTIONS"]),
+        Route(graphs.PATH, store.answer, methods=graphs.METHODS),
+        Route(graphs.PATH + "/{path:path}", store.answer, methods=graphs.METHODS),
+        Route(void.PATH, statistics.answer, methods=["GET"]),
         Route("/health", health, methods=["GET"]),
         Route("/metrics", figures.page, methods=["GET"]),
     ]

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.errors import KgError
 from kg.web import form, protocol
-from kg.web.description import describe
+from kg.web.description import Speaks, describe
 from kg.web.failures import failure, told
 from kg.web.media import GRAPHS, RESULTS, SHORT
 from kg.web.negotiation import choose
 from kg.web.protocol import Refused, Update
 from kg.web.reading import Read
-from kg.web.replies import answered, unchanged, wants_gzip, while_there
+from kg.web.replies import answered, origin, unchanged, wants_gzip, while_there
 from kg.web.service import Service
 from kg.web.sparql import Answer, Query
+from kg.web.statistics import Statistics
 
 _HTML = "text/html"
 READ_ONLY = "this endpoint is read-only: SPARQL Update is not accepted here"
+#: Seconds that the service description waits for the figures of the data, which it can do without.
+_PATIENCE = 1.0
 QUERY_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
 class Endpoint:
     """One address of the service: for queries, for updates, or for both."""
 
-    def __init__(self, service: Service, *, queries: bool = True, updates: bool = False) -> None:
+    def __init__(self, service: Service, statistics: Statistics, *, queries: bool = True, updates: bool = False) -> None:
         """`updates` only where the service is writable; else they are told that it is not."""
-        self.service, self.queries, self.updates = service, queries, updates
+        self.service, self.statistics, self.queries, self.updates = service, statistics, queries, updates
 
     async def answer(self, request: Request) -> Response:
         """Answer a request."""
@@ -48,7 +52,7 @@ class Endpoint:
             if isinstance(asked.operation, Update):
                 return await self._update(request, asked.operation)
             if asked.operation is None:
-                return _page(form.render()) if human else self._description(request, accept)
+                return _page(form.render()) if human else await self._description(request, accept)
             text = asked.operation.text
             if human:
                 read = await self._read(request, asked.operation, "application/sparql-results+json, text/turtle")
@@ -62,7 +66,7 @@ class Endpoint:
 
     async def _query(self, request: Request, query: Query, accept: str | None) -> Response:
         compress = wants_gzip(request)
-        parts = (query.text, *query.default_graphs, None, *query.named_graphs, None, str(query.union), accept, str(compress))
+        parts = (query.base, query.text, *query.default_graphs, None, *query.named_graphs, None, str(query.union), accept, str(compress))
         same = unchanged(request, self.service, *parts)
         return same or answered(await self._read(request, query, accept, compress=compress), *parts)
 
@@ -71,16 +75,21 @@ class Endpoint:
 
     async def _update(self, request: Request, update: Update) -> Response:
         authorise(request, self.service)
-        await self.service.update(update.text, update.default_graphs, update.named_graphs)
+        await self.service.update(update.text, update.default_graphs, update.named_graphs, update.base)
         return Response(status_code=204)
 
-    def _description(self, request: Request, accept: str | None) -> Response:
+    async def _description(self, request: Request, accept: str | None) -> Response:
         media = choose(accept, tuple(GRAPHS))
         if media is None:
             return told(Refused(406, f"the service description can be had as {', '.join(GRAPHS)}"))
-        body = describe(str(request.url.replace(query="", fragment="")), media)
-        answer = Answer(kind="graph", media_type=media, body=body)
-        return answered(Read(build=self.service.build() or "", answer=answer), "description", media)
+        found = None
+        with suppress(KgError):  # it says what the service speaks even where there are no figures
+            found = await self.statistics.counts(_PATIENCE)
+        build, counts = found or (self.service.build() or "", None)
+        endpoint, place = protocol.address(request), origin(request)
+        speaks = Speaks(updates=self.updates and self.service.writable, federated=bool(self.service.hosts))
+        answer = Answer(kind="graph", media_type=media, body=describe(endpoint, place, media, speaks, counts))
+        return answered(Read(build=build, answer=answer), "description", endpoint, media, str(counts is None))
 
 
 def authorise(request: Request, service: Service) -> None:

@@ -10,8 +10,10 @@ from kg.errors import KgError, QueryError, UnknownNameError
 from kg.web.ownership import OwnedError
 from kg.web.pool import BusyError, DiedError, TimedOutError
 from kg.web.protocol import Refused
+from kg.web.reading import AbsentError
 from kg.web.sparql import NotAcceptableError, TooLargeError
 from kg.web.updates import UsingError
+from kg.web.uploads import UnsupportedError
 
 _log = logging.getLogger("kg.web")
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
@@ -19,6 +21,8 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (TooLargeError, 422),
     (OwnedError, 403),
     (UsingError, 400),
+    (UnsupportedError, 415),
+    (AbsentError, 404),
     (QueryError, 400),
     (UnknownNameError, 404),
     (TimedOutError, 504),

@@ -28,6 +28,8 @@ GRAPHS: dict[str, ox.RdfFormat] = {
     "application/xml": ox.RdfFormat.RDF_XML,
     "text/xml": ox.RdfFormat.RDF_XML,
 }
+#: Media types for several graphs with their names.
+DATASETS: dict[str, ox.RdfFormat] = {media: GRAPHS[media] for media in ("application/n-quads", "application/trig", "application/ld+json")}
 #: Short names for links, which cannot set an Accept header: what each stands for as one.
 SHORT: dict[str, str] = {
     "json": "application/sparql-results+json, application/ld+json",

@@ -27,11 +27,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """An update with the graphs that the request wants it to read; without any, the update says so itself."""
+    """An update with the graphs that the request wants it to read; without any, the update says so itself. `base` is as in a query."""
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +80,23 @@ async def read(request: Request, limits: Limits, *, queries: bool = True, update
         return Asked(operation=None, format=form)
     if not queries:
         raise Refused(400, "this is where updates are posted; queries are answered at /query")
-    return Asked(operation=_query(named, limits), format=form)
+    return Asked(operation=_query(request, named, limits), format=form)
 
 
-def _query(named: dict[str, list[str]], limits: Limits) -> Query:
+def parameters(request: Request) -> dict[str, list[str]]:
+    """The fields of the address of a request, by name; Refused when they are no text."""
+    named: dict[str, list[str]] = {}
+    for name, value in _fields(bytes(request.scope["query_string"])):
+        named.setdefault(name, []).append(value)
+    return named
+
+
+def address(request: Request) -> str:
+    """The address of a request without its query: what relative IRIs in it are resolved against, and what names this endpoint."""
+    return f"{request.url.scheme}://{request.url.netloc}{request.url.path}"
+
+
+def _query(request: Request, named: dict[str, list[str]], limits: Limits) -> Query:
     text = _one(named, "query")
     if len(text) > limits.query_bytes:
         raise Refused(413, f"a query may have {limits.query_bytes} bytes at most")
@@ -93,6 +107,7 @@ def _query(named: dict[str, list[str]], limits: Limits) -> Query:
         default_graphs=tuple(named.get("default-graph-uri", ())),
         named_graphs=tuple(named.get("named-graph-uri", ())),
         union=any(value.lower() in ("", "1", "true") for value in named.get("union-default-graph", ())),
+        base=address(request),
     )
 
 
@@ -107,6 +122,7 @@ def _update(request: Request, named: dict[str, list[str]], updates: bool) -> Upd
         text=_one(named, "update"),
         default_graphs=tuple(named.get("using-graph-uri", ())),
         named_graphs=tuple(named.get("using-named-graph-uri", ())),
+        base=address(request),
     )
 
 

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.web.counting import Counts
+from kg.web.counting import count as count_all
 from kg.web.published import opened
-from kg.web.sparql import Answer, Query, execute
+from kg.web.sparql import Answer, Query, execute, write_graph
 
 #: Bytes below which compressing is not worth it.
 _SMALL = 1400
@@ -24,12 +29,34 @@ class Read:
     coding: str = ""
 
 
+class AbsentError(KgError):
+    """A graph that is asked for is not there."""
+
+
 def query(
     store: Path, *, query: Query, accept: str | None, hosts: frozenset[str], rows: int, size: int, compress: bool
 ) -> Read:
     """Answer a query from the store in folder `store`. QueryError, NotAcceptableError, TooLargeError, StoreError."""
     graph, build = opened(store)
     return packed(execute(graph, query, accept, hosts=hosts, rows=rows, size=size), build, compress=compress)
+
+
+def graph(store: Path, *, graph: str | None, accept: str | None, size: int, compress: bool) -> Read:
+    """One graph, given by its IRI ("" is the default graph), or all of them (None) with their names.
+
+    AbsentError, NotAcceptableError, TooLargeError, StoreError.
+    """
+    data, build = opened(store)
+    name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+    if isinstance(name, ox.NamedNode) and not data.contains_named_graph(name):
+        raise AbsentError(f"there is no graph <{graph}>")
+    return packed(write_graph(data, None if graph is None else name, accept, size=size), build, compress=compress)
+
+
+def count(store: Path) -> tuple[str, Counts]:
+    """The hash of the build and what there is in it; StoreError when there is no store that can be read."""
+    data, build = opened(store)
+    return build, count_all(data)
 
 
 def packed(answer: Answer, build: str, *, compress: bool) -> Read:
@@ -46,4 +73,4 @@ def check(store: Path) -> str:
     return opened(store)[1]
 
 
-JOBS: dict[str, Callable[..., Any]] = {"query": query, "check": check}
+JOBS: dict[str, Callable[..., Any]] = {"query": query, "graph": graph, "count": count, "check": check}

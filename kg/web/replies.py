@@ -20,6 +20,11 @@ T = TypeVar("T")
 _HEADERS = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
 
 
+def origin(request: Request) -> str:
+    """Scheme and authority that the request was sent to: "https://host"."""
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
 def wants_gzip(request: Request) -> bool:
     """Whether the client takes gzip."""
     for part in request.headers.get("accept-encoding", "").lower().split(","):

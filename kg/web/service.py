@@ -81,13 +81,15 @@ class Service:
         )
         return found
 
-    async def read(self, do: str, **arguments: Any) -> Any:
-        """The value of one of the jobs of kg.web.reading, on what is published."""
-        return await self.readers.run(do, store=self._published, **arguments)
+    async def read(self, do: str, *, seconds: float | None = None, **arguments: Any) -> Any:
+        """The value of one of the jobs of kg.web.reading, on what is published; `seconds` in place of the usual limit."""
+        return await self.readers.run(do, seconds=seconds, store=self._published, **arguments)
 
-    async def update(self, text: str, using: tuple[str, ...] = (), using_named: tuple[str, ...] = ()) -> None:
+    async def update(
+        self, text: str, using: tuple[str, ...] = (), using_named: tuple[str, ...] = (), base: str | None = None
+    ) -> None:
         """Run an update; every request that follows sees it. QueryError, OwnedError, UsingError, and what the pool raises."""
-        await self.write("update", text=text, using=using, using_named=using_named, hosts=self.hosts)
+        await self.write("update", text=text, using=using, using_named=using_named, base=base, hosts=self.hosts)
 
     async def write(self, do: str, **arguments: Any) -> Any:
         """What one of the jobs of kg.web.writing tells beside the copy that it publishes; readers turn to that copy first."""

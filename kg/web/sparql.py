@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import KgError, QueryError
 from kg.graph.namespaces import PREFIXES
 from kg.web.guard import may_call_out
-from kg.web.media import GRAPHS, PREFIXED, RESULTS
+from kg.web.media import DATASETS, GRAPHS, PREFIXED, RESULTS
 from kg.web.negotiation import choose
 
 _WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -23,12 +23,16 @@ Format = TypeVar("Format", ox.QueryResultsFormat, ox.RdfFormat)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query with the dataset that the request asks for; empty graph lists leave the dataset to the query itself."""
+    """A query with the dataset that the request asks for; empty graph lists leave the dataset to the query itself.
+
+    `base` is what relative IRIs in the query are resolved against.
+    """
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     union: bool = False
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,7 @@ def execute(
         default, named = _dataset(query)
         found = store.query(
             query.text,
+            base_iri=query.base,
             prefixes=PREFIXES,
             use_default_graph_as_union=query.union and not query.default_graphs,
             default_graph=default,
@@ -91,6 +96,17 @@ def execute(
     finally:
         # Oxigraph's results must die in the thread that made them; the traceback of an error would carry them into another.
         found = None
+
+
+def write_graph(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph | None, accept: str | None = None, *, size: int = 1 << 62) -> Answer:
+    """One graph, or with None all of them with their names, in the form that the Accept header `accept` likes best.
+
+    NotAcceptableError, and TooLargeError for more than `size` bytes.
+    """
+    media, syntax = _form(accept, GRAPHS if graph is not None else DATASETS)
+    body = _Bounded(size)
+    store.dump(body, syntax, from_graph=graph, prefixes=PREFIXES if syntax in PREFIXED else None)
+    return Answer(kind="graph", media_type=media, body=body.getvalue())
 
 
 class _Bounded(io.BytesIO):

@@ -6,7 +6,6 @@ changes the build's store; the graphs of users live in `work` alone and are carr
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import time
@@ -24,11 +23,11 @@ from kg.graph.namespaces import PREFIXES
 from kg.graph.store import publish
 from kg.ids import digest
 from kg.web.guard import may_call_out, may_load
-from kg.web.media import GRAPHS
 from kg.web.ownership import OwnedError, check, is_owned, owned
 from kg.web.published import build_of
 from kg.web.sparql import explain
 from kg.web.updates import DEFAULT, with_using
+from kg.web.uploads import triples
 
 #: Published copies that are kept, for readers that are about to open one.
 _KEPT = 3
@@ -201,7 +200,13 @@ def refresh(store: Path) -> Path:
 
 
 def update(
-    store: Path, *, text: str, using: tuple[str, ...] = (), using_named: tuple[str, ...] = (), hosts: frozenset[str] = frozenset()
+    store: Path,
+    *,
+    text: str,
+    using: tuple[str, ...] = (),
+    using_named: tuple[str, ...] = (),
+    base: str | None = None,
+    hosts: frozenset[str] = frozenset(),
 ) -> Path:
     """Run a SPARQL update, all of it or nothing; the published copy that has it. QueryError, OwnedError, UsingError."""
     if may_call_out(text, hosts):
@@ -212,7 +217,7 @@ def update(
     sure = not working.guarded or check(text)
     working.refresh()
     try:
-        working.store.update(with_using(text, using, using_named), prefixes=PREFIXES)
+        working.store.update(with_using(text, using, using_named), base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
         raise QueryError(explain(str(error))) from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -225,22 +230,22 @@ def update(
     return working.publish()
 
 
-def put(store: Path, *, graph: str, body: bytes, media: str, base: str, replace: bool) -> tuple[Path, bool]:
-    """Make a graph consist of the triples of a document, or add them to it; `graph` is its IRI or DEFAULT.
+def put(store: Path, *, graph: str, body: bytes, content_type: str, base: str, replace: bool) -> tuple[Path, bool]:
+    """Make a graph consist of the triples of what a client sent, or add them to it; `graph` is its IRI or DEFAULT.
 
-    The published copy that has it, and whether the graph is new. QueryError when the document cannot be read, OwnedError.
+    The published copy that has it, and whether the graph is new, or was empty where it is the default graph. OwnedError, and what
+    uploads.triples raises.
     """
     working = _working(store)
     working.refresh()
     if working.guarded and owned(graph):
         raise OwnedError(graph)
     name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-    try:
-        triples = list(ox.parse(io.BytesIO(body), GRAPHS[media], base_iri=base, without_named_graphs=True, rename_blank_nodes=True))
-    except (SyntaxError, ValueError) as error:
-        raise QueryError(f"the graph cannot be read: {' '.join(str(error).split())}") from None
-    quads = [ox.Quad(one.subject, one.predicate, one.object, name) for one in triples]
-    new = isinstance(name, ox.NamedNode) and not working.store.contains_named_graph(name)
+    quads = [ox.Quad(one.subject, one.predicate, one.object, name) for one in triples(body, content_type, base)]
+    if isinstance(name, ox.NamedNode):
+        new = not working.store.contains_named_graph(name)
+    else:
+        new = next(working.store.quads_for_pattern(None, None, None, name), None) is None
     old = [] if not replace else list(working.store.quads_for_pattern(None, None, None, name))
     working.store.add_graph(name)
     working.store.extend(quads)
