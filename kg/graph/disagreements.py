@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
+from kg import ids
 from kg.facts import conflicts as find_anew
 from kg.graph.knowledge import knowledge
 from kg.graph.rows import ClaimView, ConflictView
@@ -36,29 +38,43 @@ def conflicts(
         every = find_anew(known.voices(told.values()), Resolution(ids={}, entities=entities_))
     found: list[ConflictView] = []
     for one in every:
-        sides = tuple(tuple(sorted((told[claim] for claim in side if claim in told), key=place)) for side in one.sides)
-        ends = {end for side in sides for claim in side for end in (claim.subject, claim.object, claim.attributed_to) if end}
-        if (wanted is not None and wanted not in ends) or (kind is not None and one.kind != kind):
-            continue
-        found.append(
-            ConflictView(
-                id=one.id,
-                kind=one.kind,
-                relation=one.relation,
-                subject=one.subject,
-                object=one.object,
-                reading=one.reading,
-                sides=sides,
-                names={end: names[end] for end in sorted(ends)},
-            )
-        )
-    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.relation, one.reading, one.id))
+        view = _view(one, told, names)
+        if (wanted is None or wanted in view.names) and (kind is None or one.kind == kind):
+            found.append(view)
+    return sorted(found, key=_order)
 
 
-def _stored(store: Store) -> list[Conflict]:
-    """The conflicts as they are in the graph."""
+def _view(one: Conflict, told: Mapping[str, ClaimView], names: Mapping[str, str]) -> ConflictView:
+    sides = tuple(tuple(sorted((told[claim] for claim in side if claim in told), key=place)) for side in one.sides)
+    ends = {end for side in sides for claim in side for end in (claim.subject, claim.object, claim.attributed_to) if end}
+    return ConflictView(
+        id=one.id, kind=one.kind, relation=one.relation, subject=one.subject, object=one.object, reading=one.reading, sides=sides,
+        names={end: names[end] for end in sorted(ends)},
+    )  # fmt: skip
+
+
+def _order(one: ConflictView) -> tuple[int, str, str, str]:
+    return ORDER.index(one.kind), one.relation, one.reading, one.id
+
+
+def conflicts_with(store: Store, claims_: Iterable[str] = (), *, only: Iterable[str] = ()) -> list[ConflictView]:
+    """The conflicts in which one of some claims has a side, or those with the ids in `only`; the gravest kinds first."""
+    chosen = {ids.iri("conflict", id_) for id_ in only}
+    said = [ids.iri("claim", id_) for id_ in sorted(set(claims_))]
+    if said:
+        chosen |= {must(row["conflict"]) for row in rows(store, "conflict_sides", claim=said)}
+    every = _stored(store, sorted(chosen))
+    told = {claim.id: claim for claim in claims(store, {claim for one in every for side in one.sides for claim in side})} if every else {}
+    met = {end for claim in told.values() for end in (claim.subject, claim.object, claim.attributed_to) if end}
+    names = {entity.id: entity.name for entity in entities(store, met)} if met else {}
+    return sorted((_view(one, told, names) for one in every), key=_order)
+
+
+def _stored(store: Store, only: Iterable[str] | None = None) -> list[Conflict]:
+    """The conflicts as they are in the graph, or those with the IRIs in `only`."""
+    chosen = {} if only is None else {"conflict": only}
     sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows(store, "conflict_sides"):
+    for row in rows(store, "conflict_sides", **chosen):
         sides[must(row["conflict"])][must(row["side"])].append(must(short(row["claim"])))
     return [
         Conflict(
@@ -70,7 +86,7 @@ def _stored(store: Store) -> list[Conflict]:
             reading=must(row["reading"]),
             sides=tuple(tuple(claims) for _, claims in sorted(sides[must(row["conflict"])].items(), key=_number)),
         )
-        for row in rows(store, "conflicts")
+        for row in rows(store, "conflicts", **chosen)
     ]
 
 

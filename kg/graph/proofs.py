@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg import ids, ontology
 from kg.entities.likeness import nearest
-from kg.errors import KgError
+from kg.errors import KgError, UnknownNameError
 from kg.graph.rows import Explanation, FactView, Proof
 from kg.graph.store import Store
 from kg.graph.views import entities, facts, find_entity, must, rows, short
@@ -23,6 +23,28 @@ def explain(store: Store, what: str, relation: str | None = None, object: str | 
     proofs = tuple(_Proofs(store).of(iri) for iri in found)
     met = {end for proof in proofs for end in _ends(proof)}
     return Explanation(proofs=proofs, names={entity.id: entity.name for entity in entities(store, met)})
+
+
+def explain_one(store: Store, kind: str, id_: str) -> Explanation:
+    """Why a fact or an inference holds, `kind` says which of the two; KgError when there is none with this id."""
+    iri = ids.iri(kind, id_)
+    if not rows(store, "facts" if kind == "fact" else "inferences", **{kind: [iri]}):
+        raise UnknownNameError(f"{id_}: no {kind} has this id")
+    proof = _Proofs(store).of(iri)
+    return Explanation(proofs=(proof,), names={entity.id: entity.name for entity in entities(store, set(_ends(proof)))})
+
+
+def inferred(store: Store, entity: str) -> list[Proof]:
+    """What follows about a thing, by its id, as subject or object; without the premises."""
+    iri = ids.iri("entity", entity)
+    found = {must(row["inference"]): row for end in ("subject", "object") for row in rows(store, "inferences", **{end: [iri]})}
+    return [
+        Proof(
+            kind="inference", id=must(short(name)), relation=must(short(row["relation"])), subject=must(short(row["subject"])),
+            object=short(row["object"]), value=row["value"], why=row["why"], rule=row["rule"], confidence=float(must(row["confidence"])),
+        )
+        for name, row in sorted(found.items(), key=lambda one: (str(one[1]["relation"]), one[0]))
+    ]  # fmt: skip
 
 
 def _by_id(store: Store, what: str) -> list[str]:

@@ -30,11 +30,9 @@ SYNTAXES: dict[str, ox.RdfFormat] = {
 }
 ResultSyntax = OneOf["json", "xml", "csv", "tsv"]
 _RESULTS: dict[str, ox.QueryResultsFormat] = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
+    "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
+}  # fmt: skip
 _WHERE = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
 
 
@@ -119,6 +117,13 @@ class Store:
                 self._store = ox.Store(str(self.path))
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be opened ({_one_line(error)})") from None
+
+    @classmethod
+    def around(cls, store: ox.Store) -> Store:
+        """A store that Oxigraph has open for reading already."""
+        made = cls.__new__(cls)
+        made.path, made.read_only, made._store = None, True, store
+        return made
 
     def __enter__(self) -> Store:
         """The store itself."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.facts.deals import STAGES
 from kg.facts.values import dates_agree, days, earliest
 from kg.graph.knowledge import in_order, knowledge
-from kg.graph.rows import ClaimView, DealView, Entry, FactView, Timeline
+from kg.graph.rows import ClaimView, DealView, Dossier, Entry, FactView, Timeline
 from kg.graph.store import Store
 from kg.graph.threads import told
 from kg.graph.views import dossier, entities
@@ -27,7 +27,12 @@ def timeline(store: Store, name: str, *, as_of: str | None = None, undated: bool
 
     With `as_of` as the articles published by then have it, as in `dossier`. KgError when there is no such entity, or several.
     """
-    found = dossier(store, name, as_of=as_of, undated=undated)
+    return timeline_of(store, dossier(store, name, as_of=as_of, undated=undated), undated=undated)
+
+
+def timeline_of(store: Store, found: Dossier, *, undated: bool = False) -> Timeline:
+    """As `timeline`, of what is known already of a thing."""
+    as_of = found.as_of
     deals = told(store, found.entity.id, knowledge(as_of, undated=undated))
     threaded = {claim.id for deal in deals for claim in _claims(deal)}
     entries = [Entry(date=step.date, basis=step.basis, kind="step", claims=step.claims, deal=deal, step=step)

@@ -149,15 +149,17 @@ def claims(store: Store, only: Iterable[str] | None = None) -> list[ClaimView]:
     return sorted(found, key=lambda claim: (claim.source.name, claim.start, claim.end, claim.id))
 
 
-def facts(store: Store, about: str | None = None) -> list[FactView]:
-    """Every fact, or those about one entity, with their claims; sorted by subject, relation, object, then date."""
+def facts(store: Store, about: str | None = None, *, only: Iterable[str] | None = None) -> list[FactView]:
+    """Every fact, or those about one entity, or those with the ids in `only`; by subject, relation, object, then date."""
     chosen: dict[str, list[str]] = {}
-    if about is not None:
+    if only is not None:
+        chosen["fact"] = [ids.iri("fact", id_) for id_ in sorted(set(only))]
+    elif about is not None:
         chosen["fact"] = [must(row["fact"]) for row in rows(store, "facts_about", entity=[ids.iri("entity", about)])]
     sides: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(store, "fact_claims", **chosen):
         sides[must(row["fact"]), must(short(row["side"]))].append(must(short(row["claim"])))
-    wanted = None if about is None else {claim for side in sides.values() for claim in side}
+    wanted = {claim for side in sides.values() for claim in side} if chosen else None
     every = {claim.id: claim for claim in claims(store, wanted)}
 
     def side(fact: str, name: str) -> tuple[ClaimView, ...]:
@@ -191,8 +193,12 @@ def dossier(store: Store, name: str, *, as_of: str | None = None, undated: bool 
 
     With `as_of` ("2015", "2015-03" or a day) what the articles published by then say, grouped anew; those without a date with `undated`.
     """
+    return dossier_of(store, find_entity(store, name), as_of=as_of, undated=undated)
+
+
+def dossier_of(store: Store, wanted: str, *, as_of: str | None = None, undated: bool = False) -> Dossier:
+    """As `dossier`, by the id of an entity that there is."""
     known = knowledge(as_of, undated=undated)
-    wanted = find_entity(store, name)
     about = known.facts(facts(store, wanted))
     about.sort(key=lambda fact: fact.subject != wanted)
     out = [must(short(row["claim"])) for row in rows(store, "rejected", entity=[ids.iri("entity", wanted)])]

@@ -23,6 +23,7 @@ from kg.web import graphs, void
 from kg.web.endpoint import QUERY_METHODS, Endpoint
 from kg.web.envelope import Envelope, Figures
 from kg.web.failures import failure, told
+from kg.web.pages.routes import pages
 from kg.web.service import Service
 from kg.web.statistics import Statistics
 
@@ -61,7 +62,7 @@ def create_app(service: Service, *, page: Path | None = None) -> Starlette:
             await statistics.stop()
 
     routes = [
-        Route("/", home, methods=["GET"]),
+        Route("/graph.html", home, methods=["GET"]),
         Route("/sparql", Endpoint(service, statistics, updates=True).answer, methods=QUERY_METHODS),
         Route("/query", Endpoint(service, statistics).answer, methods=QUERY_METHODS),
         Route("/update", Endpoint(service, statistics, queries=False, updates=True).answer, methods=["GET", "POST", "OPTIONS"]),
@@ -70,12 +71,13 @@ def create_app(service: Service, *, page: Path | None = None) -> Starlette:
         Route(void.PATH, statistics.answer, methods=["GET"]),
         Route("/health", health, methods=["GET"]),
         Route("/metrics", figures.page, methods=["GET"]),
+        *pages(service),
     ]
     return Starlette(
         routes=routes,
         lifespan=lifespan,
         middleware=[
-            Middleware(Envelope, figures=figures, paths=frozenset(route.path for route in routes)),
+            Middleware(Envelope, figures=figures, paths=frozenset("/" + route.path.split("/")[1] for route in routes)),
             Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=_METHODS, allow_headers=_ASKED, expose_headers=_SHOWN),
         ],
     )

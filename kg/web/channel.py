@@ -14,6 +14,10 @@ from kg.errors import KgError
 _HEAD = struct.Struct("!Q")
 
 
+class DiedError(KgError):
+    """A worker died over a job, by its own hand or another's, or met with a mistake of ours."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A function of one of the modules that workers may run, by name, and its arguments."""

@@ -6,9 +6,10 @@ import logging
 
 from starlette.responses import PlainTextResponse, Response
 
-from kg.errors import KgError, QueryError, UnknownNameError
+from kg.errors import KgError, QueryError, StoreError, UnknownNameError
+from kg.web.channel import DiedError
 from kg.web.ownership import OwnedError
-from kg.web.pool import BusyError, DiedError, TimedOutError
+from kg.web.pool import BusyError, TimedOutError
 from kg.web.protocol import Refused
 from kg.web.reading import AbsentError
 from kg.web.sparql import NotAcceptableError, TooLargeError
@@ -38,6 +39,8 @@ def failure(error: Exception) -> tuple[int, str, dict[str, str]]:
     for kind, status in _STATUS:
         if isinstance(error, kind):
             return status, str(error), {"Retry-After": str(error.after)} if isinstance(error, BusyError) else {}
+    if not isinstance(error, StoreError):  # a parameter that cannot be read
+        return 400, str(error), {}
     _log.error("%s", error)  # it names a folder of this machine, which is nobody's business outside
     return 503, "the graph cannot be read at the moment", {"Retry-After": "5"}
 

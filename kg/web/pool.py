@@ -16,12 +16,13 @@ from typing import Any
 
 from kg.errors import KgError
 from kg.web import channel
-from kg.web.channel import Job, Reply
+from kg.web.channel import DiedError, Job, Reply
 from kg.web.limits import Limits
 
 _log = logging.getLogger("kg.web")
 #: Seconds after which a job runs at low priority, so that quick ones stay quick.
 _SLOW = 0.5
+_LOW = 10
 #: Bytes that a worker may hold beyond what it held when it was new.
 _GROWTH = 192 << 20
 
@@ -37,10 +38,6 @@ class BusyError(KgError):
 
 class TimedOutError(KgError):
     """A job ran into its time limit and was stopped."""
-
-
-class DiedError(KgError):
-    """A worker died over a job, by its own hand or another's."""
 
 
 class Worker:
@@ -84,14 +81,16 @@ class Worker:
 
     @property
     def spent(self) -> bool:
-        """Whether it should be replaced: it holds much memory, or has a low priority that only a superuser could take back."""
+        """Whether it should be replaced: it holds much memory, or has a low priority that cannot be taken back."""
         return self.slow or self.resident > self.base + _GROWTH
 
     def calm(self) -> None:
         """Run what it does now at low priority."""
-        self.slow = True
-        with contextlib.suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, 10)
+        self.slow = _priority(self.process.pid, _LOW)
+
+    def rouse(self) -> None:
+        """Take the low priority back, where this process may."""
+        self.slow = self.slow and not _priority(self.process.pid, 0)
 
     def kill(self) -> None:
         """Stop it, whatever it does."""
@@ -110,6 +109,14 @@ class Worker:
         except subprocess.TimeoutExpired:
             self.kill()
             await asyncio.to_thread(self.process.wait)
+
+
+def _priority(pid: int, nice: int) -> bool:
+    try:
+        os.setpriority(os.PRIO_PROCESS, pid, nice)
+    except (OSError, AttributeError):  # raising it again is for the superuser; other systems have no such call
+        return False
+    return True
 
 
 class Pool:
@@ -192,6 +199,7 @@ class Pool:
             return value
         finally:
             calm.cancel()
+            worker.rouse()
             if fit and not worker.spent:
                 self._give(worker)
             else:

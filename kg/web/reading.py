@@ -73,4 +73,21 @@ def check(store: Path) -> str:
     return opened(store)[1]
 
 
-JOBS: dict[str, Callable[..., Any]] = {"query": query, "graph": graph, "count": count, "check": check}
+def warm() -> None:
+    """Load what the first request would else wait for."""
+    from kg import ontology
+    from kg.web.pages import jobs, rendering  # noqa: F401  # for what they import
+
+    ontology.load()
+    rendering.load()
+
+
+def page(store: Path, *, compress: bool, **asked: Any) -> Read:
+    """A page for people, or its twin for programs, as kg.web.pages.jobs makes it. What that raises."""
+    from kg.web.pages.jobs import make
+
+    graph, build = opened(store)
+    return packed(make(graph, build, **asked), build, compress=compress)
+
+
+JOBS: dict[str, Callable[..., Any]] = {"query": query, "graph": graph, "count": count, "check": check, "page": page}

@@ -17,7 +17,7 @@ from kg.web.media import DATASETS, GRAPHS, PREFIXED, RESULTS
 from kg.web.negotiation import choose
 
 _WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-Kind = Literal["results", "graph"]
+Kind = Literal["results", "graph", "page"]
 Format = TypeVar("Format", ox.QueryResultsFormat, ox.RdfFormat)
 
 
@@ -37,7 +37,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The bytes of an answer, their media type, and whether they are results (SELECT, ASK) or a graph."""
+    """The bytes of an answer, their media type, and whether they are results (SELECT, ASK), a graph, or a page."""
 
     kind: Kind
     media_type: str

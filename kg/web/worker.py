@@ -11,13 +11,14 @@ import socket
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from kg.errors import KgError
 from kg.web import channel
-from kg.web.channel import Job, Reply
+from kg.web.channel import DiedError, Job, Reply
 
 #: Which modules hold the jobs of which kind of worker.
 ROLES = {"reader": "kg.web.reading", "writer": "kg.web.writing"}
@@ -28,7 +29,9 @@ def main() -> None:
     line = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then lets go of us
     _watch(os.getppid())
-    jobs: dict[str, Callable[..., Any]] = import_module(ROLES[sys.argv[2]]).JOBS
+    module = import_module(ROLES[sys.argv[2]])
+    jobs: dict[str, Callable[..., Any]] = module.JOBS
+    module.warm()
     _bound(int(sys.argv[3]))
     channel.send(line, Reply(resident=_resident()))
     while True:
@@ -44,8 +47,13 @@ def _done(jobs: dict[str, Callable[..., Any]], job: Job) -> Reply:
         return Reply(value=jobs[job.do](**job.arguments), resident=_resident())
     except KgError as error:
         return Reply(error=error, resident=_resident())
+    except RecursionError:
+        return Reply(error=KgError("the request is nested too deeply"), resident=_resident())
     except MemoryError:
         return Reply(error=KgError("the memory that one request may take does not suffice"), resident=1 << 62)
+    except Exception:  # a mistake of ours: told to whoever runs the service, and others are served on
+        traceback.print_exc()
+        return Reply(error=DiedError("the request met with an accident here"), resident=_resident())
 
 
 def _watch(parent: int) -> None:

@@ -272,4 +272,8 @@ def delete(store: Path, *, graph: str) -> tuple[Path, bool]:
     return working.publish(), True
 
 
+def warm() -> None:
+    """Nothing has to be loaded beforehand."""
+
+
 JOBS: dict[str, Callable[..., Any]] = {"refresh": refresh, "update": update, "put": put, "delete": delete}

@@ -48,7 +48,7 @@ def test_examples_on_the_form_run(client: httpx.Client) -> None:
 
 
 def test_graph_page(client: httpx.Client) -> None:
-    page = client.get("/")
+    page = client.get("/graph.html")
     assert page.status_code == 200
     assert "vis-network" in page.text
     policy = page.headers["content-security-policy"]
@@ -65,9 +65,9 @@ def test_graph_page_of_the_build_goes_first(tmp_path: Path) -> None:
     file = tmp_path / "graph.html"
     file.write_text(render(nx.MultiDiGraph(), title="From the build"), encoding="utf-8")
     with running(folder) as server:
-        assert "<title>From the build</title>" in httpx.get(server, trust_env=False).text
+        assert "<title>From the build</title>" in httpx.get(server + "/graph.html", trust_env=False).text
     with running(folder, page=tmp_path / "absent.html") as server:
-        assert "<title>Knowledge graph</title>" in httpx.get(server, trust_env=False).text
+        assert "<title>Knowledge graph</title>" in httpx.get(server + "/graph.html", trust_env=False).text
 
 
 def test_a_new_build_is_seen_without_a_restart(tmp_path: Path) -> None:

@@ -1,0 +1,80 @@
+"""Pages as a reader process makes them: from the graph to the bytes of HTML or JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from kg.graph.store import Store
+from kg.web.pages import words
+from kg.web.pages.making import OF_MANY, OF_ONE, Asked, Page
+from kg.web.pages.rendering import render
+from kg.web.pages.texts import Texts
+from kg.web.sparql import Answer
+
+
+def make(
+    graph: ox.Store,
+    build: str,
+    *,
+    kind: str,
+    id: str,
+    form: str,
+    lang: str,
+    theme: str,
+    path: str,
+    parameters: Mapping[str, str],
+    index: Path,
+    scripted: bool,
+) -> Answer:
+    """One page, as "html" or "json". UnknownNameError when there is no such thing, KgError for a parameter that cannot be read."""
+    asked = Asked(store=Store.around(graph), texts=Texts(index), parameters=parameters)
+    page = _home(build, asked) if kind == "" else (OF_ONE | OF_MANY)[kind](asked, id)
+    if form == "json":
+        return Answer(kind="page", media_type="application/json", body=_json(page))
+    heading = words.word(page.title, lang) if kind in OF_MANY and page.title else page.title
+    twins = [(_twin(path, parameters, suffix), media) for suffix, media in _forms(page)]
+    text = render(
+        page.template, lang, path, parameters, heading=heading, theme=theme, twins=twins, scripted=scripted, **page.content
+    )  # fmt: skip
+    return Answer(kind="page", media_type="text/html", body=text.encode())
+
+
+_kept: dict[str, Page] = {}
+
+
+def _home(build: str, asked: Asked) -> Page:
+    """The start, which is the same until the next build and takes a look at everything."""
+    if build not in _kept:
+        page = OF_MANY[""](asked, "")
+        _kept.clear()
+        _kept[build] = page
+    return _kept[build]
+
+
+def _forms(page: Page) -> list[tuple[str, str]]:
+    return [("json", "application/json"), *([("ttl", "text/turtle")] if page.thing else [])]
+
+
+def _twin(path: str, parameters: Mapping[str, str], suffix: str) -> str:
+    kept = {name: value for name, value in parameters.items() if value and name not in ("lang", "theme")}
+    return f"{path if path != '/' else '/index'}.{suffix}" + (f"?{urlencode(kept)}" if kept and suffix == "json" else "")
+
+
+def _json(page: Page) -> bytes:
+    def plain(value: object) -> Any:
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        if isinstance(value, Mapping):
+            return dict(value)
+        if isinstance(value, (set, frozenset)):
+            return sorted(value)
+        raise TypeError(type(value).__name__)
+
+    return json.dumps(page.content, default=plain, ensure_ascii=False, indent=1).encode() + b"\n"

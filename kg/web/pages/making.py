@@ -1,0 +1,200 @@
+"""What stands on each page: read from the graph, nothing of it rendered yet. The same for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from kg.errors import UnknownNameError
+from kg.graph import disagreements, overview, proofs
+from kg.graph.registers import identifiers
+from kg.graph.rows import ClaimView, FactView
+from kg.graph.store import Store
+from kg.graph.timeline import timeline_of
+from kg.graph.views import claims, dossier_of, entities, facts, sources
+from kg.web.pages import words
+from kg.web.pages.texts import Texts
+
+#: Lines of a list that stand on one page.
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page before it is rendered: its template, title, and what stands on it; `thing` is (kind, id) of what it describes."""
+
+    template: str
+    title: str
+    content: dict[str, Any] = field(default_factory=dict)
+    thing: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a page is made from: the graph, the articles' texts, and the parameters of the request."""
+
+    store: Store
+    texts: Texts
+    parameters: Mapping[str, str]
+
+    @property
+    def as_of(self) -> str | None:
+        """The date of which the knowledge is shown; None: all."""
+        return self.parameters.get("as_of") or None
+
+    @property
+    def undated(self) -> bool:
+        """Whether articles without a date count as known at that date."""
+        return self.parameters.get("undated", "") not in ("", "0")
+
+
+def home(asked: Asked) -> Page:
+    """The start: how much there is, what stands in the middle, the articles."""
+    told = overview.most_told(asked.store)
+    newest = sorted(sources(asked.store).values(), key=lambda one: (one.published or "", one.name), reverse=True)
+    content = {"tally": overview.tally(asked.store), "told": told[:24], "newest": newest[:8]}
+    return Page(template="home.html.j2", title="", content=content)
+
+
+def entity(asked: Asked, id_: str) -> Page:
+    """All that is known of a thing, or was on a date; by relation, each line with its evidence."""
+    if not entities(asked.store, [id_]):
+        raise UnknownNameError(f"{id_}: nothing here has this id")
+    found = dossier_of(asked.store, id_, as_of=asked.as_of, undated=asked.undated)
+    told = timeline_of(asked.store, found, undated=asked.undated)
+    said = [claim.id for fact in found.facts for claim in (*fact.claims, *fact.against)]
+    conflicts = disagreements.conflicts_with(asked.store, said) if asked.as_of is None and said else []
+    inferred = proofs.inferred(asked.store, id_) if asked.as_of is None else []
+    beyond = {end for one in inferred for end in (one.subject, one.object) if end}
+    near = {end for fact in found.facts for end in (fact.subject, fact.object) if end and end != id_}
+    content = {
+        "entity": found.entity, "groups": _groups(found.facts, id_), "rejected": found.rejected, "as_of": found.as_of,
+        "names": {**_names(asked.store, [], beyond), **told.names, **found.names},
+        "timeline": told, "conflicts": conflicts, "identifiers": identifiers(asked.store, id_), "undated": asked.undated,
+        "neighbours": sorted(entities(asked.store, near), key=lambda one: one.name.casefold()) if near else [],
+        "inferred": inferred,
+    }  # fmt: skip
+    return Page(template="entity.html.j2", title=found.entity.name, content=content, thing=("entity", id_))
+
+
+def _groups(every: tuple[FactView, ...], id_: str) -> list[tuple[str, bool, list[FactView]]]:
+    """Facts by relation and by which end the thing is: (relation, read from the object, facts)."""
+
+    def key(fact: FactView) -> tuple[bool, str]:
+        return fact.subject != id_, fact.relation
+
+    place = {name: number for number, name in enumerate(words.ORDER)}
+    found = [(name, inverse, list(group)) for (inverse, name), group in groupby(sorted(every, key=key), key=key)]
+    return sorted(found, key=lambda group: (place.get(group[0], len(place)), group[1]))
+
+
+def fact(asked: Asked, id_: str) -> Page:
+    """One fact with all claims for and against it."""
+    found = facts(asked.store, only=[id_])
+    if not found:
+        raise UnknownNameError(f"{id_}: no fact has this id")
+    one = found[0]
+    voices = (*one.claims, *one.against)
+    names = _names(asked.store, voices, {one.subject, *([one.object] if one.object else [])})
+    content = {"fact": one, "names": names, "conflicts": disagreements.conflicts_with(asked.store, [claim.id for claim in voices])}
+    return Page(template="fact.html.j2", title=_title(one, names), content=content, thing=("fact", id_))
+
+
+def claim(asked: Asked, id_: str) -> Page:
+    """One claim: what it says, the sentence, and who says it."""
+    found = claims(asked.store, [id_])
+    if not found:
+        raise UnknownNameError(f"{id_}: no claim has this id")
+    names = _names(asked.store, found, set())
+    content = {"claim": found[0], "names": names}
+    return Page(template="claim.html.j2", title=f"{names[found[0].subject]} …", content=content, thing=("claim", id_))
+
+
+def _title(one: FactView, names: Mapping[str, str]) -> str:
+    return names[one.subject] + (f" → {names[one.object]}" if one.object else "")
+
+
+def _names(store: Store, voices: tuple[ClaimView, ...] | list[ClaimView], more: set[str]) -> dict[str, str]:
+    met = more | {end for one in voices for end in (one.subject, one.object, one.attributed_to) if end}
+    return {one.id: one.name for one in entities(store, met)} if met else {}
+
+
+def inference(asked: Asked, id_: str) -> Page:
+    """How an inference follows, down to the sentences."""
+    found = proofs.explain_one(asked.store, "inference", id_)
+    top = found.proofs[0]
+    title = found.names[top.subject] + (f" → {found.names[top.object]}" if top.object else "")
+    return Page(template="inference.html.j2", title=title, content={"proof": top, "names": found.names}, thing=("inference", id_))
+
+
+def conflict(asked: Asked, id_: str) -> Page:
+    """One conflict with both sides."""
+    found = disagreements.conflicts_with(asked.store, only=[id_])
+    if not found:
+        raise UnknownNameError(f"{id_}: no conflict has this id")
+    return Page(template="conflict.html.j2", title=found[0].reading, content={"conflict": found[0]}, thing=("conflict", id_))
+
+
+def conflicts(asked: Asked, _: str) -> Page:
+    """All conflicts, the gravest first, or those of one kind."""
+    chosen = asked.parameters.get("kind") or None
+    every = disagreements.conflicts(asked.store)
+    kinds = {kind: sum(one.kind == kind for one in every) for kind in disagreements.ORDER}
+    found = [one for one in every if chosen in (None, one.kind)]
+    content = {"conflicts": _part(found, asked), "kinds": kinds, "chosen": chosen, "more": _more(found, asked)}
+    return Page(template="conflicts.html.j2", title="conflicts", content=content)
+
+
+def documents(asked: Asked, _: str) -> Page:
+    """All articles."""
+    found = sorted(sources(asked.store).values(), key=lambda one: (one.published or "", one.name), reverse=True)
+    return Page(template="sources.html.j2", title="sources", content={"sources": _part(found, asked), "more": _more(found, asked)})
+
+
+def things(asked: Asked, _: str) -> Page:
+    """All things by name, or those of one type."""
+    every = sorted(entities(asked.store), key=lambda one: (one.name.casefold(), one.id))
+    chosen = asked.parameters.get("type") or None
+    types = {name: sum(one.type == name for one in every) for name in sorted({one.type for one in every})}
+    found = [one for one in every if chosen in (None, one.type)]
+    content = {"things": _part(found, asked), "types": types, "chosen": chosen, "more": _more(found, asked)}
+    return Page(template="things.html.j2", title="things", content=content)
+
+
+def _part(every: list[Any], asked: Asked) -> list[Any]:
+    start = _from(asked)
+    return every[start : start + PAGE]
+
+
+def _from(asked: Asked) -> int:
+    given = asked.parameters.get("from", "")
+    return int(given) if given.isdecimal() and len(given) < 9 else 0
+
+
+def _more(every: list[Any], asked: Asked) -> str | None:
+    """Where the next part begins; None on the last one."""
+    following = _from(asked) + PAGE
+    return str(following) if following < len(every) else None
+
+
+def document(asked: Asked, id_: str) -> Page:
+    """An article with its evidence marked, and what it claims."""
+    found = sources(asked.store, [id_]).get(id_)
+    if found is None:
+        raise UnknownNameError(f"{id_}: no article has this id")
+    told = overview.claims_of(asked.store, id_)
+    content = {
+        "source": found, "claims": told, "names": _names(asked.store, told, set()), "marked": asked.texts.marked(found, told),
+    }  # fmt: skip
+    return Page(template="document.html.j2", title=found.title or found.name, content=content, thing=("document", id_))
+
+
+#: Kind of page → what makes it. Pages of the first kind describe one thing, by its id.
+OF_ONE: dict[str, Callable[[Asked, str], Page]] = {
+    "entity": entity, "fact": fact, "claim": claim, "conflict": conflict, "document": document, "inference": inference,
+}  # fmt: skip
+OF_MANY: dict[str, Callable[[Asked, str], Page]] = {
+    "": lambda asked, _: home(asked), "conflicts": conflicts, "sources": documents, "things": things,
+}  # fmt: skip

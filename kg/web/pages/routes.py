@@ -1,0 +1,133 @@
+"""The explorer's addresses: which page a request asks for, in which language and form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.errors import KgError
+from kg.folder import INDEX
+from kg.web.failures import failure, told
+from kg.web.negotiation import choose
+from kg.web.pages import words
+from kg.web.pages.making import OF_MANY, OF_ONE
+from kg.web.pages.rendering import POLICY, render
+from kg.web.replies import answered, unchanged, wants_gzip, while_there
+from kg.web.service import Service
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+_THEMES = ("light", "dark", "auto")
+_YEAR = 365 * 24 * 3600
+
+
+class Pages:
+    """The explorer over a service."""
+
+    def __init__(self, service: Service) -> None:
+        """The pages read what the service publishes."""
+        self.service = service
+        self.index = service.store.with_name(INDEX)
+        self.scripted = (STATIC / "ui" / "pages.js").is_file()
+
+    async def show(self, request: Request, kind: str, id_: str, form: str) -> Response:
+        """A page as "html" or "json"."""
+        parameters = dict(request.query_params)
+        lang, theme = language(request), _theme(request)
+        path = request.url.path.removesuffix(".json").removesuffix("/index") or "/"
+        compress = wants_gzip(request)
+        parts = (kind, id_, form, lang, theme, path, str(sorted(parameters.items())), str(compress))
+        try:
+            same = unchanged(request, self.service, *parts)
+            if same:
+                return same
+            read = await while_there(
+                request,
+                self.service.read(
+                    "page", kind=kind, id=id_, form=form, lang=lang, theme=theme, path=path, parameters=parameters, index=self.index,
+                    scripted=self.scripted, compress=compress,
+                ),
+            )  # fmt: skip
+        except KgError as error:
+            return told(error) if form == "json" else self.failed(request, error)
+        response = answered(read, *parts)
+        if form == "html":
+            _dress(response)
+        return response
+
+    def failed(self, request: Request, error: KgError) -> Response:
+        """What went wrong, as a page."""
+        number, reason, headers = failure(error)
+        lang = language(request)
+        text = render(
+            "gone.html.j2", lang, request.url.path, {}, heading=str(number), theme=_theme(request), twins=[], scripted=False, number=number,
+            reason=reason if number != 404 else words.word("page_gone", lang),
+        )  # fmt: skip
+        return _dress(HTMLResponse(text, number, headers=headers))
+
+    async def one(self, request: Request) -> Response:
+        """A page that describes one thing."""
+        kind, id_ = request.url.path.split("/")[1], request.path_params["id"]
+        if id_.endswith(".json"):
+            return await self.show(request, kind, id_.removesuffix(".json"), "json")
+        return await self.show(request, kind, id_, "html")
+
+    async def many(self, request: Request) -> Response:
+        """A page that lists things."""
+        name = request.url.path.strip("/")
+        wanted = choose(request.headers.get("accept"), ("text/html", "application/json"))
+        form = "json" if name.endswith(".json") or wanted != "text/html" else "html"
+        name = name.removesuffix(".json")
+        return await self.show(request, "" if name == "index" else name, "", form)
+
+
+def language(request: Request) -> str:
+    """The language of the pages: as the address says, else as was chosen, else as the browser prefers."""
+    for given in (request.query_params.get("lang"), request.cookies.get("lang")):
+        if given in words.LANGUAGES:
+            return str(given)
+    best, highest = "en", 0.0
+    for part in request.headers.get("accept-language", "").split(","):
+        name, _, rest = part.strip().partition(";")
+        try:
+            quality = float(rest.partition("=")[2]) if rest else 1.0
+        except ValueError:
+            continue
+        if name.lower()[:2] in words.LANGUAGES and quality > highest:
+            best, highest = name.lower()[:2], quality
+    return best
+
+
+def _theme(request: Request) -> str:
+    given = request.query_params.get("theme") or request.cookies.get("theme")
+    return given if given in _THEMES else "auto"
+
+
+def _dress(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language, Cookie"
+    return response
+
+
+async def choose_manner(request: Request) -> Response:
+    """Remember a language or a theme, and go back to where that was chosen."""
+    to = request.query_params.get("to", "/")
+    response = RedirectResponse(to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/", 303)
+    for name, allowed in (("lang", words.LANGUAGES), ("theme", _THEMES)):
+        given = request.query_params.get(name)
+        if given in allowed:
+            response.set_cookie(name, str(given), max_age=_YEAR, samesite="lax", httponly=True)
+    return response
+
+
+def pages(service: Service) -> list[Route | Mount]:
+    """The explorer's routes."""
+    made = Pages(service)
+    many = [Route(f"/{name}", made.many, methods=["GET"]) for name in OF_MANY]
+    twins = [Route(f"/{name or 'index'}.json", made.many, methods=["GET"]) for name in OF_MANY]
+    one = [Route(f"/{kind}/{{id}}", made.one, methods=["GET"]) for kind in OF_ONE]
+    return [*many, *twins, *one, Route("/choose", choose_manner, methods=["GET"]), Mount("/static", StaticFiles(directory=STATIC))]
