@@ -208,6 +208,7 @@ def _claim(match: Match, piece: Piece, sentence: Span, document: Document) -> Cl
     if not figure:
         # a figure of the past is a figure of then
         is_over = is_over or ended.over(piece, sentence, match.tokens, match.kind, lang)
+        is_over = is_over or (rule.relation in ended.DEALINGS and ended.given_up(piece, sentence, match.tokens[-1], lang))
     start, end = _evidence(match, piece, sentence)
     return Claim(
         id=ids.claim_id(

@@ -161,3 +161,12 @@ def stands_for(token: Token, piece: Piece) -> list[Thing]:
         if other.dep_ == "conj" and other.i in piece.at:
             things += zip(piece.at[other.i].names, piece.at[other.i].types, strict=True)
     return list(dict.fromkeys(things))
+
+
+def likened(token: Token, piece: Piece) -> Token | None:
+    """Who does the like in a clause of comparison that a word ends: "as X was able to do, which …", "comme l'a fait X, qui …"."""
+    for verb in (token, *token.ancestors):
+        marks = [c.text.casefold() for c in verb.children if c.dep_ in ("mark", "case", "advmod") and c.i < verb.i]
+        if {"as", "like", "comme"} & set(marks):
+            return next((c for c in verb.children if c.dep_ == "nsubj" and c.i in piece.at and c.i <= token.i), None)
+    return None

@@ -200,8 +200,19 @@ def _according(
 def _incise(piece: Piece, sentence: Span, anchor: Token, known: Cues) -> Source | None:
     """The speaker of "…, a déclaré X", "…, say X and Y", "…, the company said", for the statement that it is set in."""
     for token in sentence:
-        if is_speech(token, known) and token.i != anchor.i and scope.reaches(sentence, token.i, anchor.i, None):
+        if is_speech(token, known) and token.i != anchor.i and (
+            scope.reaches(sentence, token.i, anchor.i, None) or _foretold(sentence, anchor, token)
+        ):
             found = incise_at(piece, token, sentence, known)
             if found is not None:
                 return found
     return None
+
+
+def _foretold(sentence: Span, anchor: Token, said: Token) -> bool:
+    """Whether a remark that ends the sentence is said of both its halves: "A fermera, mais B restera, promet X" foretells both."""
+    ahead = "Fut" in anchor.morph.get("Tense") and any("Fut" in t.morph.get("Tense") for t in sentence.doc[anchor.i + 1 : said.i])
+    behind = sentence.doc[said.i : sentence.end]
+    ends = said.i > anchor.i and said.doc[said.i - 1].text == "," and not any(t.text in (",", ";", ":") for t in behind)
+    turns = [t for t in sentence.doc[anchor.i : said.i] if t.text.casefold() in ("mais", "but", "et", "and")]
+    return ahead and ends and bool(turns) and scope.brackets(sentence, said.i) == scope.brackets(sentence, anchor.i)

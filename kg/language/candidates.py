@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kg import names
+from kg.language import cues
 from kg.language.constructions import by_context
 from kg.language.labels import TYPE_OF_LABEL
 from kg.language.pieces import Piece, token_span
@@ -31,6 +32,7 @@ def candidates(pieces: Sequence[Piece], lang: str, common: Callable[[str], bool]
         found.extend(by_context(index, piece, lang, common))
     measured = {(index, i) for index, piece in enumerate(pieces) for s, e, v in piece.values if v.type != "Date" for i in range(s, e)}
     found = [spot for spot in found if spot.known or any((spot.piece, i) not in measured for i in range(spot.start, spot.end))]
+    found = [spot for spot in found if spot.known or not _named_after(pieces[spot.piece].doc, spot.start, spot.end)]
     kept = list(untitled(pieces, _joined(pieces, _headlines(pieces, resolve_overlaps(found)), lang), lang))
     kept = resolve_overlaps([*kept, *untitled(pieces, again(pieces, kept), lang)])
     return resolve_overlaps([*kept, *untitled(pieces, unknown(pieces, kept, common), lang)])
@@ -117,6 +119,14 @@ def _recognised(index: int, piece: Piece, lang: str, common: Callable[[str], boo
                 spot.votes[kind] += WEIGHT["head"]
             found.append(spot)
     return found
+
+
+def _named_after(doc: Doc, start: int, end: int) -> bool:
+    """Whether a class noun stands before a well-known technology in what looks like one name: "Cloud OpenStack", not "Apache Kafka"."""
+    if end - start < 2 or doc[start].text.casefold() not in cues.load(doc.lang_).hosted_things:
+        return False
+    entry = names.gazetteer().lookup(doc[start + 1 : end].text, "Technology")
+    return entry is not None and names.gazetteer().lookup(doc[start:end].text) is None
 
 
 def _common_end(doc: Doc, start: int, end: int) -> bool:

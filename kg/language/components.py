@@ -134,7 +134,9 @@ class Verbs:
         for mood, endings in (("Cnd", _CONDITIONAL), ("Fut", _FUTURE)):
             for ending, (person, number) in endings.items():
                 if form.endswith("r" + ending):
-                    lemma = self.stems.get(form[: -len(ending)])
+                    stem = form[: -len(ending)]
+                    # "disparaitra": the reformed spelling of "disparaîtra"
+                    lemma = self.stems.get(stem) or self.stems.get(f"{stem[:-4]}aîtr" if stem.endswith("aitr") else "")
                     if lemma and form not in self.other:
                         return lemma, mood, person, number
         return None

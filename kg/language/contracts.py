@@ -9,7 +9,7 @@ from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.fillers import Filler
 from kg.language.marked import marked_by
-from kg.language.owning import seen_from, subject_of, user
+from kg.language.owning import marked_behind, seen_from, subject_of, user
 from kg.language.site import Site
 from kg.language.spots import OF, phrases
 from kg.language.things import first_of_two, second_of_two
@@ -75,3 +75,10 @@ def outer_owner(site: Site) -> list[Filler]:
     """Whose the noun is whose phrase has another name inside: "[its] X contract", "[Y]'s X contract"."""
     ref = before_noun(site)
     return maker(site) if ref is not None and site.doc[ref.end].text not in ("'s", "’s", "'", "’") else []
+
+
+def within(site: Site) -> list[Filler]:
+    """The programme behind "dans le cadre de", "au programme", "in the": the first name behind the trigger in its noun phrase."""
+    return marked_behind(
+        site, frozenset({"de", "du", "d'", "d’", "à", "au", "in", "under", "of", "the", "par", "pour", "for"}), frozenset({"Programme"})
+    )

@@ -177,6 +177,7 @@ class Cues:
     generic_roles: frozenset[str]
     always_roles: frozenset[str]
     keeping_verbs: frozenset[str]
+    turning_verbs: frozenset[str]
     data_things: frozenset[str]
     channels: frozenset[str]
     parts_of_firms: frozenset[str]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg import names
 from kg.language.antecedents import spoken_subject, stands_for
 from kg.language.cues import Cues
-from kg.language.epithets import home, named_for, origins
+from kg.language.epithets import beside_name, home, named_for, origins
 from kg.language.pieces import Piece, Ref
 from kg.language.salience import ACTORS, ASIDE, ORGANISATIONS, SUBJECTS, Salience, Thing, business, clear, medium, named_within
 from kg.language.scope import is_aside
@@ -28,6 +28,10 @@ SPOKEN = 2.5
 THEMED = 1.5
 #: Nouns that fit any company: having been called so says little.
 PLAIN_NOUNS = frozenset({"groupe", "société", "entreprise", "company", "group", "firm", "business"})
+#: How much it counts for a firm known to be of a noun's kind that the noun has meant it before.
+AGAIN = 2.0
+#: What a firm is called of which others are parts.
+WHOLES = frozenset({"groupe", "group"})
 #: "the companies", which nobody counts.
 ANY = 99
 #: Clauses with a subject of their own, in which a noun may mean the subject above: "X cuts jobs after Y bought the company".
@@ -95,7 +99,7 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
         return None
     children = list(token.children)
     kind = known.anaphors[lemma]
-    beside = _beside(token, kind, piece)
+    beside = beside_name(token, kind, piece)
     if beside is not None:
         return ref(token, beside, "noun") if beside else None
     # a noun that is named or narrowed right there ("la société Brévent", "la société de conseil de Lyon") describes, it does not point back
@@ -133,11 +137,17 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
     if around & known.singling:
         return None
     whole = named_for(token, piece, known, salience)
+    if whole is None and lemma in WHOLES and not narrowing and not origins(token) and not salience.nouns.get(lemma):
+        # "X Business, la division du groupe, … le groupe": still the same
+        whole = salience.whole if salience.whole not in _elsewhere(token, piece, known) else None
     if whole is not None:
+        salience.whole = whole
         return ref(token, [whole], "noun")
     thing = _single(token, lemma, kind, piece, known, salience, lang, bool(narrowing))
     if thing is None and lemma in known.neutral_nouns and not narrowing and not origins(token):
         thing = _about(token, piece, known)
+    if thing is not None:
+        salience.again.setdefault(lemma, set()).add(thing)
     return ref(token, [thing], "noun") if thing else None
 
 
@@ -213,6 +223,7 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
             + CALLED * (thing in best)
             + SPOKEN * (thing == speaks)
             + _themed(thing, theme)
+            + AGAIN * (thing in salience.again.get(lemma, ()) and _themed(thing, theme) > 0)
             - (MONEYED if money and thing not in best and salience.spoken(thing) & known.financiers else 0.0),
             thing,
         )
@@ -235,41 +246,6 @@ def _themed(thing: Thing, theme: str) -> float:
     if entry is None or not entry.theme:
         return 0.0
     return THEMED if entry.theme.startswith(theme) else -THEMED
-
-
-def _beside(token: Token, kind: str, piece: Piece) -> list[Thing] | None:
-    """The name that stands by a noun and is what it means: "the fund, X, said", "X, the fund, said", "the X fund".
-
-    None where there is no such name, nothing where there is one that the noun is not.
-    """
-    doc, here = piece.doc, None
-    position = token.i + 1
-    if position + 1 < len(doc) and doc[position].text == ",":
-        here = piece.at.get(position + 1)
-        closed = here is not None and here.end < len(doc) and doc[here.end].text in (",", ".", ";", "–", "-", ":")
-        if here is not None and here.start == position + 1 and here.how == "name" and closed:
-            return [(here.names[0], here.types[0])] if here.types == (kind,) else None
-    position = token.i - 1
-    here = piece.at.get(position)
-    if here is not None and here.how == "name" and here.end == token.i and token.lang_ == "en":
-        # "the X chain" is X; "the X deal", "the Leeds company" are not
-        return None if here.types[0] == "Place" else [(here.names[0], here.types[0])] if here.types == (kind,) else []
-    while position > token.sent.start and token.i - position < 7 and _describes(position, piece):
-        position -= 1
-    here = piece.at.get(position - 1) if doc[position].text == "," and position else None
-    ends = token.i + 1 == len(doc) or doc[token.i + 1].text in (",", ".", ";", ")", "that", "which", "qui", "dont")
-    ends = ends or any(c.dep_ == "acl" and c.i == token.i + 1 for c in token.children)  # "X, the hosting specialist founded in"
-    if here is not None and here.how == "name" and here.types == (kind,) and ends and token.dep_ not in SUBJECTS:
-        return [(here.names[0], here.types[0])]
-    return None
-
-
-def _describes(position: int, piece: Piece) -> bool:
-    """Whether a token may stand before the noun of an apposition: "the London-based", "the managed hosting"."""
-    token, here = piece.doc[position], piece.at.get(position)
-    if here is not None:
-        return here.types[0] == "Place" and token.lang_ == "en"
-    return token.pos_ in ("DET", "ADJ", "NOUN", "NUM", "ADV") or token.text == "-" or (token.pos_ == "VERB" and token.dep_ == "amod")
 
 
 def _elsewhere(token: Token, piece: Piece, known: Cues) -> set[Thing]:

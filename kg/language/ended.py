@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from kg.language import cues, scope
 from kg.language.cues import Cues
 from kg.language.denial import is_only
-from kg.language.pieces import Piece, anchor_of
+from kg.language.pieces import Piece, anchor_of, is_finite
 from kg.language.scope import is_one
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
+
+#: What a firm does and gives up when it turns to something else.
+DEALINGS = frozenset({"offers", "uses_technology"})
 
 
 def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang: str) -> bool:
@@ -68,6 +71,22 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
     if state is not anchor and "Part" in state.morph.get("VerbForm"):
         return any(c.text.casefold() == "had" for c in anchor.children)  # "where he had been treasurer"
     return "Past" in state.morph.get("Tense") and "Fin" in state.morph.get("VerbForm") and not any(c.dep_ == "aux" for c in state.children)
+
+
+def given_up(piece: Piece, sentence: Span, last: int, lang: str) -> bool:
+    """Whether the sentence goes on to tell what was given up: "avait lancé X, avant de se recentrer sur Y", "before refocusing on Y"."""
+    known = cues.load(lang)
+    for position in range(last + 1, sentence.end - 1):
+        if piece.doc[position].text.casefold() not in ("avant", "before"):
+            continue
+        for token in piece.doc[position + 1 : min(position + 6, sentence.end)]:
+            forms = {token.lemma_.casefold(), token.text.casefold().removesuffix("ing")}
+            if forms & known.turning_verbs and not is_finite(token) and token.pos_ in ("VERB", "AUX"):
+                # "X lancera … avant de fermer" is still to come
+                return not any("Fut" in t.morph.get("Tense") or t.text.casefold() in ("will", "va", "vont") for t in sentence)
+            if token.text == "," or token.pos_ == "NOUN":
+                break
+    return False
 
 
 def _left(anchor: Token, known: Cues) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg import names
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
-from kg.language.salience import Salience, Thing
+from kg.language.salience import SUBJECTS, Salience, Thing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -148,3 +148,38 @@ def home(token: Token, piece: Piece) -> str:
             return ""
         position -= 1
     return ""
+
+
+def beside_name(token: Token, kind: str, piece: Piece) -> list[Thing] | None:
+    """The name that stands by a noun and is what it means: "the fund, X, said", "X, the fund, said", "the X fund".
+
+    None where there is no such name, nothing where there is one that the noun is not.
+    """
+    doc, here = piece.doc, None
+    position = token.i + 1
+    if position + 1 < len(doc) and doc[position].text == ",":
+        here = piece.at.get(position + 1)
+        closed = here is not None and here.end < len(doc) and doc[here.end].text in (",", ".", ";", "–", "-", ":")
+        if here is not None and here.start == position + 1 and here.how == "name" and closed:
+            return [(here.names[0], here.types[0])] if here.types == (kind,) else None
+    position = token.i - 1
+    here = piece.at.get(position)
+    if here is not None and here.how == "name" and here.end == token.i and token.lang_ == "en":
+        # "the X chain" is X; "the X deal", "the Leeds company" are not
+        return None if here.types[0] == "Place" else [(here.names[0], here.types[0])] if here.types == (kind,) else []
+    while position > token.sent.start and token.i - position < 7 and _describes(position, piece):
+        position -= 1
+    here = piece.at.get(position - 1) if doc[position].text == "," and position else None
+    ends = token.i + 1 == len(doc) or doc[token.i + 1].text in (",", ".", ";", ")", "that", "which", "qui", "dont")
+    ends = ends or any(c.dep_ == "acl" and c.i == token.i + 1 for c in token.children)  # "X, the hosting specialist founded in"
+    if here is not None and here.how == "name" and here.types == (kind,) and ends and token.dep_ not in SUBJECTS:
+        return [(here.names[0], here.types[0])]
+    return None
+
+
+def _describes(position: int, piece: Piece) -> bool:
+    """Whether a token may stand before the noun of an apposition: "the London-based", "the managed hosting"."""
+    token, here = piece.doc[position], piece.at.get(position)
+    if here is not None:
+        return here.types[0] == "Place" and token.lang_ == "en"
+    return token.pos_ in ("DET", "ADJ", "NOUN", "NUM", "ADV") or token.text == "-" or (token.pos_ == "VERB" and token.dep_ == "amod")

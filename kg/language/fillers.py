@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.language import cues
+from kg.language.antecedents import likened
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
 from kg.language.pools import among, leader
@@ -268,7 +269,7 @@ def antecedent(token: Token, piece: Piece) -> Token | None:
         position -= 1
     if position >= 0 and (position in piece.at or doc[position].pos_ in ("NOUN", "PROPN")):
         return doc[piece.at[position].root] if position in piece.at else doc[position]
-    return None
+    return likened(doc[position], piece) if position >= 0 else None
 
 
 def with_others(ref: Ref, piece: Piece, lang: str, how: str) -> list[Filler]:

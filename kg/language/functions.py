@@ -55,6 +55,8 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "builder_of_priced": outlays.builder_of_priced,
     "buyer": deeds.buyer,
     "called": things.called,
+    "clause_or_topic": hosts.clause_or_topic,
+    "goods_of": hosts.goods_of,
     "called_behind": dealings.called_behind,
     "called_first": trade.called_first,
     "chamber": offices.chamber,
@@ -177,7 +179,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "where": towns.where,
     "whole_group": parts.whole_group,
     "with_stake": kin.with_stake,
-    "within": owning.within,
+    "within": contracts.within,
 }
 
 #: Ways to whose a figure is without its verb.

@@ -6,11 +6,12 @@ from kg.language import cues
 from kg.language.beside import members
 from kg.language.complements import of_topic, of_topic_always
 from kg.language.dealings import clause_firm
-from kg.language.fillers import Filler
+from kg.language.fillers import Filler, case_of, named
 from kg.language.marked import marked_by
 from kg.language.owning import possessor, seen_from
 from kg.language.site import SUBJECTS, Site
 from kg.language.sites import host_owner, is_company, on_cloud
+from kg.language.spots import phrases
 from kg.language.things import is_definite
 from kg.language.trade import technical
 
@@ -60,6 +61,28 @@ def user_of_goods(site: Site) -> list[Filler]:
     if own or any(noun.i < ref.start < site.anchor.i for ref in site.piece.refs):
         return own
     return clause_firm(seen_from(site, noun.i)) or _topic_firm(site, set())
+
+
+def goods_of(site: Site) -> list[Filler]:
+    """Whose rival goods are: "l'offre concurrente de X", "the rival service from X", "du deuxième opérateur du pays, X,"."""
+    first = site.hit.tokens[0]
+    noun = site.doc[first - 1] if site.lang == "fr" else site.doc[min(first + 1, len(site.doc) - 1)]
+    kinds = {kind for words, kind in phrases("heads", site.lang).get(noun.lemma_.casefold(), ()) if len(words) == 1}
+    if not kinds & {"Product", "Technology"} or noun.i in site.piece.at or not site.sentence.start <= noun.i < site.sentence.end:
+        return []
+    seen = seen_from(site, max(noun.i, first))
+    found = marked_by(seen, frozenset({"de", "from", "of", "by"}))
+    for child in noun.children if not found else ():
+        if child.dep_ in ("nmod", "obl:arg") and child.i > first and child.i not in site.piece.at:
+            apposed = [c for c in child.children if c.dep_ == "appos" and c.i in site.piece.at and case_of(c) == ""]
+            found = found or [f for c in apposed for f in named(c, site.piece, site.lang)]
+    return found
+
+
+def clause_or_topic(site: Site) -> list[Filler]:
+    """The company of the clause, else that the text is about: "X redoute l'offre concurrente de Y"."""
+    others = {f.name for f in goods_of(site)}
+    return [f for f in clause_firm(site) if f.name not in others] or _topic_firm(site, others)
 
 
 def _topic_firm(site: Site, others: set[str]) -> list[Filler]:

@@ -84,9 +84,17 @@ def _marked_behind(site: Site, cases: frozenset[str]) -> Iterator[list[Filler]]:
         verb = is_finite(doc[position]) or (doc[position].pos_ == "VERB" and site.hit.trigger.kind != "verb")
         led = position + 1 < len(doc) and doc[position + 1].text.casefold() in ("par", "by")
         apart = doc[position].text == "," and site.hit.trigger.kind == "role" and plain_case(doc[position + 1].text.casefold()) not in cases
-        if (verb and not led) or apart or doc[position].text in ENDS:
+        if (verb and not led) or apart or (doc[position].text in ENDS and not _quotes_a_name(site, position)):
             return
         position += 1
+
+
+def _quotes_a_name(site: Site, position: int) -> bool:
+    """Whether a quotation mark opens a name and nothing else: "dans le centre « X »"."""
+    ref = site.piece.at.get(position + 1)
+    if ref is None or ref.how != "name" or site.doc[position].text not in ("«", '"') or ref.end >= site.sentence.end:
+        return False
+    return site.doc[ref.end].text in ("»", '"')
 
 
 def _relative(site: Site, cases: frozenset[str]) -> list[Filler]:
@@ -122,7 +130,9 @@ def cases_before(site: Site, position: int) -> frozenset[str]:
     if doc[left].text in ("'s", "’s") and owner is not None and owner.types[0] == "Place" and owner.start > first + 1:
         left = owner.start - 1  # "with Utrecht's X"
     known, here = cues.load(site.lang), site.piece.at.get(position)
-    placed = here is not None and here.types[0] == "Place" and names.gazetteer().lookup(here.names[0], "Organisation") is None
+    placed = here is not None and (
+        here.types[0] == "DataCentre" or (here.types[0] == "Place" and names.gazetteer().lookup(here.names[0], "Organisation") is None)
+    )
     grounds = known.territories | known.facilities
     while placed and left > first + 1 and doc[left].text.casefold() in OF and doc[left - 1].lemma_.casefold() in grounds:
         left -= 2  # "by the city of X", "dans ses centres de X"

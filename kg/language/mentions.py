@@ -55,6 +55,11 @@ def _vote(pieces: Sequence[Piece], spots: list[Spot], lang: str, common: Callabl
         votes += _opinion(spot, seen[name], surnames, common, unsaid, placeless)
         votes += _opinion(spot, spot.seen, surnames, common, unsaid, placeless)
         spot.type = max(sorted(votes), key=lambda kind: votes[kind]) if votes else ""
+        firm = spot.type == "Place" and 0 < spot.votes["Place"] <= spot.votes["Organisation"]
+        if firm and seen[name]["Organisation"] > seen[name]["Place"]:
+            # a company that has the name of a town is the town only where a place may stand: "à Orange", not "les offres d'Orange"
+            before = pieces[spot.piece].doc[spot.start - 1].text.casefold() if spot.start else ""
+            spot.type = "Place" if before in _LOCATIVE[lang] or before == "(" else "Organisation"
         if spot.type == "Product" and spot.known and spot.votes["Technology"] >= WEIGHT["gazetteer"]:
             spot.type = "Technology"  # "le logiciel libre X", of a well-known technology
         if spot.type in ("Person", "Place") and not together[name] and not spot.known and spot.text not in settled:

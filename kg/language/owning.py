@@ -84,13 +84,6 @@ def joined(site: Site) -> list[Filler]:
     return found
 
 
-def within(site: Site) -> list[Filler]:
-    """The programme behind "dans le cadre de", "au programme", "in the": the first name behind the trigger in its noun phrase."""
-    return marked_behind(
-        site, frozenset({"de", "du", "d'", "d’", "à", "au", "in", "under", "of", "the", "par", "pour", "for"}), frozenset({"Programme"})
-    )
-
-
 def owner(site: Site) -> list[Filler]:
     """Whose figure or thing a noun is: "de X" or a possessive, else the subject of the verb that it depends on."""
     found = next(complement(site))
@@ -109,8 +102,12 @@ def user(site: Site) -> list[Filler]:
         left -= 1
     own = left >= site.sentence.start and (left in site.piece.at or doc[left].text in ("'s", "’s", "'", "’"))
     found = (possessor(site) if own else []) or by_verb(site) or possessor(site)
-    definite = doc[site.hit.tokens[0] - 1].text.casefold() in ("le", "the")
-    return found or (of_topic(seen_from(site, site.hit.tokens[0] - 1)) if definite and site.hit.trigger.rule.topical else [])
+    if found or not site.hit.trigger.rule.topical or left < site.sentence.start:
+        return found
+    if doc[left].text.casefold() in cues.load(site.lang).demonstratives:
+        # "cette fusion avec X": the one just spoken of
+        return of_topic_always(site, set())
+    return of_topic(seen_from(site, site.hit.tokens[0] - 1)) if doc[left].text.casefold() in ("le", "the") else []
 
 
 def by_verb(site: Site) -> list[Filler]:
@@ -257,7 +254,9 @@ def possessor(site: Site) -> list[Filler]:
         ref = site.piece.at.get(position)
         return fillers_of(ref) if ref is not None and _may_own(site, ref) else []
     left = doc[position - 1] if position > site.sentence.start and doc[position].pos_ == "DET" else doc[position]
-    if left.text.casefold() in ("dont", "whose"):
+    # "des offres (dont un concurrent de X)" lists, it tells not whose the offers are
+    listed = left.text.casefold() == "dont" and site.anchor.dep_ not in SUBJECTS and doc[position].text.casefold() in ("un", "une")
+    if left.text.casefold() in ("dont", "whose") and not listed:
         return [f for f in named(left, site.piece, site.lang) if f.type in OWNERS]
     ref = site.piece.at.get(position)
     if ref is not None and ref.how == "pronoun" and doc[position].text.casefold() in cues.load(site.lang).possessives:

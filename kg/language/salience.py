@@ -33,7 +33,8 @@ NAMING = frozenset({"flat", "flat:name", "appos", "nmod", "compound"})
 @dataclass(slots=True)
 class Salience:
     """Things by (name, type): when each was last named (in tokens), in which sentence it was last a subject, under which nouns and origins
-    it goes; the groups that were named together; how often each is named in the whole document."""
+    it goes; the groups that were named together; how often each is named in the whole document. `whole` is the group of which the text
+    has called a firm a part ("X Business, la division professionnelle du groupe"), `again` whom a noun has meant before."""
 
     total: Counter[Thing] = field(default_factory=Counter)
     most: dict[str, int] = field(default_factory=dict)
@@ -48,6 +49,8 @@ class Salience:
     order: list[tuple[Thing, ...]] = field(default_factory=list)
     gender: dict[Thing, str] = field(default_factory=dict)
     beside: dict[Thing, set[str]] = field(default_factory=dict)
+    whole: Thing | None = None
+    again: dict[str, set[Thing]] = field(default_factory=dict)
     stranger: int = -9
     matter: Token | None = None
     sources: list[tuple[float, Thing]] = field(default_factory=list)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import name_before, name_behind
-from kg.language.complements import of_topic
+from kg.language.complements import of_topic, of_topic_always
 from kg.language.fillers import Filler, named
 from kg.language.owning import intends, seen_from, subject_of, whose
 from kg.language.pieces import Ref, is_finite
 from kg.language.site import SUBJECTS, Site, is_marked
+from kg.language.sites import within_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+#: What stands before a thing that the reader knows.
+DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "du", "des", "the"})
 
 
 def seat(site: Site) -> list[Filler]:
@@ -61,8 +71,15 @@ def called(site: Site) -> list[Filler]:
 
 
 def built_on(site: Site) -> list[Filler]:
-    """The technology right behind a platform or said to be its base: "sa plateforme X", "son offre, fondée sur X"."""
+    """The technology right behind a platform or said to be its base: "sa plateforme X", "son offre, fondée sur X"; "its X platform"."""
     doc = site.doc
+    inner = within_phrase(site)
+    if inner is not None and inner.types[0] == "Technology":
+        left = inner.start - 1
+        while left > site.sentence.start and doc[left].pos_ in ("ADJ", "NOUN", "VERB", "ADV") and left not in site.piece.at:
+            left -= 1
+        own = doc[left].text.casefold() in cues.load(site.lang).possessives | {"a", "an", "'s", "’s"}
+        return fillers_of(inner) if own else []  # not "the X platform", which may be anybody's
     position = site.hit.tokens[-1] + 1
     while position < min(site.sentence.end, site.hit.tokens[-1] + 9):
         ref = site.piece.at.get(position)
@@ -87,8 +104,21 @@ def hosted(site: Site) -> list[Filler]:
             found = [f for f in named(child, site.piece, site.lang) if child.dep_ != "obj" or not is_marked(site, f.start)]
             if not found and child.lemma_.casefold() in cues.load(site.lang).hosted_things:
                 found = whose(site, child.i) or (of_topic(seen_from(site, child.i)) if is_definite(site, child.i) else [])
+                found = found or _of_nameless(site, child)
             return found
     return subject_of(site) if site.passive else []
+
+
+def _of_nameless(site: Site, noun: Token) -> list[Filler]:
+    """What the text is about, for "les serveurs du service", "the platform's data", "les données du « cloud souverain »"."""
+    for child in noun.children:
+        nameless = child.i not in site.piece.at and child.lemma_.casefold() in cues.load(site.lang).hosted_things
+        if nameless and child.dep_ in ("nmod", "nmod:poss"):
+            words = {t.text.casefold() for t in site.doc[max(child.i - 3, 0) : child.i]}
+            definite = words & (DEFINITE | cues.load(site.lang).demonstratives)
+            below = any(t.i in site.piece.at for t in child.subtree)
+            return of_topic_always(site, set()) if definite and not below else []
+    return []
 
 
 def is_definite(site: Site, position: int) -> bool:

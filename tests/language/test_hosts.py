@@ -31,3 +31,14 @@ def test_a_list_of_customers_tells_whose_they_are() -> None:
         "Brévent/_/PROPN/obj/5 et/_/CCONJ/cc/8 Corvaux/_/PROPN/conj/6"
     )
     assert names_of(hosts.kept_by(site_at(piece_of("fr", text, NAMES), "fr", "clients", "measure"))) == ["Talmont"]
+
+
+def test_whose_rival_goods_are() -> None:
+    text = (
+        "Talmont/_/PROPN/nsubj/2 redoute/redouter/VERB/ROOT/0/Fin l'/le/DET/det/4 {0}/_/NOUN/obj/2 concurrente/concurrent/ADJ/amod/4 "
+        "de/_/ADP/case/7 Brévent/_/PROPN/nmod/4"
+    )
+    for noun, whose in (("offre", ["Brévent"]), ("haine", [])):
+        site = site_at(piece_of("fr", text.format(noun), NAMES), "fr", "concurrente", "role")
+        assert names_of(hosts.goods_of(site)) == whose
+    assert names_of(hosts.clause_or_topic(site_at(piece_of("fr", text.format("offre"), NAMES), "fr", "concurrente", "role"))) == ["Talmont"]
