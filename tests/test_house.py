@@ -44,6 +44,7 @@ TOOLS = {
     "lingua": {"documents"},
     "rapidfuzz": {"entities"},
     "pyvis": {"exports"},
+    "matplotlib": {"exports"},
     "pyshacl": {"quality"},
     "typer": {"cli"},
 }
@@ -187,7 +188,7 @@ def test_style_holds() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-HEAVY = ("spacy", "thinc", "torch", "pandas", "rdflib", "pyoxigraph", "networkx", "trafilatura", "starlette", "httpx", "rich")
+HEAVY = ("spacy", "thinc", "torch", "pandas", "rdflib", "pyoxigraph", "networkx", "trafilatura", "starlette", "httpx", "rich", "matplotlib")
 
 
 @pytest.mark.parametrize(

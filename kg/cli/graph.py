@@ -1,4 +1,4 @@
-"""The verbs that hand out the graph: query, export, serve."""
+"""The verbs that hand out the graph: query, serve."""
 
 from __future__ import annotations
 
@@ -70,24 +70,6 @@ def _print_rows(found: Solutions) -> None:
     console = Console(width=None if sys.stdout.isatty() else 10_000)
     console.print(table)
     say(f"{table.row_count} rows")
-
-
-@app.command(
-    epilog="[bold]Examples:[/bold]  kg export graph.ttl  ·  kg export edges.csv -o output  ·  kg export - --format jsonl | head"
-)
-def export(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to, by suffix: ttl nt nq trig rdf jsonld csv jsonl graphml gexf html; or -")
-    ],
-    form: Annotated[str | None, typer.Option("--format", "-f", metavar="SUFFIX", help="The format, where no suffix says it.")] = None,
-    output: Output = OUTPUT,
-) -> None:
-    """Write the graph to a file for another program."""
-    from kg.exports import export as run
-    from kg.folder import open_store
-
-    with open_store(output) as store:
-        run(store, file, suffix=form)
 
 
 @app.command(

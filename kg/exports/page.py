@@ -19,6 +19,7 @@ import networkx as nx
 from markupsafe import Markup
 
 from kg.errors import ExportError
+from kg.exports.around import top
 from kg.exports.page_layout import positions
 
 if TYPE_CHECKING:
@@ -93,13 +94,6 @@ def policy_of(page: str) -> str:
     """The Content-Security-Policy that a page carries in its head; for any other page one that runs nothing."""
     found = _POLICY.search(page[:4096])
     return html.unescape(found.group(1)) if found else "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
-
-def top(graph: nx.MultiDiGraph[Any], limit: int) -> nx.MultiDiGraph[Any]:
-    """The part of `graph` between its `limit` most connected nodes (ties by label, then by id)."""
-    order = sorted(graph.nodes, key=lambda node: (-graph.degree(node), str(graph.nodes[node].get("label", node)), str(node)))
-    kept: nx.MultiDiGraph[Any] = graph.subgraph(order[: max(limit, 0)])
-    return kept
 
 
 def _network(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, list[dict[str, Any]]], dict[str, Any]]:

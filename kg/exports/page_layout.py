@@ -12,22 +12,27 @@ EDGE = 200.0  # ideal length of an edge in pixels: room for a label such as "own
 GAP = 90.0  # pixels between components
 
 
-def positions(graph: nx.MultiDiGraph[Any], boxes: Mapping[Any, tuple[float, float]], *, seed: int = 7) -> dict[Any, tuple[int, int]]:
+def positions(
+    graph: nx.MultiDiGraph[Any], boxes: Mapping[Any, tuple[float, float]], *, seed: int = 7, edge: float = EDGE
+) -> dict[Any, tuple[int, int]]:
     """Whole-pixel positions of all nodes; `boxes` gives width and height in pixels of each node with its label.
 
+    `edge` is the length in pixels that an edge should have; several between the same two nodes are longer.
     Same graph, same boxes, same seed: same positions, in whatever order the graph was filled.
     """
     undirected: nx.Graph[Any] = nx.Graph()
     undirected.add_nodes_from(sorted(graph.nodes, key=str))
-    undirected.add_edges_from(sorted(((a, b) for a, b in graph.edges() if a != b), key=lambda pair: (str(pair[0]), str(pair[1]))))
+    for a, b in sorted(((a, b) for a, b in graph.edges() if a != b), key=lambda pair: (str(pair[0]), str(pair[1]))):
+        beside = undirected[a][b]["beside"] + 1 if undirected.has_edge(a, b) else 1
+        undirected.add_edge(a, b, beside=beside, weight=beside**-0.75)  # many lines side by side need room
     components = [sorted(members, key=str) for members in nx.connected_components(undirected)]
     components.sort(key=lambda members: (-len(members), str(members[0])))
-    placed = [_component(undirected, members, boxes, seed) for members in components]
+    placed = [_component(undirected, members, boxes, seed, edge) for members in components]
     return _pack(placed, boxes)
 
 
 def _component(
-    graph: nx.Graph[Any], members: list[Any], boxes: Mapping[Any, tuple[float, float]], seed: int
+    graph: nx.Graph[Any], members: list[Any], boxes: Mapping[Any, tuple[float, float]], seed: int, edge: float
 ) -> dict[Any, tuple[float, float]]:
     """Fruchterman-Reingold on one component, then boxes that overlap are pushed apart.
 
@@ -39,13 +44,13 @@ def _component(
     if count == 1:
         return {members[0]: (0.0, 0.0)}
     near = nx.to_numpy_array(graph.subgraph(members), nodelist=members)
-    spread = EDGE * math.sqrt(count)
+    spread = edge * math.sqrt(count)
     points = np.random.default_rng(seed).random((count, 2)) * spread
     rounds = 300 if count <= 400 else 80
     for step in range(rounds):
         delta = points[:, None, :] - points[None, :, :]
         distance = np.maximum(np.hypot(delta[..., 0], delta[..., 1]), 1.0)
-        force = EDGE * EDGE / distance**2 - near * distance / EDGE
+        force = edge * edge / distance**2 - near * distance / edge
         move = (delta * force[..., None]).sum(axis=1)
         move -= (points - points.mean(axis=0)) * 0.04 * math.sqrt(count)  # a light pull inwards keeps the component compact
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kg.graph.knowledge import knowledge
 from kg.graph.rows import COLOURS
 from kg.graph.store import Store
 from kg.graph.views import edges_of, entities, facts
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def to_networkx(store: Store) -> nx.MultiDiGraph[Any]:
+def to_networkx(store: Store, *, as_of: str | None = None, undated: bool = False) -> nx.MultiDiGraph[Any]:
     """The graph for networkx: nodes are entity ids with label, type, aliases, claims, size and color; edge keys are fact ids.
 
     Attributes are text, numbers or booleans, and absent rather than None, so that GraphML and GEXF take them as they are. An
-    entity that stands in no claim is left out.
+    entity that stands in no claim is left out. With `as_of` as the articles published by then tell it, as in `dossier`.
     """
     import networkx as nx
 
-    nodes, every = entities(store), facts(store)
+    nodes, every = entities(store), knowledge(as_of, undated=undated).facts(facts(store))
     links = edges_of(every, {entity.id: entity.name for entity in nodes})
     counts = Counter(end for fact in every for claim in (*fact.claims, *fact.against) for end in {claim.subject, claim.object} if end)
     degrees = Counter(end for edge in links for end in (edge.subject, edge.object))

@@ -19,8 +19,8 @@ from kg.graph.store import Store
 from kg.records import claim_from_row
 from tests.graph.sample import pile, stored
 
-#: The page has tests of its own.
-SUFFIXES = [suffix for suffix in FORMATS if suffix != ".html"]
+#: Pages and pictures have tests of their own.
+SUFFIXES = [suffix for suffix in FORMATS if not suffix.endswith((".html", ".svg", ".png"))]
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +167,23 @@ def test_standard_output(store: Store, tmp_path: Path, capfdbinary: pytest.Captu
 
 
 def test_an_empty_store_exports(tmp_path: Path) -> None:
-    for suffix in SUFFIXES:
+    every = [*SUFFIXES, ".html", ".svg", ".png"]
+    for suffix in every:
         export(Store(), tmp_path / f"graph{suffix}")
-    assert {path.suffix for path in tmp_path.iterdir()} == set(SUFFIXES)
+    assert {path.name.removeprefix("graph") for path in tmp_path.iterdir()} == set(every)
+
+
+def test_the_longest_ending_counts_and_options_are_checked(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "nuagis-TIMELINE.svg", about="Nuagis")
+    export(store, tmp_path / "nuagis.svg", about="Nuagis", depth=2)
+    export(store, tmp_path / "picture", suffix="timeline.svg", about="Nuagis")
+    one, other, again = ((tmp_path / name).read_bytes() for name in ("nuagis-TIMELINE.svg", "nuagis.svg", "picture"))
+    assert one == again != other
+    with pytest.raises(ExportError, match=r"\.ttl takes no --about; .*timeline\.svg.* do"):
+        export(store, tmp_path / "graph.ttl", about="Nuagis")
+    with pytest.raises(ExportError, match=r"timeline\.png needs --about"):
+        export(store, tmp_path / "timeline.png")
+    with pytest.raises(ExportError, match=r"takes no --as-of"):
+        export(store, tmp_path / "graph.csv", as_of="2015")
+    with pytest.raises(ExportError, match=r"no wording in 'de'; there are en, fr"):
+        export(store, tmp_path / "graph.png", lang="de")

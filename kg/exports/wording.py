@@ -1,0 +1,125 @@
+"""The words that files for people are written in, French and English: headings, dates, values, how sure something is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg import ontology
+from kg.errors import ExportError
+from kg.exports.phrases import KINDS, PHRASES, STAGES
+
+LANGUAGES = ("en", "fr")
+_MONTHS = {
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+}
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_NUMBER = re.compile(r"(?<![\w.])([-−+]?)(\d+)(\.\d+)?(?![\w.])")
+#: English words of values as they are stored → French.
+_VALUES = (
+    ("hundreds of thousands of", "des centaines de milliers de"), ("a few hundred thousand", "quelques centaines de milliers"),
+    ("several hundred thousand", "plusieurs centaines de milliers"), ("hundred million", "centaines de millions"),
+    ("tens of", "des dizaines de"), ("dozens of", "des dizaines de"), ("hundreds of", "des centaines de"),
+    ("thousands of", "des milliers de"), ("a few", "quelques"), ("several", "plusieurs"), ("less than", "moins de"),
+    ("more than", "plus de"), ("at least", "au moins"), ("at most", "au plus"), ("about", "environ"), ("thousand", "mille"),
+    ("million", "millions"), ("billion", "milliards"), ("trillion", "billions"), ("to", "à"),
+)  # fmt: skip
+
+
+def check(lang: str) -> str:
+    """`lang` if files are written in it; ExportError otherwise."""
+    if lang not in LANGUAGES:
+        raise ExportError(f"no wording in {lang!r}; there are {', '.join(LANGUAGES)}")
+    return lang
+
+
+class Wording:
+    """All words of one language: `words["known"]` is a phrase, the methods word what the graph holds."""
+
+    def __init__(self, lang: str) -> None:
+        """`lang` is one of LANGUAGES; ExportError otherwise."""
+        self.lang = check(lang)
+
+    def __getitem__(self, phrase: str) -> str:
+        """A phrase of PHRASES."""
+        return PHRASES[phrase][LANGUAGES.index(self.lang)]
+
+    def count(self, number: int, thing: str) -> str:
+        """ "1 fact", "2 facts"; French has one of nothing too. `thing` is a phrase with both forms, "fact|facts"."""
+        one, many = self[thing].split("|")
+        return f"{number} {one if number == 1 or (number == 0 and self.lang == 'fr') else many}"
+
+    def relation(self, name: str, *, backwards: bool = False) -> str:
+        """A relation as the ontology calls it, read from its object with `backwards`."""
+        known = ontology.load().relations.get(name)
+        if known is None:
+            return name.replace("_", " ")
+        return (known.inverse_labels if backwards else {}).get(self.lang) or known.labels[self.lang]
+
+    def alone(self, name: str) -> str:
+        """A relation without an object, as a heading: "revenue", "foundation"."""
+        return self[f"{name} alone"] if f"{name} alone" in PHRASES else self.relation(name)
+
+    def value_kind(self, relation: str) -> str:
+        """The usual kind of value of a relation, as `value` wants it."""
+        known = ontology.load().relations.get(relation)
+        return known.kind if known else "text"
+
+    def type(self, name: str) -> str:
+        """An entity type as the ontology calls it."""
+        known = ontology.load().types.get(name)
+        return known.labels[self.lang] if known else name
+
+    def status(self, name: str) -> str:
+        """How sure something is: a status or a modality, or "disputed", "ended", "accepted", "rejected"."""
+        known = {**ontology.load().statuses, **ontology.load().modalities}
+        return known[name][self.lang] if name in known else self[name] if name in PHRASES else name
+
+    def stage(self, name: str) -> str:
+        """How far a deal has come."""
+        return STAGES[name][LANGUAGES.index(self.lang)]
+
+    def kind(self, name: str) -> str:
+        """A kind of conflict as the ontology calls it."""
+        known = ontology.load().conflict_kinds.get(name) or ontology.load().conflict_kinds.get(f"{name}_conflict")
+        return known[self.lang] if known else name.replace("_", " ")
+
+    def meaning(self, name: str) -> str:
+        """What a kind of conflict means, as a sentence."""
+        return KINDS[name][LANGUAGES.index(self.lang)] if name in KINDS else ""
+
+    def date(self, date: str | None) -> str:
+        """An ISO date or the beginning of one in words: "12 January 2015"; what is none as it stands, "" for None."""
+        found = _DATE.fullmatch(date or "")
+        if not found:
+            return date or ""
+        year, month, day = found.groups()
+        if month is None or not 1 <= int(month) <= 12:
+            return date or ""
+        named = _MONTHS[self.lang][int(month) - 1]
+        first = "1er" if day == "01" and self.lang == "fr" else str(int(day)) if day else ""
+        return " ".join(part for part in (first, named, year) if part)
+
+    def value(self, value: str | None, kind: str = "percent") -> str:
+        """A value as people write it: "44,4 %", "97 485 EUR"; a role or a date (`kind` "text" or "date") as it stands, "" for None."""
+        if not value or kind == "text":
+            return value or ""
+        if _DATE.fullmatch(value) and "-" in value:
+            return self.date(value)
+        worded = _NUMBER.sub(self._number, value)
+        if self.lang == "fr":
+            for english, french in _VALUES:
+                worded = re.sub(rf"(?<!\w){english}(?!\w)", french, worded)
+        return re.sub(r"(?<=[\d\u202f]) (?=%)", "\u00a0", worded)
+
+    def _number(self, found: re.Match[str]) -> str:
+        sign, whole, rest = found.groups()
+        whole = whole if len(whole) < 5 else f"{int(whole):,}".replace(",", "\u202f" if self.lang == "fr" else ",")
+        return sign.replace("-", "−") + whole + (rest or "").replace(".", "," if self.lang == "fr" else ".")
+
+
+@cache
+def wording(lang: str) -> Wording:
+    """The words of "en" or "fr"; ExportError for another language."""
+    return Wording(lang)
