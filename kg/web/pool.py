@@ -60,8 +60,13 @@ class Worker:
         try:
             size = int.from_bytes(await self._streams[0].readexactly(8), "big")
             await self._streams[0].readexactly(size)
+        except asyncio.CancelledError:  # the service ends while it starts
+            self.kill()
+            self.process.wait()
+            raise
         except (asyncio.IncompleteReadError, ConnectionError):
             self.kill()
+            self.process.wait()
             raise DiedError("a worker process does not start") from None
         return self
 
@@ -181,7 +186,8 @@ class Pool:
         raise AssertionError
 
     async def _work(self, worker: Worker, job: Job, seconds: float) -> Any:
-        calm = asyncio.get_running_loop().call_later(_SLOW, worker.calm)
+        # Not the writer: everybody waits for it, and a new one would have to open the store again.
+        calm = None if self.role == "writer" else asyncio.get_running_loop().call_later(_SLOW, worker.calm)
         fit = False
         try:
             async with asyncio.timeout(seconds):
@@ -198,7 +204,8 @@ class Pool:
         else:
             return value
         finally:
-            calm.cancel()
+            if calm:
+                calm.cancel()
             worker.rouse()
             if fit and not worker.spent:
                 self._give(worker)
@@ -241,7 +248,9 @@ class Pool:
         """Kill a worker and start another one in its place."""
         self._every.discard(worker)
         worker.kill()
-        if not self._closed:
+        if self._closed:
+            worker.process.wait()
+        else:
             task = asyncio.get_running_loop().create_task(self._start_another(worker))
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -182,3 +183,40 @@ def test_no_process_is_left(store: Path) -> None:
 
     with_pool(Limits(workers=3), test)
     assert [alive(pid) for pid in pids] == [False] * 3
+
+
+def test_the_writer_keeps_its_place_however_long_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.web.pool._SLOW", 0.0)
+
+    async def test() -> None:
+        pool = Pool("writer", Limits(), 1)
+        await pool.start()
+        try:
+            before = pool.pids
+            for value in (1, 2):
+                await pool.run("update", store=tmp_path / "store", text=f"INSERT DATA {{ <a:s> <a:p> {value} }}")
+            assert pool.pids == before
+        finally:
+            await pool.stop()
+
+    asyncio.run(test())
+
+
+def test_a_worker_that_starts_when_the_service_ends_goes_with_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            started.append(self)
+
+    monkeypatch.setattr("kg.web.pool.subprocess.Popen", Noted)
+
+    async def test(pool: Pool) -> None:
+        with pytest.raises(TimedOutError):
+            await pool.run("query", seconds=0.1, **ask(ENDLESS, store))
+        while len(started) < 2:  # the one that takes its place begins
+            await asyncio.sleep(0.01)
+
+    with_pool(Limits(workers=1), test)
+    assert [process.returncode is None for process in started] == [False, False]
