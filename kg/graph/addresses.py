@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -80,13 +81,22 @@ def _first_query(url: str, wire: Wire) -> str:
     reason = f"{url}: no SPARQL is answered here"
     for place in (url, *others):
         answer = wire.send("GET", place, params={"query": "ASK {}"}, headers={"Accept": JSON}, may_fail=True, pauses=_BRIEF)
-        if answer.is_success and "json" in str(answer.headers.get("content-type")):
+        if answer.is_success and _is_result(answer.content):
             return place
         if place == url and not answer.is_success:
             reason = f"{url}: {told(answer)}"
         if answer.status_code in _REFUSED:
             raise StoreError(f"{place}: {told(answer)}")
     raise StoreError(reason)
+
+
+def _is_result(body: bytes) -> bool:
+    """Whether a body is a SPARQL result in JSON, and not a page's data."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and not {"boolean", "results"}.isdisjoint(said)
 
 
 def _first_update(query: str, wire: Wire) -> str | None:

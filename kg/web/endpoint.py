@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.web import form, protocol
 from kg.web.description import Speaks, describe
 from kg.web.failures import failure, told
-from kg.web.media import GRAPHS, RESULTS, SHORT
+from kg.web.media import GRAPHS, RESULTS, SHORT, named
 from kg.web.negotiation import choose
 from kg.web.protocol import Refused, Update
 from kg.web.reading import Read
@@ -46,9 +46,9 @@ class Endpoint:
         try:
             asked = await protocol.read(request, self.service.limits, queries=self.queries, updates=self.updates)
             if asked.format is not None:
-                if asked.format not in SHORT:
+                accept, human = named(asked.format), False
+                if accept is None:
                     raise Refused(400, f"there is no format {asked.format!r}; there are {', '.join(SHORT)}")
-                accept, human = SHORT[asked.format], False
             if isinstance(asked.operation, Update):
                 return await self._update(request, asked.operation)
             if asked.operation is None:

@@ -43,8 +43,19 @@ SHORT: dict[str, str] = {
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
 }
+#: What other clients call them: SPARQLWrapper, rdflib, Fuseki's.
+_CALLED = {
+    "turtle": "ttl", "n3": "ttl", "ntriples": "nt", "n-triples": "nt", "nquads": "nq", "n-quads": "nq",
+    "rdf+xml": "rdf", "rdfxml": "rdf", "json-ld": "jsonld",
+}  # fmt: skip
 #: Syntaxes that can say a prefix.
 PREFIXED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
+
+
+def named(form: str) -> str | None:
+    """What a request's `format` stands for as an Accept header: a short name as any client has it, or a media type; None for neither."""
+    form = form.strip().replace(" ", "+")  # as a plus sign that nobody encoded comes
+    return form if form in RESULTS or form in GRAPHS else SHORT.get(_CALLED.get(form.lower(), form.lower()))
 
 
 def content_type(media: str) -> str:

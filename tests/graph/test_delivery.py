@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,79 +12,26 @@ import pytest
 
 import kg
 from kg import ids
-from kg.delivery import Delivered
 from kg.errors import StoreError
 from kg.graph.namespaces import DELIVERY, INFERENCES
 from kg.graph.remote import Remote
-from kg.graph.store import Triples
 from tests.cli.calling import kg_
-from tests.graph.servers import DROP, Asked, Said, between, serving, sparql
+from tests.graph.delivered import Server, here, there
+from tests.graph.servers import DROP, Asked, Said, serving, sparql
 from tests.test_incremental import brought
+from tests.web.serving import running
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 DEFAULT = "https://example.org/default"
 OTHERS = "https://example.org/others"
-Fault = Callable[[int, Asked], Said | None]
 
 
-def normal(triple: ox.Triple) -> tuple[str, str, str]:
-    """A triple with its literal as a server may write it that keeps values and not spellings."""
-    word = triple.object
-    text = str(word)
-    if isinstance(word, ox.Literal) and word.datatype.value == f"{XSD}decimal":
-        text = f"decimal {Decimal(word.value).normalize()}"
-    elif isinstance(word, ox.Literal) and word.datatype.value == f"{XSD}boolean":
-        text = f"boolean {word.value in {'1', 'true'}}"
-    return str(triple.subject), str(triple.predicate), text
+SERVERS = ["small", "small, no updates", "small, no graphs", "virtuoso"]
+#: With our own, whose every update is published before it is answered, which takes its time: the tests that matter most.
+WITH_OURS = pytest.mark.parametrize("server", [*SERVERS, "kg serve"], indirect=True)
 
 
-def here(output: Path) -> dict[str, set[tuple[str, str, str]]]:
-    with kg.open_store(output) as store:
-        found: dict[str, set[tuple[str, str, str]]] = {}
-        for quad in store.quads():
-            found.setdefault("" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value, set()).add(normal(quad.triple))
-    return found
-
-
-def there(query: str, graphs: list[str], default: str) -> dict[str, set[tuple[str, str, str]]]:
-    """What a server has in these graphs and in all others of builds; "" is the default graph."""
-    found = {}
-    with Remote(query) as remote:
-        names = {*graphs, *remote.graphs(ids.iri("graph", ""))} - {DELIVERY}
-        for graph in names:
-            where = f"GRAPH <{graph or default}> {{ ?s ?p ?o }}" if graph or default else "?s ?p ?o"
-            triples = remote.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
-            assert isinstance(triples, Triples)
-            found[graph] = {normal(triple) for triple in triples}
-    return {graph: triples for graph, triples in found.items() if triples}
-
-
-class Server:
-    """A server between whose clients and itself `faults` may be put; `seen` are the requests that came."""
-
-    def __init__(self, upstream: str, path: str, default: str) -> None:
-        self.faults: Fault | None = None
-        self.handler, self.seen = between(upstream, lambda number, asked: self.faults(number, asked) if self.faults else None)
-        self.path, self.default, self.url = path, default, ""
-
-    def deliver(self, output: Path, **more: object) -> Delivered:
-        self.seen.clear()
-        return kg.deliver(output, self.url, default_graph=self.default or None, pauses=(0, 0, 0), **more)  # type: ignore[arg-type]
-
-    def agrees(self, output: Path) -> bool:
-        self.faults = None
-        graphs = here(output)
-        return there(self.url, list(graphs), self.default) == graphs
-
-    def written(self) -> list[Asked]:
-        """The requests that change something."""
-        return [
-            one for one in self.seen if one.method in {"PUT", "DELETE"} or (one.method == "POST" and one.body and "query" not in one.params)
-        ]
-
-
-@pytest.fixture(params=["small", "small, no updates", "small, no graphs", "virtuoso"])
-def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+@pytest.fixture(params=SERVERS)
+def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     if request.param == "virtuoso":
         upstream = request.getfixturevalue("virtuoso")
         monkeypatch.setenv("KG_STORE_USER", "dba")
@@ -97,6 +43,14 @@ def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
         with serving(found.handler) as address:
             found.url = f"{address}/sparql"
             yield found
+        return
+    if request.param == "kg serve":
+        monkeypatch.setenv("KG_STORE_TOKEN", "t0ken")
+        with running(tmp_path / "empty" / "store", token="t0ken") as upstream:
+            found = Server(upstream, "/sparql", "")
+            with serving(found.handler) as address:
+                found.url = f"{address}/sparql"
+                yield found
         return
     store = ox.Store()
     with serving(sparql(store, update="updates" not in request.param, graphs="graphs" not in request.param)) as upstream:
@@ -122,6 +76,7 @@ def add(output: Path, *articles: tuple[int, int]) -> None:
     kg.build([], output, add=True, claims=brought(output.parent / "more.jsonl", *articles))
 
 
+@WITH_OURS
 def test_a_server_gets_the_build_then_what_changed_and_nothing_more(server: Server, output: Path) -> None:
     with Remote(server.url, writing=True) as remote:
         remote.put(OTHERS, [ox.Triple(ox.NamedNode("a:a"), ox.NamedNode("a:b"), ox.Literal("not ours"))])
@@ -154,6 +109,7 @@ def server_kind(server: Server) -> str:
         return "no updates" if not remote.can_take else ""
 
 
+@WITH_OURS
 def test_faults_in_the_middle_are_retried_and_nothing_doubles(server: Server, output: Path) -> None:
     def trouble(number: int, asked: Asked) -> Said | None:
         return {0: Said(503, b"busy"), 2: DROP}.get(number % 4)
@@ -272,6 +228,7 @@ def test_the_journal_holds_no_password_and_survives_a_torn_line(server: Server, 
     assert server.deliver(output).sent == 0
 
 
+@WITH_OURS
 def test_the_command_line_builds_and_brings(server: Server, tmp_path: Path) -> None:
     gold = brought(tmp_path / "gold.jsonl", (1, 1))
     default = ["--default-graph", server.default] if server.default else []

@@ -166,6 +166,8 @@ def test_the_other_addresses_are_found_from_one_with_requests_that_change_nothin
             return TRUE
         if asked.path == update and asked.method == "POST":
             return Said(204)
+        if asked.path in {"/", ""}:
+            return Said(200, b'{"welcome": "to this server"}', {"Content-Type": "application/json"})
         return Said(200) if asked.path == graphs and "default" in asked.params else Said(404)
 
     with serving(handler) as address:

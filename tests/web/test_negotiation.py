@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.web.media import SHORT, named
 from kg.web.negotiation import choose
 
 OFFERS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv")
@@ -35,3 +36,23 @@ JSON, XML, CSV = OFFERS
 )
 def test_choose(accept: str | None, expected: str | None) -> None:
     assert choose(accept, OFFERS) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("csv", CSV),
+        ("CSV", CSV),
+        ("turtle", SHORT["ttl"]),  # as SPARQLWrapper has it, and the next ones
+        ("n3", SHORT["ttl"]),
+        ("rdf+xml", SHORT["rdf"]),
+        ("json-ld", SHORT["jsonld"]),
+        ("application/sparql-results+xml", XML),  # as for Virtuoso
+        ("application/sparql-results xml", XML),
+        ("xlsx", None),
+        ("text/html", None),
+        ("", None),
+    ],
+)
+def test_names_of_formats(form: str, expected: str | None) -> None:
+    assert named(form) == expected
