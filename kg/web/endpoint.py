@@ -16,7 +16,7 @@ from kg.web.failures import failure, told
 from kg.web.media import GRAPHS, RESULTS, SHORT, named
 from kg.web.negotiation import choose
 from kg.web.protocol import Refused, Update
-from kg.web.reading import Read
+from kg.web.reading import Read, packed
 from kg.web.replies import answered, origin, unchanged, wants_gzip, while_there
 from kg.web.service import Service
 from kg.web.sparql import Answer, Query
@@ -86,10 +86,11 @@ class Endpoint:
         with suppress(KgError):  # it says what the service speaks even where there are no figures
             found = await self.statistics.counts(_PATIENCE)
         build, counts = found or (self.service.build() or "", None)
-        endpoint, place = protocol.address(request), origin(request)
+        endpoint, place, compress = protocol.address(request), origin(request), wants_gzip(request)
         speaks = Speaks(updates=self.updates and self.service.writable, federated=bool(self.service.hosts))
         answer = Answer(kind="graph", media_type=media, body=describe(endpoint, place, media, speaks, counts))
-        return answered(Read(build=build, answer=answer), "description", endpoint, media, str(counts is None))
+        parts = ("description", endpoint, media, str(counts is None), str(compress))
+        return answered(packed(answer, build, compress=compress), *parts)
 
 
 def authorise(request: Request, service: Service) -> None:

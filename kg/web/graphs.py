@@ -57,6 +57,9 @@ class GraphStore:
     async def _put(self, request: Request, graph: str | None) -> Response:
         """201 for a graph that is new; else 204 for one that was replaced and 200 for one that was added to."""
         headers = {}
+        coding = request.headers.get("content-encoding", "identity")
+        if coding.strip().lower() != "identity":
+            raise Refused(415, f"a graph is sent as it is, not as {coding}", {"Accept-Encoding": "identity"})
         if graph is None:
             if request.method == "PUT":
                 raise Refused(400, "which graph is put? ?graph=IRI names it, ?default is the default graph")

@@ -17,6 +17,11 @@ class OwnedError(KgError):
         """`graph` is its IRI, or DEFAULT."""
         name = f"the graph <{graph}>" if graph else "the default graph"
         super().__init__(f"{name} belongs to the build, and a client cannot change it; write to a named graph of your own")
+        self.graph = graph
+
+    def __reduce__(self) -> tuple[type[OwnedError], tuple[str]]:
+        """It goes from the writer to the service by its graph, not by its message."""
+        return OwnedError, (self.graph,)
 
 
 def owned(graph: str) -> bool:

@@ -14,8 +14,8 @@ from kg.web.failures import told
 from kg.web.media import GRAPHS
 from kg.web.negotiation import choose
 from kg.web.protocol import Refused
-from kg.web.reading import Read
-from kg.web.replies import answered, origin, unchanged
+from kg.web.reading import packed
+from kg.web.replies import answered, origin, unchanged, wants_gzip
 from kg.web.service import Service
 from kg.web.sparql import Answer
 
@@ -63,7 +63,8 @@ class Statistics:
     async def answer(self, request: Request) -> Response:
         """The VoID description, in the RDF syntax that the client likes best."""
         media = choose(request.headers.get("accept"), tuple(GRAPHS))
-        parts = ("void", media, origin(request))
+        compress = wants_gzip(request)
+        parts = ("void", media, origin(request), str(compress))
         try:
             if media is None:
                 raise Refused(406, f"the description of the dataset can be had as {', '.join(GRAPHS)}")
@@ -74,4 +75,4 @@ class Statistics:
             body = void.document(counts, origin(request), media)
         except (Refused, KgError) as error:
             return told(error)
-        return answered(Read(build=build, answer=Answer(kind="graph", media_type=media, body=body)), *parts)
+        return answered(packed(Answer(kind="graph", media_type=media, body=body), build, compress=compress), *parts)

@@ -157,6 +157,17 @@ def test_void_is_negotiated_and_told_when_it_cannot_be_had(address: str, tmp_pat
         assert list(read(server, "/sparql").objects(None, SD.endpoint)) == [URIRef(server + "/sparql")]
 
 
+@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void"])
+def test_descriptions_are_compressed_where_that_is_wanted(address: str, path: str) -> None:
+    coded, plain = (
+        httpx.get(address + path, headers={"Accept": "text/turtle", "Accept-Encoding": one}, trust_env=False)
+        for one in ("gzip", "identity")
+    )
+    assert ("content-encoding" in coded.headers, "content-encoding" in plain.headers) == (True, False)
+    assert coded.text == plain.text
+    assert coded.headers["etag"] != plain.headers["etag"]
+
+
 def test_what_is_typed_in_two_graphs_counts_once() -> None:
     store = ox.Store()
     thing, kind = ox.NamedNode("a:s"), ox.NamedNode("a:Kind")
