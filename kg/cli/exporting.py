@@ -12,7 +12,8 @@ from kg.cli.app import AsOf, Output, Undated, app, check_as_of
 
 @app.command(
     epilog="[bold]Examples:[/bold]  kg export graph.ttl  ·  kg export edges.csv -o output  ·  kg export - --format jsonl | head"
-    "  ·  kg export graph.png --about NAME --depth 2  ·  kg export timeline.svg --about NAME --lang fr"
+    "  ·  kg export dossier.html --about NAME --lang fr  ·  kg export graph.png --about NAME --depth 2"
+    "  ·  kg export timeline.svg --about NAME"
 )
 def export(
     file: Annotated[
@@ -20,7 +21,7 @@ def export(
         typer.Argument(
             metavar="FILE",
             help="Where to; how the name ends says what it becomes: ttl nt nq trig rdf jsonld csv jsonl graphml gexf html svg png "
-            "timeline.svg timeline.png; or - for standard output.",
+            "dossier.html timeline.svg timeline.png; or - for standard output.",
         ),
     ],
     form: Annotated[str | None, typer.Option("--format", "-f", metavar="ENDING", help="The format, where no name says it.")] = None,
@@ -31,7 +32,7 @@ def export(
     undated: Undated = False,
     output: Output = Path("output"),
 ) -> None:
-    """Write the graph to a file: for another program, or as a picture to keep and mail."""
+    """Write the graph to a file: for another program, or for people to keep and mail: a dossier, a picture."""
     from kg.exports import export as run
     from kg.folder import open_store
     from kg.review import find

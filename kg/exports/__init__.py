@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError
-from kg.exports import networks, page, pictures, pictures_timeline, rdf, tables
+from kg.exports import dossier, networks, page, pictures, pictures_timeline, rdf, tables
 from kg.graph.store import Store
 
 #: How a file's name ends → what writes it. What a function takes by keyword are options of its format; those without default are needed.
@@ -28,6 +28,7 @@ FORMATS: dict[str, Callable[..., None]] = {
     ".html": page.write_page,
     ".svg": pictures.write_svg,
     ".png": pictures.write_png,
+    "dossier.html": dossier.write_dossier,
     "timeline.svg": pictures_timeline.write_svg,
     "timeline.png": pictures_timeline.write_png,
 }

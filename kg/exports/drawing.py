@@ -169,6 +169,16 @@ def point(start: tuple[float, float], bend: tuple[float, float], end: tuple[floa
     return round(x, 1), round(y, 1)
 
 
+def arrow(line: Line) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:
+    """The corners of the arrowhead at the end of a line."""
+    dx, dy = line.end[0] - line.bend[0], line.end[1] - line.bend[1]
+    length = math.hypot(dx, dy) or 1.0
+    dx, dy, long, half = dx / length, dy / length, 8 + line.width, 3 + line.width * 0.7
+    back = (line.end[0] - dx * long, line.end[1] - dy * long)
+    left, right = (back[0] - dy * half, back[1] + dx * half), (back[0] + dy * half, back[1] - dx * half)
+    return line.end, (round(left[0], 1), round(left[1], 1)), (round(right[0], 1), round(right[1], 1))
+
+
 def _covered(dot: Dot) -> Iterable[Box]:
     """Boxes of a disc and of its name."""
     yield dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
@@ -20,6 +18,7 @@ from markupsafe import Markup
 
 from kg.errors import ExportError
 from kg.exports.around import top
+from kg.exports.files import digest
 from kg.exports.page_layout import positions
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def render(graph: nx.MultiDiGraph[Any], *, title: str = "Knowledge graph", limit
     # Colours of the legend are rules of the style sheet: the page's own policy forbids style attributes.
     style += "".join(f".swatch-{number}{{background:{_colour(colours[name])}}}\n" for number, name in enumerate(sorted(types)))
     policy = (
-        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {' '.join(map(digest, scripts))}; style-src {digest(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
@@ -227,11 +226,6 @@ def _json(value: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def _hash(text: str) -> str:
-    """A Content-Security-Policy source for one inline script or style."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def _vis_network() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PHRASES: dict[str, tuple[str, str]] = {
     "dossier": ("Dossier", "Dossier"),
+    "colon": (":", "\u00a0:"),
     "also": ("Also called", "Aussi appelé"),
     "registers": ("In registers", "Dans les registres"),
     "as known on": ("As known on", "Tel que connu au"),
@@ -23,7 +24,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "for": ("for", "pour"),
     "or": ("or", "ou"),
     "expected": ("expected", "prévu pour"),
-    "by": ("in an article of", "dans un article de"),
+    "article of": ("article of {date}", "article du {date}"),
+    "article in": ("article of {date}", "article de {date}"),
     "no date": ("no date", "sans date"),
     "ended": ("ended", "terminé"),
     "otherwise": ("otherwise", "autre version"),

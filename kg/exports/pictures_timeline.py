@@ -68,7 +68,7 @@ def title_of(entry: Entry, names: Any, words: Wording) -> str:
     assert entry.fact is not None
     fact = entry.fact
     if fact.object is None:
-        return f"{names[fact.subject]}{' :' if words.lang == 'fr' else ':'} {words.alone(fact.relation)}"
+        return f"{names[fact.subject]}{words['colon']} {words.alone(fact.relation)}"
     return f"{names[fact.subject]} {words.relation(fact.relation)} {names[fact.object]}"
 
 

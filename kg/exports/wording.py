@@ -101,6 +101,10 @@ class Wording:
         first = "1er" if day == "01" and self.lang == "fr" else str(int(day)) if day else ""
         return " ".join(part for part in (first, named, year) if part)
 
+    def published(self, date: str) -> str:
+        """That a date is only that of an article: "article of 12 January 2015"."""
+        return self["article of" if len(date) > 7 else "article in"].format(date=self.date(date))
+
     def value(self, value: str | None, kind: str = "percent") -> str:
         """A value as people write it: "44,4 %", "97 485 EUR"; a role or a date (`kind` "text" or "date") as it stands, "" for None."""
         if not value or kind == "text":
