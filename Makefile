@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint check train screenshot clean
+.PHONY: help demo test ui lint check train screenshot clean
 .DELETE_ON_ERROR:
 
 help:  ## what there is to make
@@ -26,7 +26,15 @@ $(VENV)/.kg-test-installed: pyproject.toml constraints.txt
 demo: $(VENV)/.kg-installed  ## build the graph of the articles in seeds/ into output/
 	$(BIN)/kg build seeds -o $(OUTPUT)
 
-test: $(VENV)/.kg-test-installed  ## every test, style and types among them
+# The explorer's scripts, where there is Node: third-party packages come from the registry at build time and are not committed.
+UI := kg/web/static/ui/pages.js
+$(UI): $(wildcard kg/web/ui/src/*.ts) kg/web/ui/package.json kg/web/ui/package-lock.json kg/web/ui/vite.config.ts
+	@if command -v npm >/dev/null; then cd kg/web/ui && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build; \
+	else echo "no Node on this machine: the explorer's pages work without its scripts"; fi
+
+ui: $(UI)  ## the explorer's scripts (graph in WebGL, SPARQL editor); needs Node 18 or later
+
+test: $(VENV)/.kg-test-installed $(UI)  ## every test, style and types among them
 	$(BIN)/python -m pytest -ra
 
 bench: $(VENV)/.kg-test-installed  ## how long things take, with limits; alone, on a quiet machine

@@ -45,6 +45,7 @@ TOOLS = {
     "rapidfuzz": {"entities"},
     "pyvis": {"exports"},
     "matplotlib": {"exports"},
+    "igraph": {"graph"},
     "pyshacl": {"quality"},
     "typer": {"cli"},
 }

@@ -177,3 +177,23 @@ def test_amounts() -> None:
 def test_words_are_there_in_both_languages() -> None:
     for name in words._WORDS:
         assert all(words.word(name, lang) for lang in words.LANGUAGES)
+
+
+def test_the_graph_as_a_table_and_as_columns(explorer: httpx.Client) -> None:
+    text = page(explorer, "/graph", params={"about": "brisetel"})
+    assert "holds a stake in" in text
+    assert 'href="/entity/nuvea"' in text
+    drawn = explorer.get("/graph.json", params={"about": "brisetel"}).json()
+    assert len(drawn["nodes"]["id"]) == len(drawn["nodes"]["x"]) == 2
+    lines, things = drawn["edges"], drawn["nodes"]["id"]
+    ends = [(things[one], things[other]) for one, other in zip(lines["source"], lines["target"], strict=True)]
+    assert ("brisetel", "nuvea") in ends
+    assert drawn["dates"] == ["2014-05-02", "2015-06-03"]
+    assert explorer.get("/graph.json", params={"about": "brisetel"}).json() == drawn  # things stand where they stood
+    then = explorer.get("/graph.json", params={"about": "brisetel", "as_of": "2014"}).json()
+    assert then["edges"]["value"].count("45 %") == 0
+    assert "30 %" in then["edges"]["value"]
+    assert "corvane" in explorer.get("/graph.json", params={"about": "nuvea"}).json()["nodes"]["id"]
+    whole = explorer.get("/graph.json").json()
+    assert sorted(whole["nodes"]["id"]) == ["brisetel", "corvane", "nuvea"]
+    assert explorer.get("/graph", params={"about": "nobody"}).status_code == 404

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from kg.graph.drawing import Drawing
 from kg.graph.store import Store
 from kg.web.pages import words
 from kg.web.pages.making import OF_MANY, OF_ONE, Asked, Page
@@ -37,7 +38,9 @@ def make(
     asked = Asked(store=Store.around(graph), texts=Texts(index), parameters=parameters)
     page = _home(build, asked) if kind == "" else (OF_ONE | OF_MANY)[kind](asked, id)
     if form == "json":
-        return Answer(kind="page", media_type="application/json", body=_json(page))
+        drawn = page.content.get("drawing")
+        body = columns(drawn, lang) if isinstance(drawn, Drawing) else _json(page)
+        return Answer(kind="page", media_type="application/json", body=body)
     heading = words.word(page.title, lang) if kind in OF_MANY and page.title else page.title
     twins = [(_twin(path, parameters, suffix), media) for suffix, media in _forms(page)]
     text = render(
@@ -65,6 +68,33 @@ def _forms(page: Page) -> list[tuple[str, str]]:
 def _twin(path: str, parameters: Mapping[str, str], suffix: str) -> str:
     kept = {name: value for name, value in parameters.items() if value and name not in ("lang", "theme")}
     return f"{path if path != '/' else '/index'}.{suffix}" + (f"?{urlencode(kept)}" if kept and suffix == "json" else "")
+
+
+def columns(drawn: Drawing, lang: str) -> bytes:
+    """A drawing as JSON in columns, which is a third of what rows would take, with the labels of its relations and types."""
+    lines, things = drawn.lines, drawn.things
+    relations = sorted({line.relation for line in lines})
+    kinds = sorted({thing.type for thing in things})
+    number = {thing.id: place for place, thing in enumerate(things)}
+    found = {
+        "nodes": {
+            "id": [one.id for one in things], "label": [one.name for one in things], "type": [kinds.index(one.type) for one in things],
+            "x": [x for x, _ in drawn.places], "y": [y for _, y in drawn.places],
+        },
+        "edges": {
+            "id": [one.fact for one in lines],
+            "source": [number[one.subject] for one in lines], "target": [number[one.object] for one in lines],
+            "relation": [relations.index(one.relation) for one in lines], "value": [one.value for one in lines],
+            "status": [one.status for one in lines], "disputed": [int(one.disputed) for one in lines],
+            "ended": [int(one.ended) for one in lines], "since": [one.since for one in lines], "until": [one.until for one in lines],
+            "first": [one.first for one in lines], "claims": [one.claims for one in lines],
+        },
+        "relations": [{"name": name, "label": words.relation(name, lang)} for name in relations],
+        "types": [{"name": name, "label": words.kind(name, lang)} for name in kinds],
+        "statuses": {name: words.status(name, lang) for name in sorted({one.status for one in lines})},
+        "dates": drawn.dates, "left_out": drawn.left_out,
+    }  # fmt: skip
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _json(page: Page) -> bytes:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.errors import UnknownNameError
-from kg.graph import disagreements, overview, proofs
+from kg.graph import disagreements, drawing, overview, proofs
 from kg.graph.registers import identifiers
 from kg.graph.rows import ClaimView, FactView
 from kg.graph.store import Store
@@ -17,6 +17,8 @@ from kg.graph.views import claims, dossier_of, entities, facts, sources
 from kg.web.pages import words
 from kg.web.pages.texts import Texts
 
+#: Things around which one drawing is made at most; rows of its table.
+CENTRES, ROWS = 20, 300
 #: Lines of a list that stand on one page.
 PAGE = 100
 
@@ -179,6 +181,20 @@ def _more(every: list[Any], asked: Asked) -> str | None:
     return str(following) if following < len(every) else None
 
 
+def graph(asked: Asked, _: str) -> Page:
+    """Things and the facts between them, to be drawn: around some things, or the whole."""
+    centres = [id_ for id_ in asked.parameters.get("about", "").split(",") if id_][:CENTRES]
+    if centres:
+        known = {one.id for one in entities(asked.store, centres)}
+        for id_ in centres:
+            if id_ not in known:
+                raise UnknownNameError(f"{id_}: nothing here has this id")
+        found = drawing.around(asked.store, centres, as_of=asked.as_of, undated=asked.undated)
+    else:
+        found = drawing.whole(asked.store)
+    return Page(template="graph.html.j2", title="graph", content={"drawing": found, "centres": centres, "as_of": asked.as_of, "most": ROWS})
+
+
 def document(asked: Asked, id_: str) -> Page:
     """An article with its evidence marked, and what it claims."""
     found = sources(asked.store, [id_]).get(id_)
@@ -196,5 +212,5 @@ OF_ONE: dict[str, Callable[[Asked, str], Page]] = {
     "entity": entity, "fact": fact, "claim": claim, "conflict": conflict, "document": document, "inference": inference,
 }  # fmt: skip
 OF_MANY: dict[str, Callable[[Asked, str], Page]] = {
-    "": lambda asked, _: home(asked), "conflicts": conflicts, "sources": documents, "things": things,
+    "": lambda asked, _: home(asked), "graph": graph, "conflicts": conflicts, "sources": documents, "things": things,
 }  # fmt: skip
