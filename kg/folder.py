@@ -55,7 +55,10 @@ def has_store(path: Path) -> bool:
 
 def complete(output: Path) -> bool:
     """Whether all that a build leaves is there, and no build was cut off while it put its results in place."""
-    return has_store(output / STORE) and all((output / name).is_file() for name in FILES) and not (output / _PUBLISHING).exists()
+    from kg.search import usable
+
+    there = has_store(output / STORE) and all((output / name).is_file() for name in FILES)
+    return there and usable(output / STORE) and not (output / _PUBLISHING).exists()
 
 
 def open_store(folder: str | Path = "output") -> Store:

@@ -13,6 +13,7 @@ from kg.types import Claim, Issue
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.search import Writer
 
 
 def write(
@@ -33,6 +34,7 @@ def write(
 
     Everything is made in `work` first. Call it inside `with index:`, which it does not end: the index follows when all is in place.
     """
+    from kg import search
     from kg.entities.moving import moved
     from kg.exports import export
     from kg.graph.store import Store
@@ -55,11 +57,11 @@ def write(
     write_lines(work / "extractions.jsonl", map(extraction_row, index.extractions()))
     if usable and not changes.whole:
         copy_store(output / STORE, work / STORE)
-        with Store(work / STORE) as store:
-            _change(store, index, changes)
+        with Store(work / STORE) as store, search.writing(work / STORE) as words:
+            _change(store, index, changes, words)
     else:
-        with Store(work / STORE) as store:
-            _load(store, index, progress)
+        with Store(work / STORE) as store, search.writing(work / STORE) as words:
+            _load(store, index, words, progress)
     with Store(work / STORE, read_only=True) as store:
         for name in ("graph.ttl", "graph.trig", "graph.html"):
             progress(name, total, total)
@@ -81,8 +83,8 @@ def _claims(index: Index) -> Iterator[Claim]:
         yield from extraction.claims
 
 
-def _load(store: Store, index: Index, progress: Progress) -> None:
-    """Everything into a fresh store."""
+def _load(store: Store, index: Index, words: Writer, progress: Progress) -> None:
+    """Everything into a fresh store and a fresh search index."""
     from kg.graph.samples import samples
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, ontology_quads
     from kg.graph.triples_deals import deal_quads
@@ -90,19 +92,23 @@ def _load(store: Store, index: Index, progress: Progress) -> None:
 
     total = index.counts()["documents"]
     for number, extraction in enumerate(index.extractions(), start=1):
-        store.load(document_quads(extraction, index.resolution(extraction.document.name), index.reviews))
+        resolution = index.resolution(extraction.document.name)
+        store.load(document_quads(extraction, resolution, index.reviews))
+        words.put_document(extraction, resolution)
         progress("graph", number, total)
     store.load(ontology_quads())
     store.load(example_quads(samples().values()))
     store.load(entity_quads(index.entities()))
+    for entity in index.entities():
+        words.put_entity(entity)
     store.load(fact_quads(index.facts()))
     store.load(conflict_quads(index.conflicts()))
     store.load(deal_quads(index.deals()))
     _infer(store, index)
 
 
-def _change(store: Store, index: Index, changes: Changes) -> None:
-    """What changed, and nothing else, into a store that has the rest."""
+def _change(store: Store, index: Index, changes: Changes, words: Writer) -> None:
+    """What changed, and nothing else, into a store and a search index that have the rest."""
     from kg.graph.namespaces import EXAMPLES, ONTOLOGY
     from kg.graph.samples import samples
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, graph_iri, ontology_quads
@@ -111,16 +117,23 @@ def _change(store: Store, index: Index, changes: Changes) -> None:
 
     for id_ in changes.gone:
         store.drop(graph_iri(id_))
+        words.drop_document(id_)
     for doc in changes.written:
         extraction = index.extraction(doc)
         if extraction is not None:
+            resolution = index.resolution(doc)
             store.drop(graph_iri(extraction.document.id))
-            store.load(document_quads(extraction, index.resolution(doc), index.reviews))
+            store.load(document_quads(extraction, resolution, index.reviews))
+            words.put_document(extraction, resolution)
     store.take(entity_quads(changes.old_entities))
     store.take(fact_quads(changes.old_facts))
     store.take(conflict_quads(changes.old_conflicts))
     store.take(deal_quads(changes.old_deals))
     store.load(entity_quads(changes.new_entities))
+    for entity in changes.old_entities:
+        words.drop_entity(entity.id)
+    for entity in changes.new_entities:
+        words.put_entity(entity)
     store.load(fact_quads(changes.new_facts))
     store.load(conflict_quads(changes.new_conflicts))
     store.load(deal_quads(changes.new_deals))

@@ -73,7 +73,9 @@ def test_the_python_example_prints_facts_with_their_words(workplace: tuple[Path,
 
 def test_the_queries_answer_what_they_ask(workplace: tuple[Path, str]) -> None:
     with kg.open_store(workplace[0] / "output") as store:
-        owners, uncertain, disputed, steps, known = (list(store.query(query).rows()) for query in blocks("sparql"))  # type: ignore[union-attr]
+        queries = blocks("sparql")
+        owners, uncertain, disputed, steps, known, words = (list(store.query(query).rows()) for query in queries)  # type: ignore[union-attr]
+    assert [row for row in words if {row[0], row[2]} & {"Orange", "Thales"} and "titres détenus" in str(row[3])]
     assert {("Orange",), ("Thales",), ("Caisse des Dépôts",)} <= set(owners)
     assert "Atos" not in str(owners)
     assert {how for _, _, _, how, _, _ in uncertain} == {"planned", "reported", "rumoured"}

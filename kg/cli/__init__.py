@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 # The verbs hang themselves on the app, in this order.
-from kg.cli import articles, asking, comparing, conflicts, dossier, explaining, exporting, graph, judging, reviewing, timeline
+from kg.cli import articles, asking, comparing, conflicts, dossier, explaining, exporting, graph, judging, reviewing, searching, timeline
 from kg.cli.app import app
 
 __all__ = [
     "app", "articles", "asking", "comparing", "conflicts", "dossier", "explaining", "exporting", "graph",
-    "judging", "main", "reviewing", "timeline",
+    "judging", "main", "reviewing", "searching", "timeline",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Literal as OneOf
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.graph.matching import searched
 from kg.graph.namespaces import PREFIXES
 
 NamedNode = ox.NamedNode
@@ -197,12 +198,12 @@ class Store:
     ) -> Solutions | Triples | bool:
         """Answer a SPARQL query; `union` reads all graphs as one, `bind` fixes variables that are selected.
 
-        The prefixes of kg.graph.namespaces are known beforehand; a PREFIX in the query goes before them.
-        SELECT gives Solutions, ASK a bool, CONSTRUCT and DESCRIBE Triples. QueryError for a query that does not parse or run.
+        The prefixes of kg.graph.namespaces are known beforehand; a PREFIX in the query goes before them. `?hit sc:matches "words"` finds
+        things by their words. SELECT gives Solutions, ASK a bool, CONSTRUCT and DESCRIBE Triples. QueryError for what cannot run.
         """
         try:
             found = self._store.query(
-                sparql,
+                searched(sparql, self.path),
                 use_default_graph_as_union=union,
                 prefixes=PREFIXES,
                 substitutions={ox.Variable(name): term for name, term in (bind or {}).items()},

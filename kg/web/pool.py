@@ -255,13 +255,23 @@ class Pool:
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)
 
+    async def _begin(self) -> Worker:
+        """A new worker that has started; when this is given up meanwhile, nothing is left of it."""
+        worker = Worker(self.role, self.limits)
+        try:
+            return await worker.ready()
+        except asyncio.CancelledError:
+            worker.kill()
+            await asyncio.to_thread(worker.process.wait)
+            raise
+
     async def _start_another(self, old: Worker) -> None:
         await asyncio.to_thread(old.process.wait)
         pause = 0.05
         while True:
             started = time.monotonic()
             try:
-                worker = await Worker(self.role, self.limits).ready()
+                worker = await self._begin()
                 break
             except (DiedError, OSError) as error:  # no process can be had at the moment
                 _log.error("%s", error)

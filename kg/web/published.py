@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.folder import BUILD
 from kg.ids import digest
+from kg.search.tables import FILE, attach
 
 Identity = tuple[int, int, int]
 
@@ -32,7 +34,7 @@ def build_of(path: Path) -> str:
 
 # Opening costs some milliseconds. Every file of an open store is held open, so that it can be read even when its folder is gone.
 _lock = threading.Lock()
-_open: dict[Path, tuple[Identity, ox.Store, str]] = {}
+_open: dict[Path, tuple[Identity, ox.Store, str, sqlite3.Connection | None]] = {}
 
 
 def opened(path: Path) -> tuple[ox.Store, str]:
@@ -45,9 +47,10 @@ def opened(path: Path) -> tuple[ox.Store, str]:
                 if known and known[0] == now:
                     return known[1], known[2]
                 build, store = build_of(path), ox.Store.read_only(str(path))
+                index = attach(path) if (path / FILE).is_file() else None
                 if identity(path) == now:  # else another one was put in its place meanwhile
                     _open.clear()  # one store at a time: what a reader asked before is old
-                    _open[path] = (now, store, build)
+                    _open[path] = (now, store, build, index)
                     return store, build
                 reason = "it changes too fast"
             except OSError as error:
@@ -57,3 +60,9 @@ def opened(path: Path) -> tuple[ox.Store, str]:
             if attempt < 4:
                 time.sleep(0.02)
         raise StoreError(f"{path}: there is no graph store that can be read ({reason})")
+
+
+def index_of(path: Path) -> sqlite3.Connection | None:
+    """The search index that lay in the folder when `opened` opened the store there; None where there was none."""
+    known = _open.get(path)
+    return known[3] if known else None

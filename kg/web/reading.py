@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.web.counting import Counts
 from kg.web.counting import count as count_all
-from kg.web.published import opened
+from kg.web.published import index_of, opened
 from kg.web.sparql import Answer, Query, execute, write_graph
 
 #: Bytes below which compressing is not worth it.
@@ -38,7 +38,8 @@ def query(
 ) -> Read:
     """Answer a query from the store in folder `store`. QueryError, NotAcceptableError, TooLargeError, StoreError."""
     graph, build = opened(store)
-    return packed(execute(graph, query, accept, hosts=hosts, rows=rows, size=size), build, compress=compress)
+    answer = execute(graph, query, accept, hosts=hosts, rows=rows, size=size, words=index_of(store))
+    return packed(answer, build, compress=compress)
 
 
 def graph(store: Path, *, graph: str | None, accept: str | None, size: int, compress: bool) -> Read:

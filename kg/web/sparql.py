@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
@@ -11,6 +12,7 @@ from typing import Literal, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError
+from kg.graph.matching import searched
 from kg.graph.namespaces import PREFIXES
 from kg.web.guard import may_call_out
 from kg.web.media import DATASETS, GRAPHS, PREFIXED, RESULTS
@@ -60,11 +62,13 @@ def execute(
     hosts: frozenset[str] = frozenset(),
     rows: int = 1 << 62,
     size: int = 1 << 62,
+    words: sqlite3.Connection | None = None,
 ) -> Answer:
     """Answer `query` from `store`, in the form that the Accept header `accept` likes best.
 
-    `hosts` are those that a SERVICE clause may call; an answer has `rows` rows or triples and `size` bytes at most. QueryError for a
-    query that does not parse or may not run, NotAcceptableError, TooLargeError. The prefixes of kg.graph.namespaces need no declaration.
+    `hosts` are those that a SERVICE clause may call; an answer has `rows` rows or triples and `size` bytes at most; `words` is the
+    store's search index. QueryError for a query that does not parse or may not run, NotAcceptableError, TooLargeError. The prefixes of
+    kg.graph.namespaces need no declaration.
     """
     if may_call_out(query.text, hosts):
         raise QueryError("SERVICE is not allowed on this endpoint (nor a bare word SERVICE that might be one)")
@@ -72,7 +76,7 @@ def execute(
     try:
         default, named = _dataset(query)
         found = store.query(
-            query.text,
+            searched(query.text, words, base=query.base),
             base_iri=query.base,
             prefixes=PREFIXES,
             use_default_graph_as_union=query.union and not query.default_graphs,
