@@ -15,6 +15,8 @@ from kg.web.description import Speaks, describe
 from kg.web.failures import failure, told
 from kg.web.media import GRAPHS, RESULTS, SHORT, named
 from kg.web.negotiation import choose
+from kg.web.pages.manner import dress, language, scripted, theme
+from kg.web.pages.rendering import POLICY
 from kg.web.protocol import Refused, Update
 from kg.web.reading import Read, packed
 from kg.web.replies import answered, origin, unchanged, wants_gzip, while_there
@@ -52,17 +54,17 @@ class Endpoint:
             if isinstance(asked.operation, Update):
                 return await self._update(request, asked.operation)
             if asked.operation is None:
-                return _page(form.render()) if human else await self._description(request, accept)
+                return _page(request, "") if human else await self._description(request, accept)
             text = asked.operation.text
             if human:
                 read = await self._read(request, asked.operation, "application/sparql-results+json, text/turtle")
-                return _page(form.render(text, answer=read.answer))
+                return _page(request, text, answer=read.answer)
             return await self._query(request, asked.operation, accept)
         except (Refused, KgError) as error:
             if not human:
                 return told(error)
             status, reason, headers = failure(error)
-            return _page(form.render(text, error=reason), status, headers)
+            return _page(request, text, status=status, headers=headers, error=reason)
 
     async def _query(self, request: Request, query: Query, accept: str | None) -> Response:
         compress = wants_gzip(request)
@@ -111,8 +113,12 @@ def authorise(request: Request, service: Service) -> None:
         raise Refused(401, wanted, {"WWW-Authenticate": 'Bearer realm="kg"'})
 
 
-def _page(text: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    policy = {"Content-Security-Policy": form.POLICY, "Referrer-Policy": "no-referrer", "Vary": "Accept"}
-    return HTMLResponse(text, status, headers=policy | (headers or {}))
-
-
+def _page(
+    request: Request, query: str, *, answer: Answer | None = None, error: str | None = None, status: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    text = form.render(query, lang=language(request), theme=theme(request), scripted=scripted(), answer=answer, error=error)
+    response = dress(HTMLResponse(text, status, headers=headers))
+    if scripted():  # the editor writes styles of its own into its elements
+        response.headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    return response

@@ -1,50 +1,31 @@
-"""The SPARQL page for people: a form and the answer as a table, rendered here, without a script."""
+"""The SPARQL page for people: an editor, or a form where there is no script, and the answer as a table, rendered here."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import jinja2
-from markupsafe import Markup
-
 from kg.graph.namespaces import PREFIXES
+from kg.graph.samples import samples
+from kg.web.pages.rendering import render as render_page
 from kg.web.sparql import Answer
 
 #: Rows that the page shows; the downloads have all of them.
 ROWS = 500
-EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("What is known, in plain words", """SELECT ?subject ?relation ?object WHERE {
+_FIRST = f"""PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?subject ?relation ?object WHERE {{
   ?s ?r ?o .
   ?s skos:prefLabel ?subject .
   ?o skos:prefLabel ?object .
   BIND(STRAFTER(STR(?r), "#") AS ?relation)
-} ORDER BY ?subject ?relation ?object LIMIT 100"""),
-    ("How many of each kind", """SELECT ?type (COUNT(*) AS ?entities) WHERE {
-  ?entity a ?type ; skos:prefLabel ?name .
-} GROUP BY ?type ORDER BY DESC(?entities)"""),
-    ("Every quote, with its document", """SELECT ?document ?quote WHERE {
-  GRAPH ?graph {
-    ?claim a sc:Claim ; prov:wasDerivedFrom/dcterms:identifier ?document ; oa:hasTarget/oa:hasSelector/oa:exact ?quote .
-  }
-} ORDER BY ?document ?quote LIMIT 100"""),
-)
-_FOLDER = Path(__file__).parent
-_STYLE = (_FOLDER / "form.css").read_text(encoding="utf-8")
-_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
-#: The policy under which the page is sent.
-POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-_TEMPLATE = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    (_FOLDER / "form.html.j2").read_text(encoding="utf-8")
-)
+}} ORDER BY ?subject ?relation ?object LIMIT 100"""
 
 
-def render(query: str = "", *, answer: Answer | None = None, error: str | None = None) -> str:
-    """The page with `query` in the form and, if given, its answer (results as JSON, a graph as Turtle) or the error."""
+def render(
+    query: str = "", *, lang: str, theme: str, scripted: bool, answer: Answer | None = None, error: str | None = None
+) -> str:
+    """The page with `query` in the editor and, if given, its answer (results as JSON, a graph as Turtle) or the error."""
     table: dict[str, Any] | None = None
     text: str | None = None
     if answer is not None and answer.kind == "results":
@@ -58,16 +39,13 @@ def render(query: str = "", *, answer: Answer | None = None, error: str | None =
     elif answer is not None:
         text = answer.body.decode("utf-8")
     formats = ("csv", "json", "xml", "tsv") if answer is None or answer.kind == "results" else ("ttl", "nt", "rdf", "jsonld")
-    return _TEMPLATE.render(
-        style=Markup(_STYLE),
-        query=query or EXAMPLES[0][1],
-        table=table,
-        text=text,
-        error=error,
-        shown=ROWS,
+    titles = [(one.fr if lang == "fr" else one.en, one.sparql) for one in samples().values()]
+    return render_page(
+        "sparql.html.j2", lang, "/sparql", {"query": query} if query else {}, heading="SPARQL", theme=theme, twins=[], scripted=scripted,
+        query=query or _FIRST, table=table, text=text, error=error, shown=ROWS, prefixes=PREFIXES,
         downloads=[(name, _address(query, name)) for name in formats],
-        examples=[(title, _address(example)) for title, example in EXAMPLES],
-    )
+        examples=[(title, example, _address(example)) for title, example in titles],
+    )  # fmt: skip
 
 
 def _cell(term: dict[str, Any] | None) -> dict[str, str | None]:

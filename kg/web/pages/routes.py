@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -15,12 +13,11 @@ from kg.web.failures import failure, told
 from kg.web.negotiation import choose
 from kg.web.pages import words
 from kg.web.pages.making import OF_MANY, OF_ONE
-from kg.web.pages.rendering import POLICY, render
+from kg.web.pages.manner import STATIC, THEMES, dress, language, scripted, theme
+from kg.web.pages.rendering import render
 from kg.web.replies import answered, unchanged, wants_gzip, while_there
 from kg.web.service import Service
 
-STATIC = Path(__file__).resolve().parents[1] / "static"
-_THEMES = ("light", "dark", "auto")
 _YEAR = 365 * 24 * 3600
 
 
@@ -31,15 +28,14 @@ class Pages:
         """The pages read what the service publishes."""
         self.service = service
         self.index = service.store.with_name(INDEX)
-        self.scripted = (STATIC / "ui" / "pages.js").is_file()
 
     async def show(self, request: Request, kind: str, id_: str, form: str) -> Response:
         """A page as "html" or "json"."""
         parameters = dict(request.query_params)
-        lang, theme = language(request), _theme(request)
+        lang, look = language(request), theme(request)
         path = request.url.path.removesuffix(".json").removesuffix("/index") or "/"
         compress = wants_gzip(request)
-        parts = (kind, id_, form, lang, theme, path, str(sorted(parameters.items())), str(compress))
+        parts = (kind, id_, form, lang, look, path, str(sorted(parameters.items())), str(compress))
         try:
             same = unchanged(request, self.service, *parts)
             if same:
@@ -47,15 +43,15 @@ class Pages:
             read = await while_there(
                 request,
                 self.service.read(
-                    "page", kind=kind, id=id_, form=form, lang=lang, theme=theme, path=path, parameters=parameters, index=self.index,
-                    scripted=self.scripted, compress=compress,
+                    "page", kind=kind, id=id_, form=form, lang=lang, theme=look, path=path, parameters=parameters, index=self.index,
+                    scripted=scripted(), compress=compress,
                 ),
             )  # fmt: skip
         except KgError as error:
             return told(error) if form == "json" else self.failed(request, error)
         response = answered(read, *parts)
         if form == "html":
-            _dress(response)
+            dress(response)
         return response
 
     def failed(self, request: Request, error: KgError) -> Response:
@@ -63,10 +59,10 @@ class Pages:
         number, reason, headers = failure(error)
         lang = language(request)
         text = render(
-            "gone.html.j2", lang, request.url.path, {}, heading=str(number), theme=_theme(request), twins=[], scripted=False, number=number,
+            "gone.html.j2", lang, request.url.path, {}, heading=str(number), theme=theme(request), twins=[], scripted=False, number=number,
             reason=reason if number != 404 else words.word("page_gone", lang),
         )  # fmt: skip
-        return _dress(HTMLResponse(text, number, headers=headers))
+        return dress(HTMLResponse(text, number, headers=headers))
 
     async def one(self, request: Request) -> Response:
         """A page that describes one thing."""
@@ -84,40 +80,11 @@ class Pages:
         return await self.show(request, "" if name == "index" else name, "", form)
 
 
-def language(request: Request) -> str:
-    """The language of the pages: as the address says, else as was chosen, else as the browser prefers."""
-    for given in (request.query_params.get("lang"), request.cookies.get("lang")):
-        if given in words.LANGUAGES:
-            return str(given)
-    best, highest = "en", 0.0
-    for part in request.headers.get("accept-language", "").split(","):
-        name, _, rest = part.strip().partition(";")
-        try:
-            quality = float(rest.partition("=")[2]) if rest else 1.0
-        except ValueError:
-            continue
-        if name.lower()[:2] in words.LANGUAGES and quality > highest:
-            best, highest = name.lower()[:2], quality
-    return best
-
-
-def _theme(request: Request) -> str:
-    given = request.query_params.get("theme") or request.cookies.get("theme")
-    return given if given in _THEMES else "auto"
-
-
-def _dress(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language, Cookie"
-    return response
-
-
 async def choose_manner(request: Request) -> Response:
     """Remember a language or a theme, and go back to where that was chosen."""
     to = request.query_params.get("to", "/")
     response = RedirectResponse(to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/", 303)
-    for name, allowed in (("lang", words.LANGUAGES), ("theme", _THEMES)):
+    for name, allowed in (("lang", words.LANGUAGES), ("theme", THEMES)):
         given = request.query_params.get(name)
         if given in allowed:
             response.set_cookie(name, str(given), max_age=_YEAR, samesite="lax", httponly=True)

@@ -131,6 +131,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "close": ("Fermer", "Close"),
     "today": ("tout", "all"),
     "fit": ("Cadrer", "Fit"),
+    "query": ("Requête", "Query"),
+    "run": ("Lancer", "Run"),
+    "row": ("ligne", "row"),
+    "rows": ("lignes", "rows"),
+    "answer": ("Réponse", "Answer"),
+    "download": ("Télécharger :", "Download:"),
+    "examples": ("Exemples", "Examples"),
     "intro": (
         "Qui possède, finance, dirige, héberge, achète quoi — depuis quand, selon qui, avec quelle certitude ? "
         "Chaque lien s’ouvre jusqu’à la phrase qui le dit.",
