@@ -72,8 +72,13 @@ class Maker:
 
     def _common(self) -> str:
         if "" not in self._marks:
-            self._marks[""] = digest([__version__, json.dumps(_libraries()), folder_hash(ontology.folder()), _code()], 32)
+            self._marks[""] = program()
         return self._marks[""]
+
+
+def program() -> str:
+    """A hash of the program, its ontology and rules, and the libraries that it uses."""
+    return digest([__version__, json.dumps(_libraries()), folder_hash(ontology.folder()), _code()], 32)
 
 
 def _libraries() -> dict[str, str]:

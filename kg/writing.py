@@ -39,7 +39,7 @@ def write(
     from kg.exports import export
     from kg.graph.store import Store
     from kg.ids import digest
-    from kg.manifest import file_hash, rewrite_manifest, write_manifest
+    from kg.manifest import file_hash, program, rewrite_manifest, write_manifest
 
     usable = complete(output)
     total = index.counts()["documents"]
@@ -49,6 +49,7 @@ def write(
     if usable and not changes:
         (work / "issues.jsonl").replace(output / "issues.jsonl")
         return
+    same = index.made_by(program(), changes)
     old = changes.old_entities if usable and not changes.whole else entities_in(output)
     earlier = moved_ids(output)
     ids = moved(old, earlier, index.names.now(old, earlier))
@@ -58,10 +59,11 @@ def write(
     if usable and not changes.whole:
         copy_store(output / STORE, work / STORE)
         with Store(work / STORE) as store, search.writing(work / STORE) as words:
-            _change(store, index, changes, words)
+            _change(store, index, changes, words, same)
     else:
         with Store(work / STORE) as store, search.writing(work / STORE) as words:
             _load(store, index, words, progress)
+        Store(work / STORE).close()  # opened again, it lets go of its write-ahead logs, larger than all the rest
     with Store(work / STORE, read_only=True) as store:
         for name in ("graph.ttl", "graph.trig", "graph.html"):
             progress(name, total, total)
@@ -85,6 +87,7 @@ def _claims(index: Index) -> Iterator[Claim]:
 
 def _load(store: Store, index: Index, words: Writer, progress: Progress) -> None:
     """Everything into a fresh store and a fresh search index."""
+    from kg.graph.conclusions import inference_quads
     from kg.graph.samples import samples
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, ontology_quads
     from kg.graph.triples_deals import deal_quads
@@ -104,11 +107,12 @@ def _load(store: Store, index: Index, words: Writer, progress: Progress) -> None
     store.load(fact_quads(index.facts()))
     store.load(conflict_quads(index.conflicts()))
     store.load(deal_quads(index.deals()))
-    _infer(store, index)
+    store.load(inference_quads(index.inferences()))
 
 
-def _change(store: Store, index: Index, changes: Changes, words: Writer) -> None:
-    """What changed, and nothing else, into a store and a search index that have the rest."""
+def _change(store: Store, index: Index, changes: Changes, words: Writer, same: bool) -> None:
+    """What changed, and nothing else, into a store and a search index that have the rest; `same`: this very program made it."""
+    from kg.graph.conclusions import inference_quads
     from kg.graph.namespaces import EXAMPLES, ONTOLOGY
     from kg.graph.samples import samples
     from kg.graph.triples import conflict_quads, document_quads, entity_quads, fact_quads, graph_iri, ontology_quads
@@ -137,15 +141,8 @@ def _change(store: Store, index: Index, changes: Changes, words: Writer) -> None
     store.load(fact_quads(changes.new_facts))
     store.load(conflict_quads(changes.new_conflicts))
     store.load(deal_quads(changes.new_deals))
-    store.renew(ONTOLOGY, ontology_quads())  # a newer program may say more of its terms
-    store.renew(EXAMPLES, example_quads(samples().values()))
-    _infer(store, index)
-
-
-def _infer(store: Store, index: Index) -> None:
-    """What follows from the facts, found anew from all of them."""
-    from kg.graph.conclusions import inference_quads
-    from kg.graph.namespaces import INFERENCES
-    from kg.inference import infer
-
-    store.renew(INFERENCES, inference_quads(infer(index.facts(), index.entities())))
+    store.take(inference_quads(changes.old_inferences))
+    store.load(inference_quads(changes.new_inferences))
+    if not same:  # another program may say more of its terms
+        store.renew(ONTOLOGY, ontology_quads())
+        store.renew(EXAMPLES, example_quads(samples().values()))

@@ -11,7 +11,8 @@ import pytest
 import kg
 from kg import folder
 from kg.errors import StoreError
-from kg.index import Index
+from kg.index import Changes, Index
+from kg.index.inferences import Inferences
 from kg.records import claim_row, read_lines
 from tests.index.test_index import invented
 
@@ -68,6 +69,31 @@ def test_what_has_not_changed_is_neither_worked_through_nor_written_again(tmp_pa
     report = kg.build([], output, claims=gold)
     assert report.documents == 2
     assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_a_fresh_store_keeps_no_logs_that_a_later_build_would_copy(tmp_path: Path) -> None:
+    kg.build([], tmp_path / "out", claims=brought(tmp_path / "gold.jsonl", (1, 1), (1, 2)))
+    assert sum(path.stat().st_size for path in (tmp_path / "out" / "store").glob("*.log")) == 0
+
+
+def test_another_program_finds_anew_what_follows_and_says_its_terms_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "out"
+    kg.build([], output, claims=brought(tmp_path / "one.jsonl", (1, 1), (1, 2)))
+    monkeypatch.setattr("kg.manifest.program", lambda: "another")
+    found: list[bool] = []
+    reconcile = Inferences.reconcile
+
+    def heard(self: Inferences, changes: Changes, *, anew: bool = False) -> None:
+        found.append(anew)
+        reconcile(self, changes, anew=anew)
+
+    monkeypatch.setattr(Inferences, "reconcile", heard)
+    for _ in range(2):
+        kg.build([], output, add=True, claims=brought(tmp_path / "two.jsonl", (2, 3)))
+        kg.remove(["3.txt"], output)
+    assert found == [False, True, False, False, False], "once, and from then on only where something changed"
+    kg.build([], tmp_path / "fresh", claims=tmp_path / "one.jsonl")
+    assert quads(output) == quads(tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("lost", [folder.INDEX, "store", "graph.ttl", "manifest.json"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.entities.forms import family, is_acronym, key
-from kg.entities.naming import NameRecord, names_of, record_from
+from kg.entities.naming import NameRecord, bound, names_of, record_from
 from kg.entities.resolving import links, resolve, resolve_names
 
-__all__ = ["NameRecord", "family", "is_acronym", "key", "links", "names_of", "record_from", "resolve", "resolve_names"]
+__all__ = ["NameRecord", "bound", "family", "is_acronym", "key", "links", "names_of", "record_from", "resolve", "resolve_names"]

@@ -10,8 +10,9 @@ from typing import Any
 
 from kg import ontology
 from kg.entities.describing import surroundings
-from kg.entities.forms import ACRONYM, is_acronym, key
+from kg.entities.forms import ACRONYM, SITE, family, is_acronym, key
 from kg.entities.known import Known, WorldKnowledge, world
+from kg.entities.wording import is_common
 from kg.types import VALUE_TYPES, Claim, Extraction
 
 #: How much the place in a claim says about a type, against one mention.
@@ -30,7 +31,8 @@ class NameRecord:
 
     `votes` says how much its mentions and its places in claims speak for each entity type; `stands_for` has the names of the same
     document of which the text introduces this one as the acronym; `means` is the well-known name that it has by what else is named.
-    `towns` and `owners` are where a data centre stands, and whose it can be, by the text around it.
+    `towns` and `owners` are where a data centre stands, and whose it can be, by the text around it. Where it does not matter which
+    document says it, one record can stand for `times` documents that say the same (see `bound`).
     """
 
     doc: str
@@ -40,12 +42,20 @@ class NameRecord:
     means: str | None = None
     towns: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    times: int = 1
+
+
+def bound(record: NameRecord) -> bool:
+    """Whether it matters which document a record is of: an acronym that it introduces, or what is only described in it."""
+    return bool(record.stands_for) or SITE in map(family, record.votes) or is_common(record.name)
 
 
 def record_from(row: Mapping[str, Any]) -> NameRecord:
     """The record in a row of JSON."""
-    lists = {name: tuple(row[name]) for name in ("stands_for", "towns", "owners")}
-    return NameRecord(doc=row["doc"], name=row["name"], votes=row["votes"], means=row["means"], **lists)
+    stands_for, towns, owners = (tuple(row[name]) for name in ("stands_for", "towns", "owners"))
+    return NameRecord(
+        doc=row["doc"], name=row["name"], votes=row["votes"], means=row["means"], stands_for=stands_for, towns=towns, owners=owners
+    )
 
 
 def names_of(extraction: Extraction, names: WorldKnowledge | Iterable[Known] | None = None) -> list[NameRecord]:

@@ -115,7 +115,7 @@ def _nodes(pile: dict[_Place, NameRecord], known: WorldKnowledge) -> dict[_Place
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for record in pile.values():
         for type_, count in record.votes.items():
-            total[key(core(record.name))][family(type_)] += count
+            total[key(core(record.name))][family(type_)] += count * record.times
     nodes: dict[_Place, Node] = {}
     for place, record in pile.items():
         word = key(core(record.name))
@@ -215,7 +215,7 @@ def _entity(
     members: list[_Place], pile: dict[_Place, NameRecord], nodes: dict[_Place, Node], known: Known | None, chosen: Named | None
 ) -> Entity:
     """The entity that some names make up; its id is given later. `known` is the well-known thing that it is, `chosen` what people say."""
-    weights = {member: sum(pile[member].votes.values()) or 1 for member in members}
+    weights = {member: (sum(pile[member].votes.values()) or 1) * pile[member].times for member in members}
     names: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     described = {member[1] for member in members if base_of(nodes[member]) != nodes[member] and form_of(nodes[member]) is None}
@@ -225,7 +225,8 @@ def _entity(
     kind = chosen.family if chosen is not None else max(sorted(kinds), key=lambda one: kinds[one])
     types: Counter[str] = Counter()
     for member in members:
-        types.update({type_: count for type_, count in pile[member].votes.items() if family(type_) == kind})
+        votes, times = pile[member].votes, pile[member].times
+        types.update({type_: count * times for type_, count in votes.items() if family(type_) == kind})
     fits = known is not None and family(known.type) == kind
     name = known.name if fits and known else max(sorted(names), key=lambda form: _preference(form, names[form], form in described))
     if fits and known:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from kg import lexicon
 from kg.facts.pool import Heard, Pool
+from kg.facts.purchases import purchases
 from kg.facts.values import days, earliest
 from kg.facts.voices import Said, order
 from kg.ids import digest
@@ -48,7 +49,7 @@ def deals(voices: Iterable[Said]) -> list[Deal]:
 
 
 def deals_at(thread: Thread, pool: Pool) -> Iterator[Deal]:
-    """The deals in one thread: one for each buyer of a thing, or at most one merger of two."""
+    """The deals in one thread: one for each buyer of a thing, more where it bought more than once, or at most one merger of two."""
     if thread.kind == "merger":
         one, other = thread.target, thread.other
         ways = [pool.told("merger", subject=one, object=other), pool.told("merger", subject=other, object=one)]
@@ -65,14 +66,19 @@ def deals_at(thread: Thread, pool: Pool) -> Iterator[Deal]:
     for said in pool.told("shareholding", object=thread.target):
         if said.subject in by_buyer and _whole(said) and not said.against and not said.claim.ended:
             by_buyer[said.subject].append(said)
-    for buyer, voices in sorted(by_buyer.items()):
-        documents = None if len(by_buyer) == 1 else {_told_in(said) for said in voices}
+    made = [
+        (buyer, number, every)
+        for buyer, voices in sorted(by_buyer.items())
+        for number, every in enumerate(purchases(sorted(voices, key=order), lambda said: stage(said) == "closed"))
+    ]
+    for buyer, number, voices in made:
+        documents = None if len(made) == 1 else {_told_in(said) for said in voices}
         selling = [said for said in pool.told("seller", object=thread.target) if said.subject != buyer]
         sellers = _beside(selling, documents, lambda said: said.subject)
         sums = [*pool.told("price", subject=thread.target), *voices]
         prices = _beside(sums, documents, _sum)
-        id_ = digest(["deal", "acquisition", buyer, thread.target])
-        yield _deal("acquisition", buyer, thread.target, id_, sorted(voices, key=order), sellers, prices)
+        id_ = digest(["deal", "acquisition", buyer, thread.target, *([str(number)] if number else [])])
+        yield _deal("acquisition", buyer, thread.target, id_, voices, sellers, prices)
 
 
 _Listed = tuple[tuple[str, tuple[str, ...]], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.types import Conflict, Deal, Entity, Fact
+from kg.types import Conflict, Deal, Entity, Fact, Inference
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Changes:
     new_conflicts: list[Conflict] = field(default_factory=list)
     old_deals: list[Deal] = field(default_factory=list)
     new_deals: list[Deal] = field(default_factory=list)
+    old_inferences: list[Inference] = field(default_factory=list)
+    new_inferences: list[Inference] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether anything changed."""

@@ -16,14 +16,16 @@ from kg.index.changes import Changes
 from kg.index.claims import Claims, Pile, head
 from kg.index.conflicts import Conflicts
 from kg.index.deals import Deals
+from kg.index.facts import fact_from
+from kg.index.inferences import Inferences
 from kg.index.names import Names
 from kg.index.schema import connect
 from kg.records import extraction_from_row, extraction_row, to_line
-from kg.types import Conflict, Deal, Entity, Extraction, Fact, Issue, Judgement, Resolution
+from kg.types import Conflict, Deal, Entity, Extraction, Fact, Inference, Issue, Judgement, Resolution
 
 
 class Index:
-    """All extractions of an output folder, and the entities, facts, conflicts and deals made of them.
+    """All extractions of an output folder, and the entities, facts, conflicts, deals and inferences made of them.
 
     Changes are made inside `with index:`, which keeps all of them or, when anything goes wrong, none.
     """
@@ -35,6 +37,7 @@ class Index:
         self.claims = Claims(self._db)
         self._conflicts = Conflicts(self._db, self.claims, self.names)
         self._deals = Deals(self._db, self.claims)
+        self._inferences = Inferences(self._db, self.names)
         row = self._db.execute("SELECT value FROM meta WHERE key = 'judgements'").fetchone()
         self._judge(tuple(map(judgements_.from_row, json.loads(row[0]))) if row is not None else ())
 
@@ -160,7 +163,18 @@ class Index:
         self._regroup(piles, changes)
         self._conflicts.reconcile(piles, sites, changes)
         self._deals.reconcile(piles, changes)
+        self._inferences.reconcile(changes)
         return changes
+
+    def made_by(self, program: str, changes: Changes) -> bool:
+        """Note which program makes the graph; whether it was this one before. If not, what follows from the facts is found anew."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+        if row is not None and row[0] == program:
+            return True
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('program', ?)", (program,))
+        if not changes.whole:  # an empty index has just been filled by this program
+            self._inferences.reconcile(changes, anew=True)
+        return False
 
     def _regroup(self, piles: set[Pile], changes: Changes) -> None:
         for relation, subject, obj in sorted(piles):
@@ -197,8 +211,6 @@ class Index:
         """Every deal, by id."""
         yield from self._deals.every()
 
-
-def fact_from(row: str) -> Fact:
-    """The fact in a row's JSON."""
-    found = json.loads(row)
-    return Fact(**{**found, "claims": tuple(found["claims"]), "against": tuple(found["against"])})
+    def inferences(self) -> Iterator[Inference]:
+        """All that follows from the facts, by id."""
+        yield from self._inferences.every()

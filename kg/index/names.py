@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 
-from kg.entities import NameRecord, links, names_of, record_from, resolve_names
+from kg.entities import NameRecord, bound, key, links, names_of, record_from, resolve_names
 from kg.entities.known import Known, world
+from kg.index.batches import batches, marks
 from kg.types import Entity, Extraction, Judgement, Resolution
 
 #: Entities before and after, and (document, name) → (old id, new id).
 Settled = tuple[dict[str, Entity], dict[str, Entity], dict[tuple[str, str], tuple[str | None, str]]]
-#: How many values go into one statement.
-_MANY = 500
+#: What of a record is not a matter of its form.
+_PLACE = {"doc", "name", "times"}
 
 
 class Names:
-    """The tables `names`, `links` and `entities`."""
+    """The tables `names`, `forms`, `links` and `entities`.
+
+    A form is a name with all that documents say of it. Documents that say the same have one form, so that a publisher with thousands of
+    articles is looked at once; where it matters which document says it, the form is that document's own.
+    """
 
     def __init__(self, connection: sqlite3.Connection, known: Iterable[Known] | None = None) -> None:
         """`known` is the world knowledge, by default what the ontology folder ships."""
@@ -28,45 +33,66 @@ class Names:
 
     def forget(self, doc: str) -> set[str]:
         """Drop the names of a document; returns the links that they had."""
-        ties = {link for (link,) in self._db.execute("SELECT DISTINCT link FROM links WHERE doc = ?", (doc,))}
-        self._db.execute("DELETE FROM links WHERE doc = ?", (doc,))
+        forms = [form for (form,) in self._db.execute("SELECT DISTINCT form FROM names WHERE doc = ?", (doc,))]
+        ties = set(self._links(forms))
         self._db.execute("DELETE FROM names WHERE doc = ?", (doc,))
+        for form in forms:
+            if self._db.execute("SELECT 1 FROM names WHERE form = ? LIMIT 1", (form,)).fetchone() is None:
+                self._db.execute("DELETE FROM links WHERE form = ?", (form,))
+                self._db.execute("DELETE FROM forms WHERE id = ?", (form,))
         return ties
 
     def add(self, extraction: Extraction) -> set[str]:
         """Enter the names of a document, still without entity; returns their links."""
         ties: set[str] = set()
-        for record in names_of(extraction, self._known):
+        records = names_of(extraction, self._known)
+        tied = {form for record in records for form in record.stands_for}
+        for record in records:
+            own = record.doc if record.name in tied or bound(record) else ""
             found = links(record, self._known, self.judgements)
             ties |= found
-            row = json.dumps(asdict(record), ensure_ascii=False)
-            self._db.execute("INSERT INTO names VALUES (?, ?, ?, NULL)", (record.doc, record.name, row))
-            self._db.executemany("INSERT INTO links VALUES (?, ?, ?)", ((link, record.doc, record.name) for link in sorted(found)))
+            row = {name: value for name, value in asdict(record).items() if name not in _PLACE}
+            values = (record.name, own, json.dumps(row, ensure_ascii=False))
+            self._db.execute("INSERT OR IGNORE INTO forms (name, own, record) VALUES (?, ?, ?)", values)
+            (form,) = self._db.execute("SELECT id FROM forms WHERE name = ? AND own = ? AND record = ?", values).fetchone()
+            self._db.execute("INSERT INTO names VALUES (?, ?, ?, NULL)", (record.doc, record.name, form))
+            self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", ((link, form) for link in sorted(found)))
         return ties
 
-    def near(self, ties: set[str]) -> dict[tuple[str, str], tuple[NameRecord, str | None]]:
-        """Every name that can have to do with these links, by chains of links, with the entity that it had."""
-        found: dict[tuple[str, str], tuple[NameRecord, str | None]] = {}
-        forms: set[tuple[object, ...]] = set()
+    def _links(self, forms: Iterable[int]) -> Iterator[str]:
+        for some in batches(forms):
+            yield from (link for (link,) in self._db.execute(f"SELECT DISTINCT link FROM links WHERE form IN ({marks(some)})", some))
+
+    def _near(self, ties: set[str]) -> list[int]:
+        """Every form that can have to do with these links, by chains of links."""
+        found: set[int] = set()
         seen, ahead = set(ties), sorted(ties)
         while ahead:
-            rows: list[tuple[str, str, str, str | None]] = []
-            for some in _batches(ahead):
-                marks = ",".join("?" * len(some))
-                places = f"SELECT DISTINCT doc, name FROM links WHERE link IN ({marks})"
-                rows += self._db.execute(f"SELECT doc, name, record, entity FROM ({places}) JOIN names USING (doc, name)", some).fetchall()
-            ahead = []
-            for doc, name, record, entity in rows:
-                if (doc, name) not in found:
-                    found[doc, name] = record_from(json.loads(record)), entity
-                    record_ = found[doc, name][0]
-                    form = record_.name, record_.means, record_.stands_for, record_.towns, "DataCentre" in record_.votes
-                    if form not in forms:  # a publisher has hundreds of articles and one name
-                        forms.add(form)
-                        more = links(record_, self._known, self.judgements) - seen
-                        seen |= more
-                        ahead += sorted(more)
-        return found
+            fresh: set[int] = set()
+            for some in batches(ahead):
+                fresh |= {form for (form,) in self._db.execute(f"SELECT form FROM links WHERE link IN ({marks(some)})", some)}
+            more = set(self._links(fresh - found)) - seen
+            found |= fresh
+            seen |= more
+            ahead = sorted(more)
+        return sorted(found)
+
+    def _pile(self, forms: list[int]) -> Iterator[tuple[int, NameRecord, str | None]]:
+        """Form, record and entity of all names of these forms. One record stands for all documents that say the same.
+
+        The documents that a judgement names are told apart.
+        """
+        judged = {named.name for judgement in self.judgements for named in judgement.names if named.doc is not None}
+        keys = set(map(key, judged))
+        for some in batches(forms):
+            rows = self._db.execute(f"SELECT id, name, record FROM forms WHERE id IN ({marks(some)}) ORDER BY id", some).fetchall()
+            for form, name, record in rows:
+                found = record_from({"doc": "", "name": name, **json.loads(record)})
+                grouped = "" if key(name) in keys else "GROUP BY entity"
+                count = "count(*)" if grouped else "1"
+                columns = f"SELECT {'min(doc)' if grouped else 'doc'}, entity, {count} FROM names WHERE form = ? {grouped}"
+                for doc, entity, times in self._db.execute(columns, (form,)):
+                    yield form, replace(found, doc=doc, times=times), entity
 
     def settle(self, ties: set[str], had: Iterable[str]) -> Settled:
         """Resolve all names near `ties` anew and write down who they are.
@@ -74,16 +100,21 @@ class Names:
         `had` are ids that names which are gone had. Returns the entities that these names had and have, and the places whose entity
         changed, with the old and the new id.
         """
-        near = self.near(ties)
-        ids = {entity for _, entity in near.values() if entity is not None} | set(had)
+        near = list(self._pile(self._near(ties)))
+        ids = {entity for _, _, entity in near if entity is not None} | set(had)
         before = {id_: entity for id_ in sorted(ids) if (entity := self.entity(id_)) is not None}
-        found = resolve_names((record for record, _ in near.values()), self._known, self.judgements)
+        found = resolve_names((record for _, record, _ in near), self._known, self.judgements)
         changed: dict[tuple[str, str], tuple[str | None, str]] = {}
-        for place, (_, old) in near.items():
-            new = found.ids[place]
+        for form, record, old in near:
+            new = found.ids[record.doc, record.name]
             if new != old:
-                changed[place] = (old, new)
-                self._db.execute("UPDATE names SET entity = ? WHERE doc = ? AND name = ?", (new, *place))
+                one = "" if record.times > 1 else " AND doc = ?"
+                values = (form, old) if record.times > 1 else (form, old, record.doc)
+                docs = self._db.execute(f"SELECT doc FROM names WHERE form = ? AND entity IS ?{one}", values).fetchall()
+                changed |= {(doc, record.name): (old, new) for (doc,) in docs}
+        self._db.executemany(
+            "UPDATE names SET entity = ? WHERE doc = ? AND name = ?", ((new, *place) for place, (_, new) in changed.items())
+        )
         for id_ in before.keys() - found.entities.keys():
             self._db.execute("DELETE FROM entities WHERE id = ?", (id_,))
         for id_, entity in found.entities.items():
@@ -96,7 +127,10 @@ class Names:
         """The documents with a name that can have to do with what these judgements speak of."""
         records = [NameRecord(doc="", name=one.name, votes={}) for judgement in judgements for one in judgement.names]
         ties = {link for record in records for link in links(record, self._known, self.judgements)}
-        return {doc for doc, _ in self.near(ties)}
+        docs: set[str] = set()
+        for some in batches(self._near(ties)):
+            docs |= {doc for (doc,) in self._db.execute(f"SELECT DISTINCT doc FROM names WHERE form IN ({marks(some)})", some)}
+        return docs
 
     def now(self, before: Iterable[Entity], earlier: Mapping[str, str]) -> Resolution:
         """The entities that can be what entities of an earlier graph are now: those that have one of their names; no places."""
@@ -135,8 +169,3 @@ def entity_from(row: str) -> Entity:
     found = json.loads(row)
     pairs = tuple((scheme, number) for scheme, number in found["identifiers"])
     return Entity(**{**found, "aliases": tuple(found["aliases"]), "identifiers": pairs})
-
-
-def _batches(values: list[str]) -> Iterable[list[str]]:
-    for start in range(0, len(values), _MANY):
-        yield values[start : start + _MANY]

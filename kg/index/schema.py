@@ -8,17 +8,18 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 4
+FORM = 5
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (name TEXT PRIMARY KEY, id TEXT NOT NULL, fingerprint TEXT NOT NULL, head TEXT NOT NULL,
                         whole BLOB NOT NULL, extraction TEXT NOT NULL);
-CREATE TABLE names (doc TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL, entity TEXT, PRIMARY KEY (doc, name)) WITHOUT ROWID;
-CREATE INDEX names_entity ON names (entity);
-CREATE INDEX names_name ON names (name);
-CREATE TABLE links (link TEXT NOT NULL, doc TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (link, doc, name)) WITHOUT ROWID;
-CREATE INDEX links_doc ON links (doc);
+CREATE TABLE forms (id INTEGER PRIMARY KEY, name TEXT NOT NULL, own TEXT NOT NULL, record TEXT NOT NULL, UNIQUE (name, own, record));
+CREATE TABLE names (doc TEXT NOT NULL, name TEXT NOT NULL, form INTEGER NOT NULL, entity TEXT, PRIMARY KEY (doc, name)) WITHOUT ROWID;
+CREATE INDEX names_form ON names (form, entity, doc);
+CREATE INDEX names_name ON names (name, entity);
+CREATE TABLE links (link TEXT NOT NULL, form INTEGER NOT NULL, PRIMARY KEY (link, form)) WITHOUT ROWID;
+CREATE INDEX links_form ON links (form);
 CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX entities_name ON entities (name);
 CREATE TABLE claims (id TEXT PRIMARY KEY, doc TEXT NOT NULL, relation TEXT NOT NULL, subject TEXT NOT NULL, object TEXT NOT NULL,
@@ -30,6 +31,10 @@ CREATE INDEX claims_cited ON claims (cited);
 CREATE TABLE facts (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL,
                     row TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX facts_pile ON facts (subject, relation, object);
+CREATE INDEX facts_object ON facts (object, relation, subject);
+CREATE TABLE inferences (id TEXT PRIMARY KEY, subject TEXT NOT NULL, object TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX inferences_subject ON inferences (subject);
+CREATE INDEX inferences_object ON inferences (object);
 CREATE TABLE conflicts (site TEXT NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE INDEX conflicts_id ON conflicts (id);
 CREATE TABLE deals (id TEXT PRIMARY KEY, thread TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;

@@ -10,7 +10,7 @@ from kg.inference.pool import Pool
 from kg.inference.reading import FILE, Rules, load
 from kg.types import Entity, Fact, Inference
 
-__all__ = ["FILE", "Rules", "infer", "load"]
+__all__ = ["FILE", "Rules", "infer", "joining", "load"]
 
 
 def infer(facts: Iterable[Fact], entities: Iterable[Entity], rules: Rules | None = None) -> list[Inference]:
@@ -35,3 +35,20 @@ def infer(facts: Iterable[Fact], entities: Iterable[Entity], rules: Rules | None
     bare = {rules.countries, rules.outside}
     kept = [found for found in pool.conclusions.values() if found.premises or found.id in used or found.relation not in bare]
     return sorted(kept, key=lambda found: found.id)
+
+
+def joining(rules: Rules | None = None) -> frozenset[str]:
+    """The relations through which conclusions run on from thing to thing; all others matter to the two that they tie, and to nobody else.
+
+    They are those of rules with several premises or exceptions, those that are reckoned with, and what leads to these.
+    """
+    rules = rules or load()
+    found = {rules.arms, rules.countries, rules.outside}
+    for reckoning in (rules.effective_stake, rules.control):
+        found |= {reckoning.stake, reckoning.through, reckoning.parent, reckoning.then, *(one.relation for one in reckoning.unless)}
+    for rule in rules.rules:
+        if len(rule.premises) > 1 or rule.unless or rule.share is not None:
+            found |= {one.relation for one in (*rule.premises, *rule.unless)}
+    while more := {rule.premises[0].relation for rule in rules.rules if rule.conclusion.relation in found} - found:
+        found |= more
+    return frozenset(found - {""})

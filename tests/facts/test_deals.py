@@ -64,6 +64,27 @@ def test_a_deal_from_rumour_to_closing() -> None:
         assert threads(*papers) == told
 
 
+def test_two_purchases_of_one_thing_by_one_buyer_are_two_deals() -> None:
+    papers = [
+        paper("a", "2012-08", buys(modality="rumoured")),
+        paper("b", "2012-10", buys(date="2012-09", value="44.4 %"), ("price", "Nuagis", "", {"value": "100 million EUR"})),
+        paper("c", "2015-01", buys(modality="planned")),
+        paper("d", "2015-04", buys(date="2015-03", value="100 %"), ("seller", "Valmont", "Nuagis", {})),
+        paper("e", "2015-05", buys()),
+    ]
+    first, second = sorted(threads(*papers), key=lambda deal: str(deal.steps[0].date))
+    assert [(step.stage, step.date) for step in first.steps] == [("rumoured", "2012-08"), ("closed", "2012-09")]
+    assert [(step.stage, step.date, len(step.claims)) for step in second.steps] == [("planned", "2015-01", 1), ("closed", "2015-03", 2)]
+    assert [value for value, _ in first.prices] == ["100 million EUR"]
+    assert ([seller for seller, _ in second.sellers], second.prices) == (["valmont"], ())
+    alone = threads(*papers[:2])
+    assert [deal.id for deal in alone] == [first.id], "the first keeps its id when there is a second one"
+
+
+def test_dates_a_few_months_apart_are_of_one_purchase() -> None:
+    assert len(threads(paper("a", "2015", buys(date="2014-11")), paper("b", "2016", buys(date="2015-11")), paper("c", None, buys()))) == 1
+
+
 @pytest.mark.parametrize(
     ("lang", "words", "modality", "stage"),
     [
