@@ -23,6 +23,7 @@ from kg.web import graphs, void
 from kg.web.endpoint import QUERY_METHODS, Endpoint
 from kg.web.envelope import Envelope, Figures
 from kg.web.failures import failure, told
+from kg.web.linked import linked
 from kg.web.pages.routes import pages
 from kg.web.service import Service
 from kg.web.statistics import Statistics
@@ -71,6 +72,7 @@ def create_app(service: Service, *, page: Path | None = None) -> Starlette:
         Route(void.PATH, statistics.answer, methods=["GET"]),
         Route("/health", health, methods=["GET"]),
         Route("/metrics", figures.page, methods=["GET"]),
+        *linked(service),
         *pages(service),
     ]
     return Starlette(

@@ -14,7 +14,7 @@ from kg.errors import KgError
 from kg.web.counting import Counts
 from kg.web.counting import count as count_all
 from kg.web.published import index_of, opened
-from kg.web.sparql import Answer, Query, execute, write_graph
+from kg.web.sparql import Answer, Query, execute, write_graph, write_triples
 
 #: Bytes below which compressing is not worth it.
 _SMALL = 1400
@@ -54,6 +54,15 @@ def graph(store: Path, *, graph: str | None, accept: str | None, size: int, comp
     return packed(write_graph(data, None if graph is None else name, accept, size=size), build, compress=compress)
 
 
+def describe(store: Path, *, iri: str, document: str, accept: str | None, size: int, compress: bool) -> Read:
+    """The description of an individual as RDF; `document` is its address. UnknownNameError, NotAcceptableError, TooLargeError."""
+    from kg.graph.description import describe as describe_one
+    from kg.graph.store import Store
+
+    data, build = opened(store)
+    return packed(write_triples(describe_one(Store.around(data), iri).triples(document), accept, size=size), build, compress=compress)
+
+
 def count(store: Path) -> tuple[str, Counts]:
     """The hash of the build and what there is in it; StoreError when there is no store that can be read."""
     data, build = opened(store)
@@ -91,4 +100,4 @@ def page(store: Path, *, compress: bool, **asked: Any) -> Read:
     return packed(make(graph, build, **asked), build, compress=compress)
 
 
-JOBS: dict[str, Callable[..., Any]] = {"query": query, "graph": graph, "count": count, "check": check, "page": page}
+JOBS: dict[str, Callable[..., Any]] = {"query": query, "graph": graph, "count": count, "check": check, "describe": describe, "page": page}

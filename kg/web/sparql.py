@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -110,6 +110,14 @@ def write_graph(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph | None, a
     media, syntax = _form(accept, GRAPHS if graph is not None else DATASETS)
     body = _Bounded(size)
     store.dump(body, syntax, from_graph=graph, prefixes=PREFIXES if syntax in PREFIXED else None)
+    return Answer(kind="graph", media_type=media, body=body.getvalue())
+
+
+def write_triples(triples: Iterable[ox.Triple], accept: str | None = None, *, size: int = 1 << 62) -> Answer:
+    """Triples, in the form that the Accept header `accept` likes best. NotAcceptableError, TooLargeError."""
+    media, syntax = _form(accept, GRAPHS)
+    body = _Bounded(size)
+    ox.serialize(triples, body, syntax, prefixes=PREFIXES if syntax in PREFIXED else None)
     return Answer(kind="graph", media_type=media, body=body.getvalue())
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any
 
+from kg import ids
 from kg.errors import UnknownNameError
 from kg.graph import disagreements, drawing, overview, proofs
 from kg.graph.registers import identifiers
@@ -14,7 +16,7 @@ from kg.graph.rows import ClaimView, FactView
 from kg.graph.store import Store
 from kg.graph.timeline import timeline_of
 from kg.graph.views import claims, dossier_of, entities, facts, sources
-from kg.web.pages import words
+from kg.web.pages import plainly, words
 from kg.web.pages.texts import Texts
 
 #: Things around which one drawing is made at most; rows of its table.
@@ -207,9 +209,17 @@ def document(asked: Asked, id_: str) -> Page:
     return Page(template="document.html.j2", title=found.title or found.name, content=content, thing=("document", id_))
 
 
+def anything(kind: str, asked: Asked, id_: str) -> Page:
+    """What kinds without a page of their own have: all that the graph says of one of them, as a table."""
+    found = plainly.tell(asked.store, ids.iri(kind, id_))
+    content = {"kind_": kind, "id": id_, **found}
+    return Page(template="anything.html.j2", title=id_, content=content, thing=(kind, id_))
+
+
 #: Kind of page → what makes it. Pages of the first kind describe one thing, by its id.
 OF_ONE: dict[str, Callable[[Asked, str], Page]] = {
     "entity": entity, "fact": fact, "claim": claim, "conflict": conflict, "document": document, "inference": inference,
+    **{kind: partial(anything, kind) for kind in ("deal", "step", "side", "passage", "quote", "position")},
 }  # fmt: skip
 OF_MANY: dict[str, Callable[[Asked, str], Page]] = {
     "": lambda asked, _: home(asked), "graph": graph, "conflicts": conflicts, "sources": documents, "things": things,

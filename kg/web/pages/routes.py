@@ -12,7 +12,7 @@ from kg.folder import INDEX
 from kg.web.failures import failure, told
 from kg.web.negotiation import choose
 from kg.web.pages import words
-from kg.web.pages.making import OF_MANY, OF_ONE
+from kg.web.pages.making import OF_MANY
 from kg.web.pages.manner import STATIC, THEMES, dress, language, scripted, theme
 from kg.web.pages.rendering import render
 from kg.web.replies import answered, unchanged, wants_gzip, while_there
@@ -64,13 +64,6 @@ class Pages:
         )  # fmt: skip
         return dress(HTMLResponse(text, number, headers=headers))
 
-    async def one(self, request: Request) -> Response:
-        """A page that describes one thing."""
-        kind, id_ = request.url.path.split("/")[1], request.path_params["id"]
-        if id_.endswith(".json"):
-            return await self.show(request, kind, id_.removesuffix(".json"), "json")
-        return await self.show(request, kind, id_, "html")
-
     async def many(self, request: Request) -> Response:
         """A page that lists things."""
         name = request.url.path.strip("/")
@@ -92,9 +85,8 @@ async def choose_manner(request: Request) -> Response:
 
 
 def pages(service: Service) -> list[Route | Mount]:
-    """The explorer's routes."""
+    """The explorer's routes, but for the pages of single things, which kg.web.linked leads to."""
     made = Pages(service)
     many = [Route(f"/{name}", made.many, methods=["GET"]) for name in OF_MANY]
     twins = [Route(f"/{name or 'index'}.json", made.many, methods=["GET"]) for name in OF_MANY]
-    one = [Route(f"/{kind}/{{id}}", made.one, methods=["GET"]) for kind in OF_ONE]
-    return [*many, *twins, *one, Route("/choose", choose_manner, methods=["GET"]), Mount("/static", StaticFiles(directory=STATIC))]
+    return [*many, *twins, Route("/choose", choose_manner, methods=["GET"]), Mount("/static", StaticFiles(directory=STATIC))]

@@ -98,6 +98,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reject": ("Rejeter", "Reject"),
     "reason": ("motif", "reason"),
     "sparql": ("SPARQL", "SPARQL"),
+    "points_here": ("Ce qui y mène", "What points here"),
+    "more_left_out": ("de plus, que SPARQL trouve", "more, which SPARQL finds"),
     "proof": ("Comment cela se déduit", "How this follows"),
     "inferred": ("Ce qui s’en déduit", "What follows from it"),
     "no_conflicts": ("Aucune contradiction.", "No conflicts."),
