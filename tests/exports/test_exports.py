@@ -19,8 +19,8 @@ from kg.graph.store import Store
 from kg.records import claim_from_row
 from tests.graph.sample import pile, stored
 
-#: Pages and pictures have tests of their own.
-SUFFIXES = [suffix for suffix in FORMATS if not suffix.endswith((".html", ".svg", ".png"))]
+#: Pages, pictures and archives have tests of their own.
+SUFFIXES = [suffix for suffix in FORMATS if not suffix.endswith((".html", ".svg", ".png", ".zip"))]
 
 
 @pytest.fixture(scope="module")
@@ -135,15 +135,6 @@ def test_graphml(store: Store, tmp_path: Path) -> None:
     assert isinstance(edge["disputed"], bool)
 
 
-def test_gexf(store: Store, tmp_path: Path) -> None:
-    content = text(store, tmp_path, ".gexf")
-    assert "lastmodifieddate" not in content
-    path = tmp_path / "graph.gexf"
-    graph = nx.read_gexf(path)
-    assert graph.nodes["nuagis"]["label"] == "Nuagis"
-    assert graph.nodes["nuagis"]["viz"]["color"]["r"] == 0x3B
-    assert graph.nodes["nuagis"]["viz"]["size"] > 10
-    assert graph.number_of_edges() == 11
 
 
 def test_unknown_format_lists_the_known(store: Store, tmp_path: Path) -> None:
@@ -167,7 +158,7 @@ def test_standard_output(store: Store, tmp_path: Path, capfdbinary: pytest.Captu
 
 
 def test_an_empty_store_exports(tmp_path: Path) -> None:
-    every = [*SUFFIXES, ".html", ".svg", ".png"]
+    every = [*SUFFIXES, ".html", ".svg", ".png", ".neo4j.zip"]
     for suffix in every:
         export(Store(), tmp_path / f"graph{suffix}")
     assert {path.name.removeprefix("graph") for path in tmp_path.iterdir()} == set(every)
