@@ -45,7 +45,7 @@ class Counts:
 
     `entities` are the subjects that have a type. `graphs` are pairs of IRI and number of triples, those of documents not among them;
     `default` is the number of triples in the default graph, `examples` are the example queries as N-Triples. `built` tells whether the
-    store holds a build.
+    store holds a build, `words` whether they can be searched for words.
     """
 
     subjects: int
@@ -56,6 +56,7 @@ class Counts:
     graphs: tuple[tuple[str, int], ...]
     examples: bytes
     built: bool
+    words: bool = False
 
     @property
     def triples(self) -> int:
@@ -63,8 +64,8 @@ class Counts:
         return sum(one.triples for one in self.properties)
 
 
-def count(store: ox.Store) -> Counts:
-    """Count everything, in time that grows with the number of quads."""
+def count(store: ox.Store, *, words: bool = False) -> Counts:
+    """Count everything, in time that grows with the number of quads; `words` tells whether there is a search index beside the store."""
     properties = [PropertyCount(property=name, triples=number) for (name, number) in _pairs(store, _PROPERTIES)]
     within: dict[str, list[PropertyCount]] = {}
     for row in _rows(store, _WITHIN):
@@ -86,6 +87,7 @@ def count(store: ox.Store) -> Counts:
         graphs=_graphs(store),
         examples=_examples(store),
         built=store.contains_named_graph(ox.NamedNode(ONTOLOGY)),
+        words=words,
     )
 
 

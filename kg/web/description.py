@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.graph.matching import MATCHES
 from kg.graph.namespaces import node
 from kg.web.counting import Counts
 from kg.web.void import dataset_of, void, written
@@ -22,11 +23,10 @@ _A = node("rdf:type")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaks:
-    """What a service does beside answering queries: updates, calls to other endpoints, functions of its own (IRIs)."""
+    """What a service does beside answering queries: updates, calls to other endpoints."""
 
     updates: bool = False
     federated: bool = False
-    functions: tuple[str, ...] = ()
 
 
 def describe(endpoint: str, origin: str, media: str, speaks: Speaks, counts: Counts | None = None) -> bytes:
@@ -56,15 +56,15 @@ def _triples(service: ox.NamedNode, origin: str, speaks: Speaks, counts: Counts 
         yield ox.Triple(service, _sd("resultFormat"), ox.NamedNode(_FORMATS + name))
     for name in _GRAPHS if speaks.updates else ():
         yield ox.Triple(service, _sd("inputFormat"), ox.NamedNode(_FORMATS + name))
-    for function in speaks.functions:
-        yield ox.Triple(service, _sd("extensionFunction"), ox.NamedNode(function))
-        yield ox.Triple(ox.NamedNode(function), _A, _sd("Function"))
     yield ox.Triple(service, _sd("defaultEntailmentRegime"), _SIMPLE)
     yield ox.Triple(service, _sd("defaultDataset"), dataset)
     yield ox.Triple(dataset, _A, _sd("Dataset"))
     default = ox.NamedNode(f"{dataset.value}-default-graph")
     yield ox.Triple(dataset, _sd("defaultGraph"), default)
     yield ox.Triple(default, _A, _sd("Graph"))
+    if counts is not None and counts.words:
+        yield ox.Triple(service, _sd("propertyFeature"), ox.NamedNode(MATCHES))
+        yield ox.Triple(ox.NamedNode(MATCHES), _A, _sd("Feature"))
     if counts is not None:
         yield ox.Triple(default, void("triples"), ox.Literal(counts.default))
         yield from _graphs(dataset, counts)

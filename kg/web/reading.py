@@ -66,7 +66,7 @@ def describe(store: Path, *, iri: str, document: str, accept: str | None, size: 
 def count(store: Path) -> tuple[str, Counts]:
     """The hash of the build and what there is in it; StoreError when there is no store that can be read."""
     data, build = opened(store)
-    return build, count_all(data)
+    return build, count_all(data, words=index_of(store) is not None)
 
 
 def packed(answer: Answer, build: str, *, compress: bool) -> Read:

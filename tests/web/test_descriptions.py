@@ -13,6 +13,7 @@ import pytest
 import rdflib
 from rdflib import DCTERMS, RDF, Literal, URIRef
 
+import kg
 from kg.graph.namespaces import PREFIXES, individual, node
 from kg.graph.samples import samples
 from kg.graph.store import publish
@@ -20,6 +21,7 @@ from kg.graph.triples import ontology_quads
 from kg.graph.triples_examples import example_quads
 from kg.web.counting import count
 from kg.web.service import Service
+from tests.test_incremental import brought
 from tests.web.serving import fill, quads, running
 
 VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
@@ -112,6 +114,14 @@ def test_the_description_promises_what_the_service_does(built: Path, address: st
         assert list(graph.query(EXAMPLES)) == []
         void = read(server, "/.well-known/void", "application/n-triples")
         assert [int(number) for number in void.objects(None, VOID.triples)] == [0]  # type: ignore[call-overload]
+
+
+def test_the_search_for_words_is_promised_where_there_is_an_index(tmp_path: Path, address: str) -> None:
+    kg.build([], tmp_path / "out", claims=brought(tmp_path / "one.jsonl", (1, 1)))
+    with running(tmp_path / "out" / "store") as server:
+        graph = read(server, "/sparql")
+        assert list(graph.objects(URIRef(server + "/sparql"), SD.propertyFeature)) == [SC.matches]
+    assert list(read(address, "/sparql").objects(None, SD.propertyFeature)) == []
 
 
 def test_figures_are_kept_until_the_data_change(tmp_path: Path) -> None:
