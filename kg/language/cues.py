@@ -178,6 +178,7 @@ class Cues:
     always_roles: frozenset[str]
     keeping_verbs: frozenset[str]
     turning_verbs: frozenset[str]
+    public_words: frozenset[str]
     data_things: frozenset[str]
     channels: frozenset[str]
     parts_of_firms: frozenset[str]

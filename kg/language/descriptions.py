@@ -217,13 +217,14 @@ def _single(token: Token, lemma: str, kind: str, piece: Piece, known: Cues, sali
     rows = salience.scored(frozenset({kind}), window=150, about=about, near=40, acting=acting, aside=ASIDE if town else 0.0, fit=fit)
     theme = known.themed.get(lemma, "")
     money = lemma not in known.strict and kind == "Organisation"
+    again = {thing for thing in salience.again.get(lemma, ()) if _themed(thing, theme) > 0 and thing not in barred}
     rows = [
         (
             score
             + CALLED * (thing in best)
-            + SPOKEN * (thing == speaks)
+            + SPOKEN * (thing == speaks and not again)
             + _themed(thing, theme)
-            + AGAIN * (thing in salience.again.get(lemma, ()) and _themed(thing, theme) > 0)
+            + AGAIN * (thing in again)
             - (MONEYED if money and thing not in best and salience.spoken(thing) & known.financiers else 0.0),
             thing,
         )

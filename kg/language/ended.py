@@ -76,6 +76,8 @@ def over(piece: Piece, sentence: Span, tokens: tuple[int, ...], kind: str, lang:
 def given_up(piece: Piece, sentence: Span, last: int, lang: str) -> bool:
     """Whether the sentence goes on to tell what was given up: "avait lancé X, avant de se recentrer sur Y", "before refocusing on Y"."""
     known = cues.load(lang)
+    if any(t.text.casefold() in ("longer", "anymore") for t in piece.doc[max(sentence.start, last - 3) : last]) or _no_more(piece, last):
+        return True
     for position in range(last + 1, sentence.end - 1):
         if piece.doc[position].text.casefold() not in ("avant", "before"):
             continue
@@ -87,6 +89,13 @@ def given_up(piece: Piece, sentence: Span, last: int, lang: str) -> bool:
             if token.text == "," or token.pos_ == "NOUN":
                 break
     return False
+
+
+def _no_more(piece: Piece, verb: int) -> bool:
+    """Whether a verb stands between "ne" and "plus": "n'offre plus de services"; not "n'offre plus que"."""
+    words = [t.text.casefold() for t in piece.doc[max(verb - 2, 0) : verb + 4]]
+    after = words[words.index("plus") + 1 :] if "plus" in words else ["que"]
+    return bool({"ne", "n'", "n’"} & set(words)) and not {"que", "qu'", "qu’"} & set(after[:1])
 
 
 def _left(anchor: Token, known: Cues) -> bool:

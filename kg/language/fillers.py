@@ -96,7 +96,10 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
         if noun is None:
             return []
         single = "Sing" in token.head.morph.get("Number") and token.dep_ == "nsubj"
-        return named(noun if single and lang == "en" else first_of_list(noun, piece), piece, lang, how, depth + 1)
+        found = named(noun if single and lang == "en" else first_of_list(noun, piece), piece, lang, how, depth + 1)
+        # "le virage de X qui n'offre plus", hung on the noun before
+        beside = piece.at.get(token.i - 1) if form == "qui" and not found and noun.pos_ == "NOUN" else None
+        return found or ([] if beside is None or beside.how != "name" else with_others(beside, piece, lang, how))
     for child in token.children:
         if child.dep_ in NAMING and child.i > token.i and child.i in piece.at and not _marked(child) and not _comma_between(token, child):
             return named(child, piece, lang, how, depth + 1)

@@ -18,6 +18,9 @@ def extractor() -> Extractor:
     [
         ("fr", "La société Talmont avait lancé le logiciel Brévent, avant de se recentrer sur les entreprises.", True),
         ("fr", "La société Talmont avait lancé le logiciel Brévent, avant de grandir.", False),
+        ("fr", "La société Talmont ne vend plus le logiciel Brévent.", True),
+        ("fr", "La société Talmont ne vend pas le logiciel Brévent.", False),
+        ("en", "Talmont Group no longer sells the software Brevent Box.", True),
         ("en", "Talmont Group launched the software Brevent Box before refocusing on banks.", True),
         ("en", "Talmont Group launched the software Brevent Box before the summer.", False),
     ],
