@@ -94,6 +94,10 @@ def build(
         raise typer.BadParameter("say which articles to read, or bring claims with --claims", param_hint="SOURCES")
     if default_graph is not None and store is None:
         raise typer.BadParameter("it goes with --store URL", param_hint="--default-graph")
+    if store is not None:  # before the work
+        from kg.delivery import check_target, deliver
+
+        check_target(store, default_graph)
     with _Bar(quiet) as bar:
         report = run(
             sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models, progress=bar
@@ -107,8 +111,6 @@ def build(
         typer.echo(report.headline)
         typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve --store {report.output}")
     if store is not None:
-        from kg.delivery import deliver
-
         with _Bar(quiet) as bar:
             done = deliver(
                 output, store, default_graph=default_graph, fresh=fresh, progress=bar, remark=lambda line: say(f"kg: {line}")

@@ -53,8 +53,9 @@ def query(
 
 def _remote(url: str) -> Remote:
     from kg.graph.remote import Remote
+    from kg.graph.wire import PAUSES
 
-    return Remote(url, remark=lambda line: say(f"kg: {line}"))
+    return Remote(url, pauses=PAUSES[:4], remark=lambda line: say(f"kg: {line}"))
 
 
 def _print_rows(found: Solutions) -> None:

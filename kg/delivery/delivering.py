@@ -59,6 +59,16 @@ class _Mark:
         return f"{self.folder} {self.build} {self.default}"
 
 
+def check_target(url: str, default_graph: str | None = None) -> str:
+    """The address, if it and the name for the default graph can be such at all; StoreError otherwise. Nothing is asked of the server."""
+    from kg.graph.addresses import checked
+    from kg.graph.parts import checked_iri
+
+    if default_graph is not None and checked_iri(default_graph).startswith(ids.BASE):
+        raise StoreError(f"{default_graph}: the graphs under {ids.BASE} are the build's own; choose another name for its default graph")
+    return checked(url)
+
+
 def deliver(
     output: str | Path,
     url: str,
@@ -75,15 +85,12 @@ def deliver(
     under the base IRI of graphs; all others are left alone. With `fresh` everything is sent. `remark` hears of faults that are waited
     out, `pauses` are the seconds before each further try. StoreError when the server refuses or stays away; a later call goes on there.
     """
-    from kg.graph.addresses import Addresses, checked, chosen
-    from kg.graph.parts import checked_iri
+    from kg.graph.addresses import Addresses, chosen
     from kg.graph.remote import Remote
     from kg.graph.wire import PAUSES
     from kg.graph.wire import silent as unheard
 
-    output, url = Path(output), checked(url)
-    if default_graph is not None and checked_iri(default_graph).startswith(ids.BASE):
-        raise StoreError(f"{default_graph}: the graphs under {ids.BASE} are the build's own; choose another name for its default graph")
+    output, url = Path(output), check_target(url, default_graph)
     store_folder(output)
     with workplace(output) as work:
         state = State(output, url)

@@ -241,3 +241,18 @@ def test_the_command_line_builds_and_brings(server: Server, tmp_path: Path) -> N
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == f"kg: {server.url}: 507 Insufficient Storage: the disk is full\n"
     assert kg_("build", "--claims", gold, "-o", tmp_path / "out", "--default-graph", "a:b").exit_code == 2
+    done = kg_("build", "--claims", gold, "-o", tmp_path / "not made", "--store", "output")
+    assert (done.exit_code, (tmp_path / "not made").exists()) == (1, False), "what is no address is said before the work"
+    assert done.stderr == "kg: 'output' is no address of a SPARQL server, such as http://localhost:8890/sparql\n"
+
+
+def test_who_may_not_write_is_told_why(virtuoso: str, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StoreError, match=r"/sparql-auth: 401 Unauthorized: set KG_STORE_USER and KG_STORE_PASSWORD"):
+        kg.deliver(output, f"{virtuoso}/sparql", default_graph=DEFAULT)
+    with running(output / "store") as address, pytest.raises(StoreError, match=r"/update: 403 Forbidden: .*read-only"):
+        kg.deliver(output, address)
+    monkeypatch.setenv("KG_STORE_TOKEN", "t0ken")
+    shutil.copytree(output, tmp_path / "other")
+    owned = pytest.raises(StoreError, match=r"403 Forbidden: the graph <.*> belongs to the build")
+    with running(tmp_path / "other" / "store", token="t0ken") as address, owned:
+        kg.deliver(output, address, default_graph=DEFAULT)
