@@ -2,46 +2,68 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: Bytes of request line and headers together.
 HEAD_LIMIT = 1 << 17
+_REFUSAL = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class Bounded(HttpToolsProtocol):
-    """uvicorn's fast protocol, which has no bound of its own for headers."""
+    """uvicorn's fast protocol, which has no bound of its own for headers.
 
-    _head = 0
+    One read may bring the headers and much of a body, so the headers' own bytes are counted as they are parsed; what was read counts
+    only while a request line or a header is not at its end.
+    """
+
+    _read = _head = 0
+    _in_body = _refused = False
 
     def data_received(self, data: bytes) -> None:
         """Bytes from the client; too many without an end of the headers close the connection."""
-        self._head += len(data)
-        if self._head > HEAD_LIMIT and not self._in_body():
-            if not self.transport.is_closing():
-                self.transport.write(b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
-                self.transport.close()
+        if self._refused:
             return
+        self._read += len(data)
         super().data_received(data)
-
-    def _in_body(self) -> bool:
-        """Whether the headers of the request that comes in are complete."""
-        return self._complete
-
-    _complete = False
+        if self._read > HEAD_LIMIT and not self._in_body:
+            self._refuse()
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._complete = False
+        self._in_body, self._head = False, 0
         super().on_message_begin()
 
-    def on_headers_complete(self) -> Any:
+    def on_url(self, url: bytes) -> None:
+        """Its address, or a part of it."""
+        self._head += len(url)
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One of its headers."""
+        self._head += len(name) + len(value) + 4
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
         """Its headers are all there."""
-        self._complete, self._head = True, 0
-        return super().on_headers_complete()
+        self._in_body, self._read = True, 0
+        if self._head > HEAD_LIMIT:
+            self._refuse()
+        if not self._refused:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of its body."""
+        if not self._refused:
+            super().on_body(body)
 
     def on_message_complete(self) -> None:
         """It is all there."""
-        self._complete, self._head = False, 0
-        super().on_message_complete()
+        self._in_body, self._read = False, 0
+        if not self._refused:
+            super().on_message_complete()
+
+    def _refuse(self) -> None:
+        if not self._refused and not self.transport.is_closing():
+            self.transport.write(_REFUSAL)
+            self.transport.close()
+        self._refused = True
