@@ -97,7 +97,18 @@ def page(store: Path, *, compress: bool, **asked: Any) -> Read:
     from kg.web.pages.jobs import make
 
     graph, build = opened(store)
-    return packed(make(graph, build, **asked), build, compress=compress)
+    return packed(make(graph, build, store, **asked), build, compress=compress)
 
 
-JOBS: dict[str, Callable[..., Any]] = {"query": query, "graph": graph, "count": count, "check": check, "describe": describe, "page": page}
+def suggest(store: Path, *, text: str, limit: int) -> list[dict[str, str]]:
+    """Things whose names begin so, for somebody who is typing: label, type and address of each."""
+    from kg import search
+    from kg.web.pages.rendering import href
+
+    return [{"label": hit.text, "type": hit.detail, "href": href(hit.id)} for hit in search.suggest(store, text[:200], limit=limit)]
+
+
+JOBS: dict[str, Callable[..., Any]] = {
+    "query": query, "graph": graph, "count": count, "check": check, "describe": describe, "page": page,
+    "suggest": suggest,
+}  # fmt: skip

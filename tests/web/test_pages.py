@@ -84,7 +84,8 @@ def ids_of(client: httpx.Client, kind: str) -> list[str]:
 def test_start(explorer: httpx.Client) -> None:
     text = page(explorer, "/")
     assert 'href="/entity/brisetel"' in text
-    assert re.search(r"<dd>4</dd>", text)  # claims
+    tally = dict(re.findall(r'<dt><a href="[^"]*">([^<]+)</a></dt><dd>(\d+)</dd>', text))
+    assert {name: tally[name] for name in ("Things", "Claims", "Articles")} == {"Things": "5", "Claims": "4", "Articles": "2"}  # publishers are things, too
     assert "Gazette two 2015-06-03" in text
 
 
@@ -197,3 +198,22 @@ def test_the_graph_as_a_table_and_as_columns(explorer: httpx.Client) -> None:
     whole = explorer.get("/graph.json").json()
     assert sorted(whole["nodes"]["id"]) == ["brisetel", "corvane", "nuvea"]
     assert explorer.get("/graph", params={"about": "nobody"}).status_code == 404
+
+
+def test_search(explorer: httpx.Client) -> None:
+    for asked in ("nuvea", "NUVÉA", "Brisetel"):
+        text = page(explorer, "/search", params={"q": asked})
+        assert re.search(r'<a href="/entity/(nuvea|brisetel)">', text)
+    text = page(explorer, "/search", params={"q": "dirige"})
+    assert "<mark>dirige</mark>" in text
+    assert 'href="/claim/' in text
+    assert 'href="/entity/brisetel"' in page(explorer, "/search", params={"q": "brisetle"})  # a slip
+    for asked in ("", "zzzz", HOSTILE, '" OR *', "a" * 5000):
+        assert "<h1>" in page(explorer, "/search", params={"q": asked})
+
+
+def test_suggestions(explorer: httpx.Client) -> None:
+    brisetel = {"label": "Brisetel", "type": "Organisation", "href": "/entity/brisetel"}
+    assert explorer.get("/suggest", params={"q": "bris"}).json() == [brisetel]
+    assert explorer.get("/suggest", params={"q": "nuve"}).json()[0]["label"] == "Nuvéa"
+    assert explorer.get("/suggest").json() == []

@@ -23,6 +23,7 @@ from kg.web.sparql import Answer
 def make(
     graph: ox.Store,
     build: str,
+    folder: Path,
     *,
     kind: str,
     id: str,
@@ -35,7 +36,7 @@ def make(
     scripted: bool,
 ) -> Answer:
     """One page, as "html" or "json". UnknownNameError when there is no such thing, KgError for a parameter that cannot be read."""
-    asked = Asked(store=Store.around(graph), texts=Texts(index), parameters=parameters)
+    asked = Asked(store=Store.around(graph), folder=folder, texts=Texts(index), parameters=parameters)
     page = _home(build, asked) if kind == "" else (OF_ONE | OF_MANY)[kind](asked, id)
     if form == "json":
         drawn = page.content.get("drawing")

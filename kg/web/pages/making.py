@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from kg import ids
@@ -16,9 +17,12 @@ from kg.graph.rows import ClaimView, FactView
 from kg.graph.store import Store
 from kg.graph.timeline import timeline_of
 from kg.graph.views import claims, dossier_of, entities, facts, sources
+from kg.search import find
 from kg.web.pages import plainly, words
 from kg.web.pages.texts import Texts
 
+#: Hits of a search that are shown.
+SOUGHT = 60
 #: Things around which one drawing is made at most; rows of its table.
 CENTRES, ROWS = 20, 300
 #: Lines of a list that stand on one page.
@@ -37,9 +41,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a page is made from: the graph, the articles' texts, and the parameters of the request."""
+    """What a page is made from: the graph, its folder with the search index, the articles' texts, and the parameters of the request."""
 
     store: Store
+    folder: Path
     texts: Texts
     parameters: Mapping[str, str]
 
@@ -183,6 +188,15 @@ def _more(every: list[Any], asked: Asked) -> str | None:
     return str(following) if following < len(every) else None
 
 
+def search(asked: Asked, _: str) -> Page:
+    """What has the words that somebody looks for: things, articles, claims."""
+    words_ = asked.parameters.get("q", "")[:200]
+    found = find(asked.folder, words_, limit=SOUGHT) if words_.strip() else []
+    kinds = {"things": "entity", "documents": "document", "claims": "claim"}
+    content = {name: [hit for hit in found if hit.kind == kind] for name, kind in kinds.items()}
+    return Page(template="search.html.j2", title="search", content={"asked": words_, **content})
+
+
 def graph(asked: Asked, _: str) -> Page:
     """Things and the facts between them, to be drawn: around some things, or the whole."""
     centres = [id_ for id_ in asked.parameters.get("about", "").split(",") if id_][:CENTRES]
@@ -222,5 +236,5 @@ OF_ONE: dict[str, Callable[[Asked, str], Page]] = {
     **{kind: partial(anything, kind) for kind in ("deal", "step", "side", "passage", "quote", "position")},
 }  # fmt: skip
 OF_MANY: dict[str, Callable[[Asked, str], Page]] = {
-    "": lambda asked, _: home(asked), "graph": graph, "conflicts": conflicts, "sources": documents, "things": things,
+    "": lambda asked, _: home(asked), "graph": graph, "search": search, "conflicts": conflicts, "sources": documents, "things": things,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -73,6 +73,15 @@ class Pages:
         return await self.show(request, "" if name == "index" else name, "", form)
 
 
+    async def suggest(self, request: Request) -> Response:
+        """Names for somebody who is typing."""
+        try:
+            found = await self.service.read("suggest", text=request.query_params.get("q", ""), limit=10)
+        except KgError as error:
+            return told(error)
+        return JSONResponse(found, headers={"Cache-Control": "no-cache"})
+
+
 async def choose_manner(request: Request) -> Response:
     """Remember a language or a theme, and go back to where that was chosen."""
     to = request.query_params.get("to", "/")
@@ -89,4 +98,5 @@ def pages(service: Service) -> list[Route | Mount]:
     made = Pages(service)
     many = [Route(f"/{name}", made.many, methods=["GET"]) for name in OF_MANY]
     twins = [Route(f"/{name or 'index'}.json", made.many, methods=["GET"]) for name in OF_MANY]
-    return [*many, *twins, Route("/choose", choose_manner, methods=["GET"]), Mount("/static", StaticFiles(directory=STATIC))]
+    rest = [Route("/suggest", made.suggest, methods=["GET"]), Route("/choose", choose_manner, methods=["GET"])]
+    return [*many, *twins, *rest, Mount("/static", StaticFiles(directory=STATIC))]
