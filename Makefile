@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# What the tests use beyond the program; `make test EXTRAS=test,ftm` also checks the export for FollowTheMoney with its own library.
+EXTRAS ?= test
+
 .PHONY: help demo test ui lint check train screenshot clean
 .DELETE_ON_ERROR:
 
@@ -20,7 +23,7 @@ $(VENV)/.kg-installed: pyproject.toml constraints.txt
 
 $(VENV)/.kg-test-installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[$(EXTRAS)]'
 	@touch $@ $(VENV)/.kg-installed
 
 demo: $(VENV)/.kg-installed  ## build the graph of the articles in seeds/ into output/

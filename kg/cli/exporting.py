@@ -20,7 +20,7 @@ def export(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Where to; how the name ends says what it becomes: ttl nt nq trig rdf jsonld csv jsonl graphml gexf neo4j.zip "
+            help="Where to; how the name ends says what it becomes: ttl nt nq trig rdf jsonld csv jsonl graphml gexf ftm.json neo4j.zip "
             "html svg png dossier.html timeline.svg timeline.png; or - for standard output.",
         ),
     ],

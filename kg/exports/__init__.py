@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError
-from kg.exports import dossier, neo4j, networks, page, pictures, pictures_timeline, rdf, tables
+from kg.exports import dossier, money, neo4j, networks, page, pictures, pictures_timeline, rdf, tables
 from kg.graph.store import Store
 
 #: How a file's name ends → what writes it. What a function takes by keyword are options of its format; those without default are needed.
@@ -25,6 +25,7 @@ FORMATS: dict[str, Callable[..., None]] = {
     ".jsonl": tables.write_jsonl,
     ".graphml": networks.write_graphml,
     ".gexf": networks.write_gexf,
+    ".ftm.json": money.write_ftm,
     ".neo4j.zip": neo4j.write_neo4j,
     ".html": page.write_page,
     ".svg": pictures.write_svg,
