@@ -49,6 +49,7 @@ class Cues:
     before_negation: frozenset[str]
     speech_verbs: frozenset[str]
     speech_nouns: frozenset[str]
+    outlets: frozenset[str]
     media_verbs: frozenset[str]
     document_verbs: frozenset[str]
     as_words: frozenset[str]

@@ -34,6 +34,8 @@ def of_claim(match: Match, piece: Piece, sentence: Span, lang: str, *, told: boo
     `told`: the day on which it is told ("a publié vendredi") is not its date.
     """
     known = cues.load(lang)
+    if match.rule.relation == "statement":
+        return of_outlet(match, piece, sentence, known)
     # "est rentable depuis 2016", "se voyait rentable en 2018": what an adjective says of a firm is a state, no post
     kind = "verb" if match.kind == "role" and match.rule.relation in STATES else match.kind
     own = dating.date_for(piece, sentence, match.tokens, kind, lang, told=told)
@@ -47,6 +49,18 @@ def of_claim(match: Match, piece: Piece, sentence: Span, lang: str, *, told: boo
     if relation == "offers" and match.object is not None and _here(match.object, sentence):
         return of_participle(piece, sentence, match.object.end, known.launching_verbs, known)
     return of_figure(piece, sentence, match.value_source)
+
+
+def of_outlet(match: Match, piece: Piece, sentence: Span, known: Cues) -> str | None:
+    """The month or year of what something was said in: "dans notre dossier publié en mars", "in an interview in 2014"; not the day of the news."""
+    verb = piece.doc[match.tokens[0]]
+    for child in verb.children:
+        if child.i < verb.i or not child.dep_.startswith("obl") or not is_one(child, known.speech_nouns | known.outlets):
+            continue
+        for _, _, found in quantities.in_span(piece, child.i, child.right_edge.i + 1, ("Date",)):
+            if found.anchor != "unresolved" and found.text[:4].isdigit() and len(found.text) < 10:
+                return found.text
+    return None
 
 
 def _here(filler: Filler, sentence: Span) -> bool:

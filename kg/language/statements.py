@@ -14,6 +14,8 @@ from kg.language.voices import is_speech
 
 #: Tokens from a verb of saying to the quotation before it and to the one behind it, and from the verb to its speaker.
 BEFORE, BEHIND, FAR = 6, 4, 30
+#: Tokens of a quotation that speaks of the speaker's own firm without naming it.
+LONG = 15
 
 
 def orator(site: Site) -> list[Filler]:
@@ -42,19 +44,39 @@ def _may_speak(site: Site, ref: Ref) -> bool:
 
 
 def spoken_of(site: Site) -> list[Filler]:
-    """The organisation that what is said is about: its subject, else the only one that it names."""
+    """What a statement is about: the firm or product that is its subject, the only firm that it names, else the speaker's own firm."""
     content, known = said(site), cues.load(site.lang)
     if content is None:
         return []
     low, high = content
     about = site.piece.topic[0] if site.piece.topic is not None else None
-    refs = [r for r in site.piece.refs if low <= r.start and r.end <= high and r.types == ("Organisation",) and r.how != "pronoun"]
+    kinds = (("Organisation",), ("Product",))
+    refs = [r for r in site.piece.refs if low <= r.start and r.end <= high and r.types in kinds and r.how != "pronoun"]
     refs = [r for r in refs if r.names[0] not in site.piece.weak and not is_speech(site.doc[r.root].head, known)]
-    subject = next((r for r in refs if _is_subject(site, r)), None)
+    firms = [r for r in refs if r.types[0] == "Organisation"]
+    own = _own_firm(site, content) if not firms else []
+    subject = next((r for r in (firms or refs) if _is_subject(site, r)), None)
     if subject is not None:
-        return fillers_of(subject)
-    names = {r.names[0] for r in refs}
-    return fillers_of(refs[0]) if names == {about} and refs[0].how == "name" else []
+        return fillers_of(subject) + own
+    names = {r.names[0] for r in firms}
+    return fillers_of(firms[0]) if names == {about} and firms[0].how == "name" else own
+
+
+def _own_firm(site: Site, content: tuple[int, int]) -> list[Filler]:
+    """The firm of which a speaker who is quoted at length is the head: "« … », explique le président de X, Paul Marchand"."""
+    if content[1] - content[0] < LONG or not any(low == content[0] for low, _ in quotations(site.doc)):
+        return []
+    for child in site.anchor.children:
+        if child.dep_ not in SUBJECTS and child.dep_ != "obj":
+            continue
+        inner = {t.i for t in child.subtree}
+        refs = [r for r in site.piece.refs if r.root in inner and r.how == "name"]
+        if not any(r.types == ("Person",) for r in refs):
+            continue
+        firms = [r for r in refs if r.types == ("Organisation",) and site.doc[r.root].head.pos_ == "NOUN"]
+        if len(firms) == 1 and any(c.dep_ == "case" for c in site.doc[firms[0].root].children):
+            return fillers_of(firms[0])
+    return []
 
 
 def _is_subject(site: Site, ref: Ref) -> bool:
