@@ -179,6 +179,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "user_of_goods": hosts.user_of_goods,
     "vendor": deeds.vendor,
     "wanted": deeds.wanted,
+    "venture": kin.venture,
     "where": towns.where,
     "whole_group": parts.whole_group,
     "with_stake": kin.with_stake,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.language import cues
 from kg.language.bearers import fillers_of
-from kg.language.complements import GENITIVE, of_topic
+from kg.language.complements import GENITIVE, of_topic, of_topic_always
 from kg.language.fillers import Filler, named
 from kg.language.mergers import marked_pair
 from kg.language.owning import marked_behind, seen_from
@@ -153,3 +153,21 @@ def undergoing(site: Site) -> list[Filler]:
         elif doc[position].pos_ not in ("DET", "NOUN", "ADJ") or ref is not None:
             return []
     return []
+
+
+#: Nouns by which a text calls the firm that it is about while that is being set up.
+VENTURES = frozenset({"projet", "project", "initiative", "venture", "entreprise", "startup", "start-up", "société", "company", "firm"})
+
+
+def venture(site: Site) -> list[Filler]:
+    """The firm that the article is about, called a project right before the participle: "this cloud project, initiated by X"."""
+    doc, position = site.doc, site.hit.tokens[0] - 1
+    while position > site.sentence.start and (doc[position].text == "," or doc[position].pos_ == "ADJ"):
+        position -= 1
+    noun = doc[position]
+    if noun.lemma_.casefold() not in VENTURES or any(c.dep_ == "nmod" and noun.i < c.i < site.hit.anchor for c in noun.children):
+        return []
+    if position in site.piece.at:
+        return fillers_of(site.piece.at[position])
+    pointed = any(c.text.casefold() in cues.load(site.lang).demonstratives for c in noun.children)
+    return of_topic_always(site, set()) if pointed else []
