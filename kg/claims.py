@@ -103,7 +103,7 @@ class Extractor:
         return Extraction(
             document=document,
             mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
-            claims=distinct(periods.founding(periods.shared(claims.values(), frozenset(earlier)))),
+            claims=tuple(periods.founding(distinct(periods.shared(claims.values(), frozenset(earlier))))),
             issues=_issues(document, pieces),
         )
 

@@ -66,13 +66,14 @@ def _says_less(claim: Claim, other: Claim) -> bool:
 
 
 def _says_alone(claim: Claim, other: Claim) -> bool:
-    """Whether `claim` says of one thing ("X, founded in 2012") what `other` says of it with its partner ("founded by Y")."""
+    """Whether `claim` says of one thing ("X, founded in 2012") what `other` says of it with its partner ("founded by Y in 2012")."""
     return (
         claim.object is None
         and claim.value is None
         and other.relation == claim.relation
         and other.object == claim.subject
         and other.modality == claim.modality
+        and claim.date in (None, other.date)
     )
 
 

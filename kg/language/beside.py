@@ -187,6 +187,19 @@ def members(site: Site) -> list[Filler]:
     return []
 
 
+#: Words that add a name to a list that follows: "outre X, Y a pour actionnaires A et B".
+BESIDES = frozenset({"outre", "besides", "alongside"})
+
+
+def besides(site: Site) -> list[Filler]:
+    """The name that words before the clause of a list add to it."""
+    for token in site.doc[site.sentence.start : site.hit.tokens[0]]:
+        if token.text.casefold() in BESIDES:
+            ref = name_behind(site, token.i + 1)
+            return fillers_of(ref) if ref is not None and site.doc[ref.end].text == "," else []
+    return []
+
+
 def _list_from(site: Site, position: int) -> list[Filler]:
     """The names of a list from a token on, over further openers ("tels que", "notamment")."""
     while position < site.sentence.end and position not in site.piece.at:

@@ -46,6 +46,7 @@ FUNCTIONS: Mapping[str, Callable[[Site], list[Filler]]] = {
     "before": beside.before,
     "behind": beside.behind,
     "behind_all": dealings.behind_all,
+    "besides": beside.besides,
     "bid_for": deeds.bid_for,
     "bidder": deeds.bidder,
     "borne": dealings.borne,

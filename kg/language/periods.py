@@ -10,6 +10,8 @@ from kg.types import Claim
 
 #: Relations whose figures are of a fiscal period: the day on which they are told is not theirs.
 FISCAL = frozenset({"revenue", "net_income"})
+#: The rule of what was founded together with another thing.
+AT_ONCE = "founded.at_once"
 #: Code points from a dated figure to one that shares its period.
 REACH = 700
 
@@ -40,8 +42,19 @@ def founding(claims: Iterable[Claim]) -> list[Claim]:
         if claim.relation == "founded" and claim.date is not None:
             told.setdefault(claim.object or claim.subject, set()).add(claim.date)
     sure = {name: next(iter(dates)) for name, dates in told.items() if len(dates) == 1}
-    missing = [c.relation == "founded" and c.date is None and (c.object or c.subject) in sure for c in kept]
-    return [dated(c, sure[c.object or c.subject]) if lacks else c for c, lacks in zip(kept, missing, strict=True)]
+    # "X was founded at the same time as Y": when the others were, if the text knows of one date alone
+    dates = {date for found in told.values() for date in found}
+    result: list[Claim] = []
+    for claim in kept:
+        if claim.relation == "founded" and claim.date is None:
+            lent = sure.get(claim.object or claim.subject)
+            if lent is None and claim.rule == AT_ONCE:
+                lent = next(iter(dates)) if len(dates) == 1 else None
+                if lent is None:
+                    continue
+            claim = claim if lent is None else dated(claim, lent)
+        result.append(claim)
+    return result
 
 
 def year_before(date: str | None) -> str | None:

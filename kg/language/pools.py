@@ -41,3 +41,18 @@ def leader(token: Token, piece: Piece, known: Cues) -> Ref | None:
             ref = piece.at.get(position)
             return ref if ref is not None and ref.how == "name" else None
     return None
+
+
+#: Prepositions of a phrase before a subject that puts another beside it: "Avec X, Y fait partie des", "Like X, Y is one of".
+WITH = frozenset({"avec", "comme", "with", "like", "alongside", "côtés"})
+
+
+def companion(subject: Token, piece: Piece) -> Ref | None:
+    """The name that a phrase at the start of the clause puts beside a subject: "Avec X, Y fait partie des clouds créés en 2012"."""
+    for child in subject.head.children:
+        ref = piece.at.get(child.i)
+        if child.i > subject.i or ref is None or ref.how != "name" or not child.dep_.startswith("obl"):
+            continue
+        if any(c.text.casefold() in WITH for c in child.children if c.dep_ == "case"):
+            return ref
+    return None
