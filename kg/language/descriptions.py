@@ -119,7 +119,10 @@ def common_noun(token: Token, lemma: str, piece: Piece, known: Cues, salience: S
         # "X est l'une des deux sociétés": X is one whenever "les deux sociétés" are spoken of
         for other in token.head.children:
             if other.dep_ in SUBJECTS and other.i in piece.at:
-                salience.paired |= set(zip(piece.at[other.i].names, piece.at[other.i].types, strict=True))
+                one = set(zip(piece.at[other.i].names, piece.at[other.i].types, strict=True))
+                salience.paired |= one
+                pair = _group(token, 2, kind, salience, lang) if {c.lemma_ for c in children} & {"deux", "two"} else None
+                return pair if pair is not None and one < set(zip(pair.names, pair.types, strict=True)) else None
         return None
     if any(c.dep_ == "cop" for c in children) or (token.dep_ == "appos" and token.head.i in piece.at):
         return None

@@ -250,3 +250,18 @@ def test_a_firm_speaks_of_itself() -> None:
         ("groupe", "NOUN", "obj", 4),
     ]
     assert pointed(buys(), buys(), piece(rows, Talmont=ORG, Brévent=ORG))["groupe"] == ("Brévent",)
+
+
+def test_one_of_the_two_is_said_of_both() -> None:
+    rows = [("Talmont", "PROPN", "nsubj", 3), ("et", "CCONJ", "cc", 2), ("Brévent", "PROPN", "conj", 0), ("recrutent", "VERB", "ROOT", 3)]
+    after = [
+        ("Talmont", "PROPN", "nsubj", 2),
+        ("est", "AUX", "cop", 2),
+        ("une", "PRON", "ROOT", 2),
+        ("des", "DET", "det", 5),
+        ("deux", "NUM", "nummod", 5),
+        ("sociétés", "NOUN", "nmod", 2),
+        ("nées", "VERB", "acl", 5),
+    ]
+    both = {"sociétés": ("Talmont", "Brévent")}
+    assert pointed(piece(rows, Talmont=ORG, Brévent=ORG), piece(after, Talmont=ORG)) == both
