@@ -52,7 +52,7 @@ def of_claim(match: Match, piece: Piece, sentence: Span, lang: str, *, told: boo
 
 
 def of_outlet(match: Match, piece: Piece, sentence: Span, known: Cues) -> str | None:
-    """The month or year of what something was said in ("dans notre dossier publié en mars", "in an interview in 2014"), not the day of the news."""
+    """The month or year of what something was said in: "dans notre dossier publié en mars"; not the day of the news."""
     verb = piece.doc[match.tokens[0]]
     for child in verb.children:
         if child.i < verb.i or not child.dep_.startswith("obl") or not is_one(child, known.speech_nouns | known.outlets):

@@ -54,7 +54,7 @@ def spoken_of(site: Site) -> list[Filler]:
     refs = [r for r in site.piece.refs if low <= r.start and r.end <= high and r.types in kinds and r.how != "pronoun"]
     refs = [r for r in refs if r.names[0] not in site.piece.weak and not is_speech(site.doc[r.root].head, known)]
     firms = [r for r in refs if r.types[0] == "Organisation"]
-    own = _own_firm(site, content) if not firms else []
+    own = [f for f in _own_firm(site, content) if f.name == about] if not firms else []
     subject = next((r for r in (firms or refs) if _is_subject(site, r)), None)
     if subject is not None:
         return fillers_of(subject) + own
