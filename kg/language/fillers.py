@@ -10,7 +10,7 @@ from kg.language import cues
 from kg.language.antecedents import likened
 from kg.language.cues import Cues
 from kg.language.pieces import Piece, Ref
-from kg.language.pools import among, companion, leader
+from kg.language.pools import among, companions, leader
 from kg.language.series import following, plain_case
 from kg.rules import Step
 
@@ -135,9 +135,8 @@ def named(token: Token, piece: Piece, lang: str, how: str = "arc", depth: int = 
     if before is not None:
         return with_others(before, piece, lang, how)
     subject = _described(token, known)
-    beside = companion(subject, piece) if subject is not None and any("Plur" in t.morph.get("Number") for t in token.subtree) else None
     found = named(subject, piece, lang, how, depth + 1) if subject is not None else []
-    return found + (with_others(beside, piece, lang, how) if found and beside is not None else [])
+    return found + [f for ref in companions(subject, token, piece) for f in with_others(ref, piece, lang, how) if found]
 
 
 def named_aside(token: Token, piece: Piece) -> Ref | None:

@@ -47,12 +47,15 @@ def leader(token: Token, piece: Piece, known: Cues) -> Ref | None:
 WITH = frozenset({"avec", "comme", "with", "like", "alongside", "côtés"})
 
 
-def companion(subject: Token, piece: Piece) -> Ref | None:
-    """The name that a phrase at the start of the clause puts beside a subject: "Avec X, Y fait partie des clouds créés en 2012"."""
+def companions(subject: Token | None, noun: Token, piece: Piece) -> list[Ref]:
+    """The name that a phrase at the start of the clause puts beside the subject which a plural noun describes:
+    "Avec X, Y fait partie des clouds créés en 2012"."""
+    if subject is None or not any("Plur" in t.morph.get("Number") for t in noun.subtree):
+        return []
     for child in subject.head.children:
         ref = piece.at.get(child.i)
         if child.i > subject.i or ref is None or ref.how != "name" or not child.dep_.startswith("obl"):
             continue
         if any(c.text.casefold() in WITH for c in child.children if c.dep_ == "case"):
-            return ref
-    return None
+            return [ref]
+    return []
