@@ -118,12 +118,15 @@ def test_serve_as_a_process(store: Path, root: Path) -> None:
     with subprocess.Popen([*command, "0"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         address = process.stdout.readline().split()[0]
-        assert names(httpx.get(address + "sparql", params={"query": NAMES}, trust_env=False)) == ["Armor Télécom", "Nimbia"]
-        port = address.strip("/").rsplit(":", 1)[1]
-        again = subprocess.run([*command, port], cwd=root, capture_output=True, text=True, check=False)
-        assert "cannot listen there" in again.stderr
-        os.kill(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        try:
+            assert names(httpx.get(address + "sparql", params={"query": NAMES}, trust_env=False, timeout=60)) == ["Armor Télécom", "Nimbia"]
+            port = address.strip("/").rsplit(":", 1)[1]
+            again = subprocess.run([*command, port], cwd=root, capture_output=True, text=True, check=False)
+            assert "cannot listen there" in again.stderr
+            os.kill(process.pid, signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()  # whatever failed, the test does not wait for it
     assert (process.returncode, errors) == (0, "")
 
 
