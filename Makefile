@@ -41,7 +41,7 @@ test: $(VENV)/.kg-test-installed $(UI)  ## every test, style and types among the
 	$(BIN)/python -m pytest -ra
 
 bench: $(VENV)/.kg-test-installed  ## how long things take, with limits; alone, on a quiet machine
-	$(BIN)/python -m pytest -n 0 -s tests/benchmarks/bench_speed.py tests/benchmarks/bench_growth.py
+	$(BIN)/python -m pytest -n 0 -s tests/benchmarks/bench_speed.py tests/benchmarks/bench_growth.py tests/benchmarks/bench_search.py
 
 lint: $(VENV)/.kg-test-installed  ## style and types
 	$(BIN)/ruff check .

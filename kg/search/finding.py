@@ -161,8 +161,8 @@ def _of(connection: sqlite3.Connection, kind: Kind, asked: str, count: int, limi
 def _begun(connection: sqlite3.Connection, start: str, limit: int) -> Iterator[Hit]:
     """The best-known first; one name of each entity, the usual one if that begins so too."""
     length = len(start)
-    # Of the many names that begin with a letter or two, an index has the order of their weight.
-    where = f"substr(start, 1, {length}) = :start" if length <= 2 else "start >= :start AND start < :end"
+    # Of the many names that begin with a letter or a few, an index has the order of their weight.
+    where = f"substr(start, 1, {length}) = :start" if length <= 3 else "start >= :start AND start < :end"
     sql = f"SELECT s.entity, s.name, s.weight FROM starts s WHERE {where} ORDER BY s.weight DESC, s.start, s.entity, s.name LIMIT :limit"
     given = {"start": start, "end": start + "\U0010ffff", "limit": limit * 8}
     seen: dict[str, tuple[str, int]] = {}

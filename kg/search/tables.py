@@ -16,7 +16,7 @@ from kg.search.words import form
 #: The index's name in the store's folder.
 FILE = "search.sqlite"
 #: Raised whenever the tables change.
-_TABLES_FORM = "1"
+_TABLES_FORM = "2"
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,6 +28,7 @@ CREATE TABLE starts (start TEXT NOT NULL, entity TEXT NOT NULL, name TEXT NOT NU
 CREATE INDEX starts_entity ON starts (entity);
 CREATE INDEX starts_1 ON starts (substr(start, 1, 1), weight DESC, start, entity, name);
 CREATE INDEX starts_2 ON starts (substr(start, 1, 2), weight DESC, start, entity, name);
+CREATE INDEX starts_3 ON starts (substr(start, 1, 3), weight DESC, start, entity, name);
 CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, lang TEXT NOT NULL, title TEXT,
                         length INTEGER NOT NULL);
 CREATE TABLE sentences (row INTEGER PRIMARY KEY, doc TEXT NOT NULL, text TEXT NOT NULL);

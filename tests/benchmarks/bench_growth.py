@@ -35,11 +35,11 @@ MANY, TIMES = 10_000, 3
 ADDED = 15
 
 
-def note(what: str, figures: dict[str, float]) -> None:
+def note(what: str, figures: dict[str, float], results: Path = RESULTS) -> None:
     """Print the figures and add them to the file, under today's date."""
-    rows = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else []
+    rows = json.loads(results.read_text("utf-8")) if results.is_file() else []
     row = {"date": datetime.now(UTC).date().isoformat(), "python": platform.python_version(), "what": what, **figures}
-    RESULTS.write_text(json.dumps([*rows, row], indent=1) + "\n", "utf-8")
+    results.write_text(json.dumps([*rows, row], indent=1) + "\n", "utf-8")
     print(f"\n{what}: " + ", ".join(f"{name} {value:g}" for name, value in figures.items()))
 
 
