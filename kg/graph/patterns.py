@@ -12,7 +12,7 @@ from kg.graph.tokens import Token, iri_of, tokens
 
 _OPEN = {"(": ")", "[": "]", "{": "}", "{|": "|}", "<<": ">>", "<<(": ")>>"}
 #: Words that stand before a group, alone or with one term between.
-_BEFORE_A_GROUP = ("OPTIONAL", "MINUS", "UNION", "WHERE", "LATERAL", "NOT", "EXISTS", "SILENT")
+_BEFORE_A_GROUP = ("OPTIONAL", "MINUS", "UNION", "WHERE", "LATERAL", "NOT", "EXISTS")
 
 
 class Odd(Exception):
@@ -125,11 +125,15 @@ class Walk:
                 self._group()
             elif sign == ".":
                 self._take()
-            elif sign in ("GRAPH", "SERVICE"):
+            elif sign == "GRAPH":
+                self._take()
+                self._take()
+            elif sign == "SERVICE":
                 self._take()
                 if self._sign() == "SILENT":
                     self._take()
                 self._take()
+                self._skip()  # what is there is for the other server to understand
             elif sign in _BEFORE_A_GROUP:
                 self._take()
             elif sign == "FILTER":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
@@ -32,6 +33,7 @@ def build_of(path: Path) -> str:
         return digest(map(str, identity(path)), 32)
 
 
+_log = logging.getLogger("kg.web")
 # Opening costs some milliseconds. Every file of an open store is held open, so that it can be read even when its folder is gone.
 _lock = threading.Lock()
 _open: dict[Path, tuple[Identity, ox.Store, str, sqlite3.Connection | None]] = {}
@@ -47,7 +49,7 @@ def opened(path: Path) -> tuple[ox.Store, str]:
                 if known and known[0] == now:
                     return known[1], known[2]
                 build, store = build_of(path), ox.Store.read_only(str(path))
-                index = attach(path) if (path / FILE).is_file() else None
+                index = _attached(path)
                 if identity(path) == now:  # else another one was put in its place meanwhile
                     _open.clear()  # one store at a time: what a reader asked before is old
                     _open[path] = (now, store, build, index)
@@ -60,6 +62,14 @@ def opened(path: Path) -> tuple[ox.Store, str]:
             if attempt < 4:
                 time.sleep(0.02)
         raise StoreError(f"{path}: there is no graph store that can be read ({reason})")
+
+
+def _attached(path: Path) -> sqlite3.Connection | None:
+    try:
+        return attach(path) if (path / FILE).is_file() else None
+    except StoreError as error:  # the graph can be read all the same
+        _log.error("%s", error)
+        return None
 
 
 def index_of(path: Path) -> sqlite3.Connection | None:

@@ -112,6 +112,7 @@ def test_it_works_in_every_kind_of_query(output: Path, store: Store) -> None:
         'PREFIX sc: <http://example.org/> SELECT * { ?hit sc:matches "brumeo" }',
         'SELECT * { ?hit <http://example.org/#sc:matches> "brumeo" }',
         "SELECT * { ?hit schema:matches 3 }",
+        'SELECT * { SERVICE SILENT <http://localhost/sparql> { ?hit sc:matches "brumeo" } ?s ?p ?o }',
     ],
 )
 def test_a_query_without_it_stays_as_it_is(query: str, output: Path) -> None:

@@ -37,6 +37,16 @@ def test_words_are_found_in_what_is_published(tmp_path: Path) -> None:
         assert "stand the words as a string" in bad.text
 
 
+def test_a_broken_index_breaks_the_search_alone(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    kg.build([], output, claims=brought(tmp_path / "one.jsonl", (1, 1)))
+    (output / "store" / "search.sqlite").write_bytes(b"no database " * 500)
+    with running(output / "store") as address, httpx.Client(base_url=address, timeout=20, trust_env=False) as client:
+        assert hits(client, "SELECT ?hit { ?hit a sc:Organisation }")
+        bad = client.get("/sparql", params={"query": QUERY})
+        assert (bad.status_code, "no search index" in bad.text) == (400, True)
+
+
 def test_words_are_found_beside_the_graphs_of_users(tmp_path: Path) -> None:
     output = tmp_path / "out"
     kg.build([], output, claims=brought(tmp_path / "one.jsonl", (1, 1)))
