@@ -272,8 +272,22 @@ def delete(store: Path, *, graph: str) -> tuple[Path, bool]:
     return working.publish(), True
 
 
+def review(store: Path, *, claim: str, verdict: str, reason: str | None) -> Path:
+    """Accept or reject a claim by its id, in the build beside whose store we are, and take in the build that this makes.
+
+    JudgementError for a claim that there is not, StoreError where there is no build or another build is writing.
+    """
+    from kg.review import accept, reject
+
+    if verdict == "accept":
+        accept(store.parent, claim, reason=reason)
+    else:
+        reject(store.parent, claim, reason=reason or "")
+    return _working(store).refresh()
+
+
 def warm() -> None:
     """Nothing has to be loaded beforehand."""
 
 
-JOBS: dict[str, Callable[..., Any]] = {"refresh": refresh, "update": update, "put": put, "delete": delete}
+JOBS: dict[str, Callable[..., Any]] = {"refresh": refresh, "update": update, "put": put, "delete": delete, "review": review}

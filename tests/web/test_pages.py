@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -217,3 +218,27 @@ def test_suggestions(explorer: httpx.Client) -> None:
     assert explorer.get("/suggest", params={"q": "bris"}).json() == [brisetel]
     assert explorer.get("/suggest", params={"q": "nuve"}).json()[0]["label"] == "Nuvéa"
     assert explorer.get("/suggest").json() == []
+
+
+def test_a_claim_is_rejected_by_whoever_has_the_token(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    shutil.copytree(folder, output)
+    with (
+        running(output / "store", token="open sesame") as server,
+        httpx.Client(base_url=server, trust_env=False, headers=BROWSER, timeout=60) as client,
+    ):
+        told = json.loads(client.get("/entity/brisetel.json").text)
+        facts = [fact for _, _, group in told["groups"] for fact in group if fact["relation"] == "shareholding"]
+        claim = next(one["id"] for fact in facts for one in (*fact["claims"], *fact["against"]) if one["value"] == "45 %")
+        assert 'name="verdict"' in page(client, f"/claim/{claim}")
+        given = {"verdict": "reject", "reason": "another firm", "token": "open sesame"}
+        for wrong in ({**given, "token": "x"}, {**given, "reason": " "}, {**given, "verdict": "?"}, {}):
+            assert client.post(f"/claim/{claim}", data=wrong).status_code in (400, 401)
+        assert "45 %" in page(client, "/entity/brisetel")
+        assert client.post(f"/claim/{claim}", data=given).status_code == 303
+        text = page(client, "/entity/brisetel")
+        assert "another firm" in text
+        assert 'class="badge disputed-mark"' not in text
+    with running(output / "store") as server, httpx.Client(base_url=server, trust_env=False, headers=BROWSER) as client:
+        assert client.post(f"/claim/{claim}", data=given).status_code == 403
+        assert 'name="verdict"' not in page(client, f"/claim/{claim}")

@@ -34,6 +34,7 @@ def make(
     parameters: Mapping[str, str],
     index: Path,
     scripted: bool,
+    writable: bool,
 ) -> Answer:
     """One page, as "html" or "json". UnknownNameError when there is no such thing, KgError for a parameter that cannot be read."""
     asked = Asked(store=Store.around(graph), folder=folder, texts=Texts(index), parameters=parameters)
@@ -45,7 +46,8 @@ def make(
     heading = words.word(page.title, lang) if kind in OF_MANY and page.title else page.title
     twins = [(_twin(path, parameters, suffix), media) for suffix, media in _forms(page)]
     text = render(
-        page.template, lang, path, parameters, heading=heading, theme=theme, twins=twins, scripted=scripted, **page.content
+        page.template, lang, path, parameters, heading=heading, theme=theme, twins=twins, scripted=scripted, writable=writable,
+        **page.content,
     )  # fmt: skip
     return Answer(kind="page", media_type="text/html", body=text.encode())
 

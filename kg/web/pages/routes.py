@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -15,6 +17,7 @@ from kg.web.pages import words
 from kg.web.pages.making import OF_MANY
 from kg.web.pages.manner import STATIC, THEMES, dress, language, scripted, theme
 from kg.web.pages.rendering import render
+from kg.web.protocol import Refused, body
 from kg.web.replies import answered, unchanged, wants_gzip, while_there
 from kg.web.service import Service
 
@@ -44,7 +47,7 @@ class Pages:
                 request,
                 self.service.read(
                     "page", kind=kind, id=id_, form=form, lang=lang, theme=look, path=path, parameters=parameters, index=self.index,
-                    scripted=scripted(), compress=compress,
+                    scripted=scripted(), writable=self.service.writable, compress=compress,
                 ),
             )  # fmt: skip
         except KgError as error:
@@ -54,7 +57,7 @@ class Pages:
             dress(response)
         return response
 
-    def failed(self, request: Request, error: KgError) -> Response:
+    def failed(self, request: Request, error: KgError | Refused) -> Response:
         """What went wrong, as a page."""
         number, reason, headers = failure(error)
         lang = language(request)
@@ -72,7 +75,6 @@ class Pages:
         name = name.removesuffix(".json")
         return await self.show(request, "" if name == "index" else name, "", form)
 
-
     async def suggest(self, request: Request) -> Response:
         """Names for somebody who is typing."""
         try:
@@ -80,6 +82,26 @@ class Pages:
         except KgError as error:
             return told(error)
         return JSONResponse(found, headers={"Cache-Control": "no-cache"})
+
+
+    async def review(self, request: Request) -> Response:
+        """Accept or reject a claim, by a form with the token in it; then the claim's page, as the next build has it."""
+        try:
+            given = dict(parse_qsl((await body(request, 10_000, self.service.limits.seconds)).decode("utf-8", "replace")))
+            if not self.service.writable:
+                raise Refused(403, "claims are not reviewed here: this service was started without a token")
+            if not self.service.may_write(given.get("token", "")):
+                wanted = "reviewing needs the token with which this service was started"
+                raise Refused(401, wanted, {"WWW-Authenticate": 'Bearer realm="kg"'})
+            verdict, reason = given.get("verdict"), given.get("reason", "").strip() or None
+            if verdict not in ("accept", "reject"):
+                raise Refused(400, "a claim is accepted or rejected")
+            if verdict == "reject" and reason is None:
+                raise Refused(400, "a claim is rejected for a reason")
+            await self.service.write("review", claim=request.path_params["id"], verdict=verdict, reason=reason)
+        except (Refused, KgError) as error:
+            return self.failed(request, error)
+        return RedirectResponse(request.url.path, 303)
 
 
 async def choose_manner(request: Request) -> Response:
@@ -99,4 +121,5 @@ def pages(service: Service) -> list[Route | Mount]:
     many = [Route(f"/{name}", made.many, methods=["GET"]) for name in OF_MANY]
     twins = [Route(f"/{name or 'index'}.json", made.many, methods=["GET"]) for name in OF_MANY]
     rest = [Route("/suggest", made.suggest, methods=["GET"]), Route("/choose", choose_manner, methods=["GET"])]
-    return [*many, *twins, *rest, Mount("/static", StaticFiles(directory=STATIC))]
+    review = Route("/claim/{id}", made.review, methods=["POST"])
+    return [*many, *twins, *rest, review, Mount("/static", StaticFiles(directory=STATIC))]

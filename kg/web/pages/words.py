@@ -133,6 +133,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "close": ("Fermer", "Close"),
     "today": ("tout", "all"),
     "fit": ("Cadrer", "Fit"),
+    "token": ("jeton", "token"),
     "query": ("Requête", "Query"),
     "run": ("Lancer", "Run"),
     "row": ("ligne", "row"),
