@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import gaps, ids, ontology, rules
@@ -46,10 +47,13 @@ STRONG = 25
 class Extractor:
     """Pipelines and rules, loaded once, that turn documents into extractions."""
 
-    def __init__(self, models: Mapping[str, str] | None = None) -> None:
-        """`models` maps a language to an installed spaCy pipeline to use instead of the bundled one; ModelError if it cannot serve."""
+    def __init__(self, models: Mapping[str, str] | None = None, rules_of_yours: Sequence[Path | str] = ()) -> None:
+        """`models` maps a language to an installed spaCy pipeline to use instead of the bundled one; ModelError if it cannot serve.
+
+        `rules_of_yours` are files of rules, or folders of them, that are heeded beside the shipped ones; RuleError for a mistake there.
+        """
         self._models = pipelines.choose(models)
-        self._rules = rules.load()
+        self._rules = rules.load_with(rules_of_yours)
 
     def extract(self, document: Document) -> Extraction:
         """All mentions and claims of one document."""

@@ -50,8 +50,9 @@ def _model(choice: str) -> dict[str, str]:
 class Maker:
     """What makes extractions: two with the same fingerprint are the same, so the second need not be made."""
 
-    def __init__(self, models: Mapping[str, str]) -> None:
-        """`models` are the chosen pipelines by language; the bundled ones serve elsewhere."""
+    def __init__(self, models: Mapping[str, str], own: Sequence[Path] = ()) -> None:
+        """`models` are the chosen pipelines by language, the bundled ones serve elsewhere; `own` are files of rules beside the shipped."""
+        self._own = own
         self._models = models
         self._marks: dict[str, str] = {}
 
@@ -72,7 +73,7 @@ class Maker:
 
     def _common(self) -> str:
         if "" not in self._marks:
-            self._marks[""] = program()
+            self._marks[""] = digest([program(), *map(file_hash, self._own)], 32) if self._own else program()
         return self._marks[""]
 
 
@@ -101,13 +102,16 @@ def judgements_hash(judgements: Sequence[Judgement]) -> str | None:
 
 
 def manifest(
-    sources: Mapping[str, tuple[str, str]], models: Mapping[str, str], judgements: Sequence[Judgement] = ()
+    sources: Mapping[str, tuple[str, str]], models: Mapping[str, str], judgements: Sequence[Judgement] = (), own: Sequence[Path] = ()
 ) -> dict[str, Any]:
     """The manifest of a build of `sources` (document name → language and hash of the text) and the judgements in force.
 
-    `models` are the chosen pipelines, the bundled ones serve elsewhere.
+    `models` are the chosen pipelines, the bundled ones serve elsewhere; `own` are files of rules beside the shipped ones.
     """
     data = ontology.folder()
+    declared = {path.name: folder_hash(path) if path.is_dir() else file_hash(path) for path in sorted(data.iterdir())}
+    if own:
+        declared["own rules"] = digest(map(file_hash, own), 32)
     languages = sorted({lang for lang, _ in sources.values()})
     return {
         "kg": __version__,
@@ -115,17 +119,21 @@ def manifest(
         "python": platform.python_version(),
         "libraries": _libraries(),
         "models": {lang: _model(models.get(lang) or str(_bundled() / lang)) for lang in languages},
-        "ontology": {path.name: folder_hash(path) if path.is_dir() else file_hash(path) for path in sorted(data.iterdir())},
+        "ontology": declared,
         "sources": {name: text_hash for name, (_, text_hash) in sources.items()},
         "judgements": judgements_hash(judgements),
     }
 
 
 def write_manifest(
-    path: Path, sources: Mapping[str, tuple[str, str]], models: Mapping[str, str], judgements: Sequence[Judgement] = ()
+    path: Path,
+    sources: Mapping[str, tuple[str, str]],
+    models: Mapping[str, str],
+    judgements: Sequence[Judgement] = (),
+    own: Sequence[Path] = (),
 ) -> None:
     """Write the manifest as indented JSON."""
-    path.write_text(json.dumps(manifest(sources, models, judgements), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    path.write_text(json.dumps(manifest(sources, models, judgements, own), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 def rewrite_manifest(before: Path, path: Path, sources: Mapping[str, tuple[str, str]], judgements: Sequence[Judgement]) -> None:

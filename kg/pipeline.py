@@ -88,25 +88,29 @@ def _only(source: str | Path, meta: Path | None) -> Document:
     return documents[0]
 
 
-def extract(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> Extraction:
-    """What one article says: `source` is a file, or "-" for standard input. Raises DocumentError when it is no article."""
+def extract(
+    source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None, rules: Sequence[str | Path] = ()
+) -> Extraction:
+    """What one article says: `source` is a file, or "-" for standard input; `rules` as for `build`. DocumentError when it is no article."""
     document = _only(source, meta)
     from kg.claims import Extractor
 
-    found = _extract_one(Extractor(models), document)
+    found = _extract_one(Extractor(models, rules), document)
     if isinstance(found, Issue):
         raise DocumentError(found.doc, found.kind, found.message)
     return found
 
 
-def why_not(source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None) -> list[Gap]:
+def why_not(
+    source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None, rules: Sequence[str | Path] = ()
+) -> list[Gap]:
     """The sentences of one article that name two things and make no claim, with the nearest rule and what it lacked.
 
-    `source` is a file, or "-" for standard input. Raises DocumentError when it is no article.
+    `source` is a file, or "-" for standard input; `rules` as for `build`. Raises DocumentError when it is no article.
     """
     from kg.claims import Extractor
 
-    return Extractor(models).gaps(_only(source, meta))
+    return Extractor(models, rules).gaps(_only(source, meta))
 
 
 def build(
@@ -119,6 +123,7 @@ def build(
     judgements: Path | None = None,
     meta: Path | None = None,
     models: Mapping[str, str] | None = None,
+    rules: Sequence[str | Path] = (),
     progress: Progress | None = None,
     extractor: Extracts | None = None,
 ) -> Report:
@@ -128,14 +133,16 @@ def build(
     alone or, with `add`, of these and whatever was there. With `claims`, a file of annotations, nothing is extracted: the graph is
     made of these claims, and `sources` are the articles in which their words stand, as far as they are at hand. `judgements` is a
     file of what people decided, by default judgements.jsonl in `output`, which no build changes. `meta` is a CSV with metadata that
-    the articles lack; `models` chooses a spaCy pipeline per language. What cannot be read is in the report's issues; with no readable
+    the articles lack; `models` chooses a spaCy pipeline per language; `rules` are files of rules, or
+    folders of them, that are heeded beside the shipped ones. What cannot be read is in the report's issues; with no readable
     document nothing is written. Raises KgError for bad configuration.
     """
     from kg.index import Index
+    from kg.rulefiles import files_of
     from kg.writing import write
 
     started = perf_counter()
-    output, progress = Path(output), progress or silent
+    output, progress, own = Path(output), progress or silent, files_of(rules)
     decided = decisions(output, judgements)
     documents, issues = read(sources, meta=meta)
     if not documents and claims is None:
@@ -146,7 +153,7 @@ def build(
             known = {} if fresh else index.fingerprints()
             put: list[tuple[Extraction, str]] = []
             same: set[str] = set()
-            for found, mark in _said(documents, claims, extractor, models, known, progress):
+            for found, mark in _said(documents, claims, extractor, models, own, known, progress):
                 if isinstance(found, Issue):
                     issues.append(found)
                 elif isinstance(found, str):
@@ -161,7 +168,7 @@ def build(
             if put or same:
                 with index:
                     changes = index.update(put=put, drop=gone, judgements=decided)
-                    write(work, output, index, changes, issues=issues, models=models or {}, progress=progress)
+                    write(work, output, index, changes, issues=issues, models=models or {}, rules=own, progress=progress)
             return _report(output, index, issues, started)
         finally:
             index.close()
@@ -214,6 +221,7 @@ def _said(
     claims: Path | None,
     extractor: Extracts | None,
     models: Mapping[str, str] | None,
+    own: Sequence[Path],
     known: Mapping[str, str],
     progress: Progress,
 ) -> Iterator[tuple[Extraction | Issue | str, str]]:
@@ -223,7 +231,7 @@ def _said(
     """
     from kg.manifest import Maker
 
-    maker = Maker(models or {})
+    maker = Maker(models or {}, own)
     if claims is not None:
         from kg.annotations import read_annotations
 
@@ -243,6 +251,6 @@ def _said(
         if extractor is None:
             from kg.claims import Extractor
 
-            extractor = Extractor(models)
+            extractor = Extractor(models, own)
         for said in extract_all(extractor, changed, progress):
             yield said, marks[said.document.name] if isinstance(said, Extraction) else ""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.types import Claim, Issue
 
@@ -50,6 +50,17 @@ class Report:
 def count(claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
     """How many claims there are by (relation, modality), in sorted order."""
     return dict(sorted(Counter((claim.relation, claim.modality) for claim in claims).items()))
+
+
+def row(report: Report) -> dict[str, Any]:
+    """The report for machines: `claims` is their number, `by_relation` has it by relation and modality, `issues` are the nouns."""
+    by: dict[str, dict[str, int]] = {}
+    for (relation, modality), number in report.claims.items():
+        by.setdefault(relation, {})[modality] = number
+    return {
+        "output": str(report.output), "documents": report.documents, "claims": report.total, "entities": report.entities,
+        "facts": report.facts, "by_relation": by, "issues": list(report.issues), "seconds": round(report.seconds, 1),
+    }  # fmt: skip
 
 
 def table(report: Report) -> Table:

@@ -10,10 +10,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg import ontology
 from kg.errors import RuleError
+from kg.rulefiles import files_of, read_yaml
 from kg.types import Claim
 
 LANGUAGES = ("fr", "en")
@@ -126,7 +125,7 @@ def _arc(text: str) -> tuple[Step, ...]:
 
 
 def _frames(path: Path) -> dict[str, Frame]:
-    data = _yaml(path)
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise RuleError(f"{path.name}: not a mapping of frames")
     frames = {}
@@ -146,27 +145,6 @@ def _frames(path: Path) -> dict[str, Frame]:
         functions = {function: tuple(_arc(str(arc)) for arc in arcs) for function, arcs in body["functions"].items()}
         frames[name] = Frame(name=name, of=body["of"], voice=body.get("voice"), functions=functions)
     return frames
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML in which only true and false are truth values: "on" is a preposition here."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-
-
-def _yaml(path: Path) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path.name}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise RuleError(f"{path.name}{line}: not YAML ({getattr(error, 'problem', error)})") from None
 
 
 def _rule(where: str, body: Any, frames: Mapping[str, Frame], relations: Mapping[str, Any], types: frozenset[str]) -> Rule:
@@ -269,18 +247,19 @@ def _examples(where: str, entries: Sequence[Any]) -> tuple[Example, ...]:
     return tuple(examples)
 
 
-def load_from(folder: Path, relations: Mapping[str, Any], types: frozenset[str]) -> Rules:
-    """The rules of `folder`/rules/*.yaml over `folder`/frames.yaml; RuleError names file, rule and key."""
+def load_from(folder: Path, relations: Mapping[str, Any], types: frozenset[str], own: Sequence[Path] = ()) -> Rules:
+    """The rules of `folder`/rules/*.yaml, then those of the files `own`, over `folder`/frames.yaml; RuleError names file, rule, key."""
     frames = _frames(folder / "frames.yaml")
     rules: list[Rule] = []
-    for path in sorted((folder / "rules").glob("*.yaml")):
-        bodies = _yaml(path)
+    shipped = [(path, f"rules/{path.name}") for path in sorted((folder / "rules").glob("*.yaml"))]
+    for path, where in (*shipped, *((path, str(path)) for path in own)):
+        bodies = read_yaml(path)
         if not isinstance(bodies, list | None):
-            raise RuleError(f"rules/{path.name}: not a list of rules")
+            raise RuleError(f"{where}: not a list of rules")
         for body in bodies or ():
-            rule = _rule(f"rules/{path.name}", body, frames, relations, types)
+            rule = _rule(where, body, frames, relations, types)
             if any(rule.id == other.id for other in rules):
-                raise RuleError(f"rules/{path.name}: rule {rule.id}: id: used twice")
+                raise RuleError(f"{where}: rule {rule.id}: id: used twice")
             rules.append(rule)
     index: dict[str, dict[str, list[Trigger]]] = {lang: {} for lang in LANGUAGES}
     for rule in rules:
@@ -290,6 +269,14 @@ def load_from(folder: Path, relations: Mapping[str, Any], types: frozenset[str])
                     index[lang].setdefault(words[0], []).append(Trigger(words, kind, rule))
     frozen = {lang: {lemma: tuple(sorted(found, key=lambda t: -len(t.words))) for lemma, found in by.items()} for lang, by in index.items()}
     return Rules(rules=tuple(rules), frames=frames, index=frozen)
+
+
+def load_with(own: Sequence[Path | str]) -> Rules:
+    """The shipped rules and those of `own` (files, or folders of .yaml files), read anew each time."""
+    if not own:
+        return load()
+    declared = ontology.load()
+    return load_from(ontology.folder(), declared.relations, frozenset(declared.types), files_of(own))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +24,14 @@ def write(
     *,
     issues: Iterable[Issue],
     models: Mapping[str, str] | None = None,
+    rules: Sequence[Path] = (),
     progress: Progress = silent,
     before: Callable[[], object] | None = None,
 ) -> None:
     """Bring the files and the store of `output` up to what `index` holds; `issues` are those of the sources.
 
-    `models` are the pipelines that were chosen, None for those of the build before. `before` is called when all is made and nothing
+    `models` are the pipelines that were chosen, None for those of the build before; `rules` are files of rules beside the
+    shipped ones. `before` is called when all is made and nothing
     is in place yet.
 
     Everything is made in `work` first. Call it inside `with index:`, which it does not end: the index follows when all is in place.
@@ -71,7 +73,7 @@ def write(
     if models is None:
         rewrite_manifest(output / FILES[-1], work / FILES[-1], index.sources(), index.judgements)
     else:
-        write_manifest(work / FILES[-1], index.sources(), models, index.judgements)
+        write_manifest(work / FILES[-1], index.sources(), models, index.judgements, rules)
     made = digest(file_hash(work / name) for name in ("manifest.json", "extractions.jsonl"))  # all that a graph depends on
     (work / STORE / BUILD).write_text(made + "\n", "ascii")
     if before is not None:

@@ -18,14 +18,14 @@ MODULES = sorted(path for path in KG.rglob("*.py") if "__pycache__" not in path.
 #: Rooms by floor, the ground floor first. A room may import from its own floor and from those below.
 FLOORS = (
     {"types", "errors", "ids", "records"},
-    {"ontology", "lexicon", "rules", "names", "judgements"},
+    {"ontology", "lexicon", "rulefiles", "rules", "names", "judgements"},
     {"documents", "language"},
     {"annotations", "claims", "distinct", "gaps", "entities", "examples", "training"},
     {"facts", "inference"},
     {"index", "search"},
     {"graph"},
     {"exports", "quality", "evaluation"},
-    {"report", "manifest", "folder", "writing", "pipeline", "review", "comparing", "delivery", "web"},
+    {"report", "manifest", "folder", "starting", "writing", "pipeline", "review", "comparing", "delivery", "web"},
     {"cli", "__main__"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,14 +1,28 @@
 """The command line: thin verbs over the rooms below. Data on stdout, everything said about it on stderr."""
 
+# ruff: noqa: I001 - the verbs hang themselves on the app in this order, which is that of the help
 from __future__ import annotations
 
-# The verbs hang themselves on the app, in this order.
-from kg.cli import articles, asking, comparing, conflicts, dossier, explaining, exporting, graph, judging, reviewing, searching, timeline
+from kg.cli import (
+    starting,
+    articles,
+    dossier,
+    searching,
+    timeline,
+    conflicts,
+    asking,
+    explaining,
+    graph,
+    exporting,
+    comparing,
+    reviewing,
+    judging,
+)
 from kg.cli.app import app
 
 __all__ = [
     "app", "articles", "asking", "comparing", "conflicts", "dossier", "explaining", "exporting", "graph",
-    "judging", "main", "reviewing", "searching", "timeline",
+    "judging", "main", "reviewing", "searching", "starting", "timeline",
 ]  # fmt: skip
 
 

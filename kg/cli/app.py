@@ -1,4 +1,4 @@
-"""The app that the verbs hang on, and what they share: how errors end, how options read, how lines are said."""
+"""The app that the verbs hang on, and what they share: how errors end, and the options that many of them have."""
 
 from __future__ import annotations
 
@@ -12,23 +12,30 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
+from kg.cli import completion
+from kg.cli.saying import say
 from kg.errors import KgError
-from kg.types import Issue
-
-
-def say(line: str) -> None:
-    """One line on stderr."""
-    print(line, file=sys.stderr)
-
-
-def say_issues(issues: Iterable[Issue]) -> None:
-    """Each issue as one line, `file: reason`, on stderr."""
-    for issue in issues:
-        say(f"{issue.doc}: {' '.join(issue.message.split())}")
 
 
 class _Verbs(TyperGroup):
-    """A group whose commands end with one clean line instead of a traceback."""
+    """A group whose commands end with one clean line instead of a traceback or a box."""
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        alone = settings.pop("standalone_mode", True)
+        settings["standalone_mode"] = False
+        if not alone:
+            return super().main(*args, **settings)
+        try:
+            code = super().main(*args, **settings)
+        except Exception as error:  # typer may bring its own click along, so complaints are known by what they can do
+            told, context = getattr(error, "format_message", None), getattr(error, "ctx", None)
+            if told is None:
+                raise
+            if type(error).__name__ != "NoArgsIsHelpError":  # that one has shown the help
+                verb = context.command_path if context is not None else "kg"
+                say(f"{verb}: {' '.join(told().replace('Value error, ', '').split()).rstrip('.')} (see {verb} --help)")
+            code = getattr(error, "exit_code", 2)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -49,7 +56,6 @@ class _Verbs(TyperGroup):
 app = typer.Typer(
     cls=_Verbs,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -88,12 +94,23 @@ def parse_models(choices: Iterable[str]) -> dict[str, str]:
     return models
 
 
+Json = Annotated[bool, flag("--json", help="One JSON document on stdout: a list, or an object.")]
+Quiet = Annotated[bool, flag("--quiet", "-q", help="No remarks and no progress; problems are still told.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder that `kg build` wrote.", metavar="FOLDER")]
 Models = Annotated[
     list[str] | None,
     typer.Option("--model", help="spaCy pipeline for a language: an installed package or a folder. Repeatable.", metavar="LANG=MODEL"),
 ]
 Meta = Annotated[Path | None, typer.Option("--meta", help="CSV with title, published, publisher, url by file name.", metavar="FILE.csv")]
+Rules = Annotated[
+    list[Path] | None, typer.Option("--rules", help="Rules of your own: a YAML file, or a folder of them. Repeatable.", metavar="PATH")
+]
+Name = Annotated[
+    str,
+    typer.Argument(
+        help="A name, an alias or an id, in any case, with or without accents.", metavar="NAME", autocompletion=completion.names
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="Only what the articles published by then say: 2015, 2015-03 or 2015-03-20.", metavar="DATE"),

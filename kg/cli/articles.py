@@ -3,53 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Meta, Models, Output, app, flag, parse_models, say, say_issues
+from kg.cli.app import Json, Meta, Models, Output, Quiet, Rules, app, flag, parse_models
+from kg.cli.completion import documents as documents_
+from kg.cli.saying import Bar, give, remark, say, say_issues, show_lines, show_table
 
-
-class _Bar:
-    """A progress bar with a rate on stderr while it is a terminal; otherwise nothing at all."""
-
-    def __init__(self, quiet: bool) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-        console = Console(stderr=True)
-        columns = (
-            TextColumn("{task.description:8}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeElapsedColumn(),
-        )
-        self._rich = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
-        self._task = self._rich.add_task("read", total=None, rate="")
-        self._stage, self._since = "", perf_counter()
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage != self._stage:
-            self._stage, self._since = stage, perf_counter()
-        passed = perf_counter() - self._since
-        rate = f"{done / passed:.1f} {'graphs' if stage == 'send' else 'articles'}/s" if done and passed > 0.2 else ""
-        self._rich.update(self._task, description=stage, completed=done, total=total, rate=rate)
-
-    def __enter__(self) -> _Bar:
-        self._rich.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._rich.stop()
+if TYPE_CHECKING:
+    from kg.gaps import Gap
 
 
 @app.command(
     epilog="[bold]Examples:[/bold]  kg build articles/ -o output  ·  kg build a.txt b.pdf c.html --meta sources.csv"
     "  ·  kg build articles/ --model fr=fr_core_news_sm  ·  kg build --claims gold.jsonl articles/"
-    "  ·  kg build articles/ --store http://localhost:7878/sparql"
+    "  ·  kg build articles/ --rules my-rules.yaml  ·  kg build articles/ --store http://localhost:7878/sparql"
 )
 def build(
     sources: Annotated[
@@ -70,6 +41,7 @@ def build(
     fresh: Annotated[bool, flag("--fresh", help="Work through every article again, changed or not.")] = False,
     meta: Meta = None,
     model: Models = None,
+    rules: Rules = None,
     store: Annotated[
         str | None,
         typer.Option("--store", help="Bring the graph to this SPARQL 1.1 server too; only what it lacks is sent.", metavar="URL"),
@@ -78,16 +50,15 @@ def build(
         str | None,
         typer.Option("--default-graph", help="On that server, the named graph that stands for the default graph.", metavar="IRI"),
     ] = None,
-    quiet: Annotated[bool, flag("--quiet", "-q", help="No progress bar, no table; problems are still told.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read articles and make the graph: claims, facts, a page to open, a store to query. Only what is new or changed is worked through.
 
     A server's password is taken from KG_STORE_USER and KG_STORE_PASSWORD, or a token from KG_STORE_TOKEN.
     """
-    from rich.console import Console
-
     from kg.pipeline import build as run
-    from kg.report import table
+    from kg.report import row, table
 
     models = parse_models(model or ())
     if not sources and claims is None:
@@ -98,36 +69,52 @@ def build(
         from kg.delivery import check_target, deliver
 
         check_target(store, default_graph)
-    with _Bar(quiet) as bar:
+    with Bar(quiet) as bar:
         report = run(
-            sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models, progress=bar
+            sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models,
+            rules=rules or (), progress=bar,
         )  # fmt: skip
     say_issues(report.issues)
     if not report.documents:
         say("kg: nothing could be read, so nothing was written")
         raise typer.Exit(1)
-    if not quiet:
-        Console().print(table(report))
+    told = row(report)
+    if not quiet and not as_json:
+        show_table(table(report))
         typer.echo(report.headline)
-        typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve --store {report.output}")
+        typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve -o {report.output}")
     if store is not None:
-        with _Bar(quiet) as bar:
+        with Bar(quiet) as bar:
             done = deliver(
                 output, store, default_graph=default_graph, fresh=fresh, progress=bar, remark=lambda line: say(f"kg: {line}")
             )  # fmt: skip
-        if not quiet:
+        told["delivered"] = done
+        if not quiet and not as_json:
             typer.echo(done.headline)
+    if as_json:
+        give(told)
 
 
 @app.command(epilog="[bold]Examples:[/bold]  kg remove article.txt  ·  kg remove 2015/a.txt 2015/b.txt -o output")
 def remove(
-    documents: Annotated[list[str], typer.Argument(help="Names of documents, as in the field doc of claims.jsonl.", metavar="DOC...")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(help="Names of documents, as in the field doc of claims.jsonl.", metavar="DOC...", autocompletion=documents_),
+    ],
+    as_json: Json = False,
+    quiet: Quiet = False,
     output: Output = Path("output"),
 ) -> None:
     """Take articles out of the graph: exactly what only they said goes, and what others say too stays."""
     from kg.pipeline import remove as run
+    from kg.report import row
 
-    typer.echo(run(documents, output).headline)
+    with Bar(quiet) as bar:
+        report = run(documents, output, progress=bar)
+    if as_json:
+        give(row(report))
+    elif not quiet:
+        typer.echo(report.headline)
 
 
 @app.command(
@@ -139,36 +126,42 @@ def extract(
     mentions: Annotated[bool, flag("--mentions", help="Print what the article names instead of what it claims.")] = False,
     meta: Meta = None,
     model: Models = None,
+    rules: Rules = None,
 ) -> None:
     """Print the claims of one article as JSON lines; writes nothing."""
     from kg.pipeline import extract as run
     from kg.records import claim_row, mention_row, to_line
 
-    extraction = run(file, meta=meta, models=parse_models(model or ()))
+    extraction = run(file, meta=meta, models=parse_models(model or ()), rules=rules or ())
     say_issues(extraction.issues)
     rows = map(mention_row, extraction.mentions) if mentions else map(claim_row, extraction.claims)
     for row in rows:
         sys.stdout.write(to_line(row))
 
 
-@app.command("why-not", epilog="[bold]Examples:[/bold]  kg why-not article.txt  ·  kg why-not article.txt --json | jq .trigger")
+@app.command("why-not", epilog="[bold]Examples:[/bold]  kg why-not article.txt  ·  kg why-not article.txt --json | jq '.[].trigger'")
 def why_not(
     file: Annotated[str, typer.Argument(help="One article, or - for standard input.", metavar="FILE")],
-    as_json: Annotated[bool, flag("--json", help="One JSON object a sentence.")] = False,
     meta: Meta = None,
     model: Models = None,
+    rules: Rules = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show the sentences that name two things and make no claim: the nearest rule, and what it lacked."""
-    from dataclasses import asdict
-
     from kg.pipeline import why_not as run
-    from kg.records import to_line
 
-    for gap in run(file, meta=meta, models=parse_models(model or ())):
-        if as_json:
-            sys.stdout.write(to_line(asdict(gap)))
-            continue
-        typer.echo(f"“{' '.join(gap.text.split())}”")
-        typer.echo("    names    " + ", ".join(f"{name} ({kind})" for name, kind in gap.names))
-        typer.echo(f"    nearest  {gap.rule} at “{gap.trigger}”" if gap.rule else "    nearest  no rule")
-        typer.echo(f"    lacked   {gap.lacked}")
+    found = run(file, meta=meta, models=parse_models(model or ()), rules=rules or ())
+    if as_json:
+        give(found)
+        return
+    show_lines(line for gap in found for line in _gap(gap))
+    remark(f"{len(found)} sentences", quiet=quiet)
+
+
+def _gap(gap: Gap) -> Iterator[tuple[str, str]]:
+    """A sentence without a claim as (line, style)."""
+    yield f"“{' '.join(gap.text.split())}”", "bold"
+    yield "    names    " + ", ".join(f"{name} ({kind})" for name, kind in gap.names), ""
+    yield f"    nearest  {gap.rule} at “{gap.trigger}”" if gap.rule else "    nearest  no rule", ""
+    yield f"    lacked   {gap.lacked}", "yellow"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Output, app, flag, say
+from kg.cli.app import Json, Output, Quiet, app
+from kg.cli.completion import questions as completed
+from kg.cli.saying import give, say, show_lines
 
 if TYPE_CHECKING:
     from kg.graph.questions import Question
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     "  ·  kg ask about NAME --json | jq '.[].evidence'"
 )
 def ask(
-    name: Annotated[str | None, typer.Argument(help="The question; without it, all questions are listed.", metavar="[NAME]")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="The question; without it, all are listed.", metavar="[NAME]", autocompletion=completed)
+    ] = None,
     words: Annotated[
         list[str] | None,
         typer.Argument(
@@ -31,30 +34,25 @@ def ask(
             metavar="[ARGUMENTS]...",
         ),
     ] = None,
-    as_json: Annotated[bool, flag("--json", help="A JSON list, one object a claim.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
     output: Output = Path("output"),
 ) -> None:
     """Answer a named question: the claims that answer it, each with its words, its article, and whether it is disputed."""
-    from rich.console import Console
-    from rich.text import Text
-
     from kg.graph.questions import arguments, question, questions
 
-    console = Console(highlight=False)
     if name is None:
         if as_json:
-            typer.echo(json.dumps([_listed(one) for one in questions().values()], ensure_ascii=False, indent=2))
-            return
-        for line, style in catalogue(questions().values()):
-            console.print(Text(line, style=style), soft_wrap=True)
+            give([_listed(one) for one in questions().values()])
+        else:
+            show_lines(catalogue(questions().values()))
         return
     asked = question(name)
     found = _answer(output, asked, arguments(asked, words or []))
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
-        return
-    for line, style in lines(asked, found):
-        console.print(Text(line, style=style), soft_wrap=True)
+        give(found)
+    else:
+        show_lines(lines(asked, found, quiet))
 
 
 def _answer(output: Path, asked: Question, given: dict[str, list[str]]) -> list[Answer]:
@@ -82,8 +80,8 @@ def catalogue(every: Iterable[Question]) -> Iterator[tuple[str, str]]:
             yield f"    {parameter.name}: {parameter.text} ({need}{kind})", "dim"
 
 
-def lines(asked: Question, found: list[Answer]) -> Iterator[tuple[str, str]]:
-    """An answer as (line, style): a head for each thing that is said, then the claims that say it."""
+def lines(asked: Question, found: list[Answer], quiet: bool = False) -> Iterator[tuple[str, str]]:
+    """An answer as (line, style): a head for each thing that is said, then the claims that say it; without the count if `quiet`."""
     from kg import ontology
 
     relations = ontology.load().relations
@@ -98,6 +96,8 @@ def lines(asked: Question, found: list[Answer]) -> Iterator[tuple[str, str]]:
         yield " · ".join(part for part in (subject, label, end) if part), "green"
         for one in group:
             yield from _voice(one)
+    if quiet and found:
+        return
     yield "", ""
     yield f"{len(found)} claims" if found else "the articles do not say", "dim"
 

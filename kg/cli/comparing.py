@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import app, flag
+from kg.cli.app import Json, Quiet, app
+from kg.cli.saying import give, show_lines
 
 if TYPE_CHECKING:
     from kg.comparing import Change
 
 _SIGNS = {"gained": "+", "lost": "-", "changed": "~"}
+_STYLES = {"gained": "green", "lost": "red", "changed": "yellow"}
 _HEADINGS = {"maker": "What made them", "article": "Articles", "claim": "Claims", "fact": "Facts", "conflict": "Conflicts"}
 
 
-@app.command(epilog="[bold]Examples:[/bold]  kg diff before after  ·  kg diff before after --json | jq 'select(.what == \"fact\")'")
+@app.command(epilog="[bold]Examples:[/bold]  kg diff before after  ·  kg diff before after --json | jq '.[] | select(.what == \"fact\")'")
 def diff(
     before: Annotated[Path, typer.Argument(help="Folder that an earlier `kg build` wrote.", metavar="A")],
     after: Annotated[Path, typer.Argument(help="Folder that another one wrote.", metavar="B")],
-    as_json: Annotated[bool, flag("--json", help="One JSON object a line: {what, how, id, before, after, fields, why}.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show which claims, facts and conflicts were gained (+), lost (-) or changed (~) from one build to another, and why."""
     from kg.comparing import diff as run
 
+    if as_json:
+        give(list(run(before, after)))
+    else:
+        show_lines(_lines(run(before, after), quiet))
+
+
+def _lines(found: Iterator[Change], quiet: bool) -> Iterator[tuple[str, str]]:
+    """Each change as (line, style), then how many there are of which kind."""
     counts: Counter[tuple[str, str]] = Counter()
-    for one in run(before, after):
+    for one in found:
         counts[one.what, one.how] += 1
-        typer.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else _line(one))
-    if not as_json:
-        told = [
-            f"{_HEADINGS[what].lower()}: " + ", ".join(f"{counts[what, how]} {how}" for how in _SIGNS if counts[what, how])
-            for what in _HEADINGS
-            if any(counts[what, how] for how in _SIGNS)
-        ]
-        typer.echo(" · ".join(told) if told else "the same")
+        yield _line(one), _STYLES[one.how]
+    told = [
+        f"{_HEADINGS[what].lower()}: " + ", ".join(f"{counts[what, how]} {how}" for how in _SIGNS if counts[what, how])
+        for what in _HEADINGS
+        if any(counts[what, how] for how in _SIGNS)
+    ]
+    if not quiet:
+        yield " · ".join(told) if told else "the same", "bold"
 
 
 def _line(one: Change) -> str:

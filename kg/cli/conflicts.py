@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import AsOf, Output, Undated, app, check_as_of, flag
+from kg.cli import completion
+from kg.cli.app import AsOf, Json, Output, Quiet, Undated, app, check_as_of
+from kg.cli.rows import claim_row
+from kg.cli.saying import give, show_lines
 
 if TYPE_CHECKING:
     from kg.graph.rows import ClaimView, ConflictView
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
     "  ·  kg conflicts --json | jq '.[].kind'"
 )
 def conflicts(
-    name: Annotated[str | None, typer.Argument(help="Only what concerns this entity.", metavar="[NAME]")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="Only one kind, such as contradiction or source_error.")] = None,
-    as_json: Annotated[bool, flag("--json", help="A JSON list of {kind, relation, subject, object, claims, reading}.")] = False,
+    name: Annotated[
+        str | None, typer.Argument(help="Only what concerns this entity.", metavar="[NAME]", autocompletion=completion.names)
+    ] = None,
+    kind: Annotated[str | None, typer.Option("--kind", "-k", help="Only one kind, such as contradiction or source_error.")] = None,
     as_of: AsOf = None,
     undated: Undated = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
     output: Output = Path("output"),
 ) -> None:
     """Show where the articles do not say the same: of which kind that is, how to read it, and the sentences on both sides."""
@@ -41,20 +46,22 @@ def conflicts(
     with open_store(output) as store:
         found = run(store, wanted, kind, as_of=as_of, undated=undated)
     if as_json:
-        typer.echo(json.dumps([row(one) for one in found], ensure_ascii=False, indent=2))
-        return
-    from rich.console import Console
-    from rich.text import Text
+        give([row(one) for one in found])
+    else:
+        show_lines(lines(found, quiet))
 
-    console = Console(highlight=False)
+
+def lines(found: list[ConflictView], quiet: bool = False) -> Iterator[tuple[str, str]]:
+    """Each conflict as (line, style): its kind and how to read it, then the quotes of its sides; how many, unless `quiet`."""
     for one in found:
-        console.print(Text(f"{one.kind.replace('_', ' ')} · {one.reading}", style="bold"), soft_wrap=True)
+        yield f"{one.kind.replace('_', ' ')} · {one.reading}", "bold"
         for number, side in enumerate(one.sides, start=1):
             for claim in side:
-                console.print(Text(f"  {number}. “{' '.join(claim.evidence.split())}”"), soft_wrap=True)
-                console.print(Text(f"     — {_said(claim, one)}", style="dim"), soft_wrap=True)
-        console.print()
-    console.print(Text(f"{len(found)} conflicts", style="dim"))
+                yield f"  {number}. “{' '.join(claim.evidence.split())}”", ""
+                yield f"     — {_said(claim, one)}", "dim"
+        yield "", ""
+    if not quiet:
+        yield f"{len(found)} conflicts", "dim"
 
 
 def _said(claim: ClaimView, found: ConflictView) -> str:
@@ -74,29 +81,8 @@ def row(found: ConflictView) -> dict[str, Any]:
         "object": found.names.get(found.object or "", None),
         "reading": found.reading,
         "claims": [
-            {"id": claim.id, "side": number, **claim_row(claim, found.names)}
+            {"side": number, **claim_row(claim, found.names)}
             for number, side in enumerate(found.sides, start=1)
             for claim in side
         ],
-    }
-
-
-def claim_row(claim: ClaimView, names: Mapping[str, str]) -> dict[str, Any]:
-    """A claim for machines, its id left out; `names` has the name of every entity id in it."""
-    return {
-        "doc": claim.source.name,
-        "published": claim.source.published,
-        "publisher": claim.source.publisher,
-        "relation": claim.relation,
-        "subject": names[claim.subject],
-        "object": names[claim.object] if claim.object else None,
-        "value": claim.value,
-        "date": claim.date,
-        "modality": claim.modality,
-        "attributed_to": names[claim.attributed_to] if claim.attributed_to else None,
-        "negated": claim.negated,
-        "ended": claim.ended,
-        "evidence": claim.evidence,
-        "start": claim.start,
-        "end": claim.end,
     }

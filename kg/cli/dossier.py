@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from kg.cli.app import AsOf, Output, Undated, app, check_as_of
+from kg.cli.app import AsOf, Json, Name, Output, Quiet, Undated, app, check_as_of
+from kg.cli.rows import claim_rows, fact_row
+from kg.cli.saying import give, show_lines
 
 if TYPE_CHECKING:
     from kg.graph.rows import ClaimView, Dossier, FactView
@@ -20,18 +20,17 @@ STYLES = {"corroborated": "bold green", "asserted": "green", "reported": "cyan",
 
 @app.command(
     epilog="[bold]Examples:[/bold]  kg show 'Société Générale'  ·  kg show orange -o output  ·  kg show NAME | less"
-    "  ·  kg show NAME --as-of 2015-01-13"
+    "  ·  kg show NAME --as-of 2015-01-13  ·  kg show NAME --json | jq '.facts[].status'"
 )
 def show(
-    name: Annotated[str, typer.Argument(help="A name, an alias or an id, in any case, with or without accents.", metavar="NAME")],
+    name: Name,
     as_of: AsOf = None,
     undated: Undated = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
     output: Output = Path("output"),
 ) -> None:
     """Show all that the articles say about NAME: facts, the sentences that say them, and where those stand."""
-    from rich.console import Console
-    from rich.text import Text
-
     from kg.folder import open_store
     from kg.graph.registers import identifiers
     from kg.graph.views import dossier
@@ -41,13 +40,23 @@ def show(
     wanted = find(output, name)
     with open_store(output) as store:
         found, numbers = dossier(store, wanted, as_of=as_of, undated=undated), identifiers(store, wanted)
-    console = Console(highlight=False)
-    for line, style in lines(found, numbers):
-        console.print(Text(line, style=style), soft_wrap=True)
+    if as_json:
+        give(row(found, numbers))
+    else:
+        show_lines(lines(found, numbers, quiet))
 
 
-def lines(found: Dossier, numbers: Mapping[str, str] = MappingProxyType({})) -> Iterator[tuple[str, str]]:
-    """The dossier as (line, style): a head, then a block a fact; `numbers` has what the thing is called in registers."""
+def row(found: Dossier, numbers: Mapping[str, str]) -> dict[str, Any]:
+    """A dossier for machines."""
+    return {
+        "entity": found.entity.name, "id": found.entity.id, "type": found.entity.type, "aliases": list(found.entity.aliases),
+        "identifiers": dict(numbers), "as_of": found.as_of, "facts": [fact_row(fact, found.names) for fact in found.facts],
+        "rejected": claim_rows(found.rejected, found.names),
+    }  # fmt: skip
+
+
+def lines(found: Dossier, numbers: Mapping[str, str] = MappingProxyType({}), quiet: bool = False) -> Iterator[tuple[str, str]]:
+    """The dossier as (line, style): a head, then a block a fact; `numbers` has what it is called in registers; no count if `quiet`."""
     entity = found.entity
     yield f"{entity.name} · {entity.type}", "bold"
     aliases = [alias for alias in entity.aliases if alias != entity.name]
@@ -57,7 +66,8 @@ def lines(found: Dossier, numbers: Mapping[str, str] = MappingProxyType({})) -> 
         from kg.judgements import SCHEMES
 
         yield " · ".join(f"{SCHEMES[scheme]} {number}" for scheme, number in numbers.items()), "dim"
-    yield f"{len(found.facts)} facts" + (f", as known on {found.as_of}" if found.as_of else ""), "dim"
+    if not quiet:
+        yield f"{len(found.facts)} facts" + (f", as known on {found.as_of}" if found.as_of else ""), "dim"
     for fact in found.facts:
         yield "", ""
         yield head(fact, found.names), STYLES.get(fact.status, "")

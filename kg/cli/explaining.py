@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import Output, app, flag
+from kg.cli import completion
+from kg.cli.app import Json, Output, Quiet, app
+from kg.cli.rows import claim_rows
+from kg.cli.saying import give, remark, show_lines
 
 if TYPE_CHECKING:
     from kg.graph.rows import ClaimView, Explanation, Proof
@@ -19,10 +21,16 @@ if TYPE_CHECKING:
     epilog="[bold]Examples:[/bold]  kg explain Nuagis hasShareholder Brumeo  ·  kg explain Nuagis ledBy  ·  kg explain 1f0c2a --json"
 )
 def explain(
-    what: Annotated[str, typer.Argument(help="The id of a fact or inference, or the name of a thing.", metavar="ID-OR-SUBJECT")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="The id of a fact or inference, or the name of a thing.", metavar="ID-OR-SUBJECT", autocompletion=completion.names
+        ),
+    ],
     relation: Annotated[str | None, typer.Argument(help="A relation, stated or inferred.", metavar="[RELATION]")] = None,
     obj: Annotated[str | None, typer.Argument(help="The name of another thing; else all of them.", metavar="[OBJECT]")] = None,
-    as_json: Annotated[bool, flag("--json", help="A JSON list of proofs, premises and claims within them.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
     output: Output = Path("output"),
 ) -> None:
     """Show why something holds: what it was inferred from, down to the sentences, each with its source and date."""
@@ -35,16 +43,11 @@ def explain(
     with open_store(output) as store:
         found = run(store, what, relation, obj)
     if as_json:
-        typer.echo(json.dumps([row(proof, found) for proof in found.proofs], ensure_ascii=False, indent=2))
+        give([row(proof, found) for proof in found.proofs])
         return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
     seen: set[str] = set()
-    for proof in found.proofs:
-        for depth, line, style in lines(proof, found, seen):
-            console.print(Text("  " * depth + line, style=style), soft_wrap=True)
+    show_lines(("  " * depth + line, style) for proof in found.proofs for depth, line, style in lines(proof, found, seen))
+    remark(f"{len(found.proofs)} found", quiet=quiet)
 
 
 def lines(proof: Proof, found: Explanation, seen: set[str], depth: int = 0) -> Iterator[tuple[int, str, str]]:
@@ -94,18 +97,7 @@ def row(proof: Proof, found: Explanation) -> dict[str, Any]:
         **{name: getattr(proof, name) for name in own},
         "subject": found.names[proof.subject],
         "object": found.names[proof.object] if proof.object else None,
-        "claims": [_claim(claim, found) for claim in proof.claims],
-        "against": [_claim(claim, found) for claim in proof.against],
+        "claims": claim_rows(proof.claims, found.names),
+        "against": claim_rows(proof.against, found.names),
         "premises": [row(premise, found) for premise in proof.premises],
-    }
-
-
-def _claim(claim: ClaimView, found: Explanation) -> dict[str, Any]:
-    own = ("id", "value", "date", "modality", "negated", "ended", "evidence", "start", "end")
-    return {
-        **{name: getattr(claim, name) for name in own},
-        "doc": claim.source.name,
-        "publisher": claim.source.publisher,
-        "published": claim.source.published,
-        "attributed_to": found.names[claim.attributed_to] if claim.attributed_to else None,
     }

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kg.cli import completion
 from kg.cli.app import AsOf, Output, Undated, app, check_as_of
 
 
@@ -25,7 +26,10 @@ def export(
         ),
     ],
     form: Annotated[str | None, typer.Option("--format", "-f", metavar="ENDING", help="The format, where no name says it.")] = None,
-    about: Annotated[str | None, typer.Option("--about", metavar="NAME", help="Only one thing and what surrounds it.")] = None,
+    about: Annotated[
+        str | None,
+        typer.Option("--about", metavar="NAME", help="Only one thing and what surrounds it.", autocompletion=completion.names),
+    ] = None,
     depth: Annotated[int | None, typer.Option("--depth", min=0, metavar="N", help="With --about: steps away, 1 by default.")] = None,
     lang: Annotated[Literal["en", "fr"] | None, typer.Option("--lang", help="Language of pictures and pages: en by default.")] = None,
     as_of: AsOf = None,

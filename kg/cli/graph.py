@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.app import Output, app, flag, say
+from kg.cli.app import Output, Quiet, app, flag
+from kg.cli.saying import add_row, remark, say, show_table, table
 
 if TYPE_CHECKING:
     from kg.graph.remote import Remote
@@ -29,6 +30,8 @@ def query(
     remote: Annotated[
         str | None, typer.Option("--remote", help="Ask this SPARQL 1.1 server instead; --union needs Oxigraph or kg there.", metavar="URL")
     ] = None,
+    as_json: Annotated[bool, flag("--json", help="The same as --format json: the W3C's result format, or JSON-LD.")] = False,
+    quiet: Quiet = False,
     output: Output = OUTPUT,
 ) -> None:
     """Ask the graph in SPARQL: facts are in the default graph, the claims of each article in a graph of their own."""
@@ -36,6 +39,9 @@ def query(
     from kg.folder import open_store
     from kg.graph.store import Solutions
 
+    if as_json and form not in {"table", "json"}:
+        raise typer.BadParameter(f"it does not go with --format {form}", param_hint="--json")
+    form = "json" if as_json else form
     with open_store(output) if remote is None else _remote(remote) as store:
         found = store.query(sys.stdin.read() if sparql == "-" else sparql, union=union)
         if isinstance(found, bool):
@@ -46,7 +52,7 @@ def query(
                 raise QueryError("triples have no table: use --format json (JSON-LD) or the default (Turtle)")
             typer.echo(found.serialize("jsonld" if form == "json" else "ttl"), nl=False)
         elif form == "table":
-            _print_rows(found)
+            _print_rows(found, quiet)
         else:
             typer.echo(found.serialize(form), nl=form == "json")
 
@@ -58,30 +64,24 @@ def _remote(url: str) -> Remote:
     return Remote(url, pauses=PAUSES[:4], remark=lambda line: say(f"kg: {line}"))
 
 
-def _print_rows(found: Solutions) -> None:
-    """Rows as a table as wide as they need when stdout is no terminal, and the number of rows on stderr."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*found.variables, box=box.SIMPLE_HEAD)
+def _print_rows(found: Solutions, quiet: bool) -> None:
+    """Rows as a table, and the number of rows on stderr."""
+    made = table(*found.variables)
     for row in found.rows():
-        table.add_row(*(Text(cell or "") for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else 10_000)
-    console.print(table)
-    say(f"{table.row_count} rows")
+        add_row(made, *row)
+    show_table(made)
+    remark(f"{made.row_count} rows", quiet=quiet)
 
 
 @app.command(
-    epilog="[bold]Examples:[/bold]  kg serve  ·  kg serve --port 8080 --store output  ·  KG_TOKEN=… kg serve --timeout-s 10 --workers 8"
+    epilog="[bold]Examples:[/bold]  kg serve  ·  kg serve --port 8080 -o output  ·  KG_TOKEN=… kg serve --timeout-s 10 --workers 8"
 )
 def serve(
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; 0.0.0.0 opens it to the network.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = 7878,
-    folder: Annotated[Path, typer.Option("--store", "-o", help="Folder that `kg build` wrote.", metavar="FOLDER")] = OUTPUT,
+    folder: Annotated[Path, typer.Option("--output", "-o", "--store", help="Folder that `kg build` wrote.", metavar="FOLDER")] = OUTPUT,
     token: Annotated[
         str | None,
         typer.Option(envvar="KG_TOKEN", metavar="TOKEN", help="Lets whoever sends it write to graphs of their own; read-only without."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Output, app, flag, say
+from kg.cli.app import Json, Output, Quiet, app
+from kg.cli.saying import add_row, give, remark, show_table, table
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -33,7 +33,8 @@ def search(
     words: Annotated[list[str], typer.Argument(help="What to look for, in any case, with or without accents.", metavar="WORDS...")],
     kinds: Annotated[list[Among] | None, typer.Option("--kind", "-k", help="Only these; repeat for more than one.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many at most, the best first.")] = 20,
-    as_json: Annotated[bool, flag("--json", help="A JSON list, one object a hit.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
     output: Output = Path("output"),
 ) -> None:
     """Find entities by their names, articles by their titles and claims by their words; all WORDS must be there."""
@@ -43,26 +44,20 @@ def search(
     among = tuple(kind for kind in KINDS if not kinds or kind in kinds)
     found = find(store_folder(output), " ".join(words), kinds=among, limit=limit)
     if as_json:
-        typer.echo(json.dumps([{"iri": hit.iri, **asdict(hit)} for hit in found], ensure_ascii=False, indent=2))
-        return
-    _print(found)
+        give([{"iri": hit.iri, **asdict(hit)} for hit in found])
+    else:
+        _print(found, quiet)
 
 
-def _print(found: list[Hit]) -> None:
-    """Hits as a table as wide as they need when stdout is no terminal, and how many there are on stderr."""
-    import sys
-
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
+def _print(found: list[Hit], quiet: bool) -> None:
+    """Hits as a table, and how many there are on stderr."""
     if found:
-        table = Table("kind", "found", "what it is, or where it stands", "id", "score", box=box.SIMPLE_HEAD)
+        made = table("kind", "found", "what it is, or where it stands", "id", "score", numbers=["score"])
         for hit in found:
-            table.add_row(hit.kind, _shown(hit), hit.detail, hit.id, f"{hit.score:.2f}")
-        Console(width=None if sys.stdout.isatty() else 10_000, highlight=False).print(table)
+            add_row(made, hit.kind, _shown(hit), hit.detail, hit.id, f"{hit.score:.2f}")
+        show_table(made)
     alike = any(hit.alike for hit in found)
-    say(f"{len(found)} found" + ("; nothing is called so, these names are spelled alike" if alike else ""))
+    remark(f"{len(found)} found" + ("; nothing is called so, these names are spelled alike" if alike else ""), quiet=quiet)
 
 
 def _shown(hit: Hit) -> Text:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from kg.cli.app import AsOf, Output, Undated, app, check_as_of, flag
-from kg.cli.conflicts import claim_row
+from kg.cli.app import AsOf, Json, Name, Output, Quiet, Undated, app, check_as_of
 from kg.cli.dossier import STYLES, head, voice
+from kg.cli.rows import claim_rows
+from kg.cli.saying import give, show_lines
 
 if TYPE_CHECKING:
-    from kg.graph.rows import ClaimView, DealView, Entry, Timeline
+    from kg.graph.rows import DealView, Entry, Timeline
 
 _STAGES = {"rumoured": "yellow", "planned": "blue", "signed": "cyan", "closed": "green", "dropped": "red"}
 _PUBLISHED = "published "
@@ -25,10 +23,11 @@ _PUBLISHED = "published "
     "  ·  kg timeline NAME --json | jq .deals"
 )
 def timeline(
-    name: Annotated[str, typer.Argument(help="A name, an alias or an id, in any case, with or without accents.", metavar="NAME")],
+    name: Name,
     as_of: AsOf = None,
     undated: Undated = False,
-    as_json: Annotated[bool, flag("--json", help="One JSON object: {entity, type, as_of, deals, entries}.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
     output: Output = Path("output"),
 ) -> None:
     """Tell NAME in the order of time: its deals from rumour to closing, then all facts and claims that have a date."""
@@ -41,21 +40,17 @@ def timeline(
     with open_store(output) as store:
         found = run(store, wanted, as_of=as_of, undated=undated)
     if as_json:
-        typer.echo(json.dumps(row(found), ensure_ascii=False, indent=2))
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    for line, style in lines(found):
-        console.print(Text(line, style=style), soft_wrap=True)
+        give(row(found))
+    else:
+        show_lines(lines(found, quiet))
 
 
-def lines(found: Timeline) -> Iterator[tuple[str, str]]:
-    """The timeline as (line, style): a head, the deals with every quote, then a line an entry with one of its quotes."""
+def lines(found: Timeline, quiet: bool = False) -> Iterator[tuple[str, str]]:
+    """The timeline as (line, style): a head, the deals with every quote, then a line an entry with a quote; no count if `quiet`."""
     yield f"{found.entity.name} · {found.entity.type}", "bold"
     known = f", as known on {found.as_of}" if found.as_of else ""
-    yield f"{len(found.deals)} deals, {len(found.entries)} entries{known}", "dim"
+    if not quiet:
+        yield f"{len(found.deals)} deals, {len(found.entries)} entries{known}", "dim"
     for deal in found.deals:
         yield "", ""
         yield from _deal(deal, found.names)
@@ -116,6 +111,7 @@ def row(found: Timeline) -> dict[str, Any]:
     """A timeline for machines: names instead of ids."""
     return {
         "entity": found.entity.name,
+        "id": found.entity.id,
         "type": found.entity.type,
         "as_of": found.as_of,
         "deals": [_deal_row(deal, found.names) for deal in found.deals],
@@ -130,10 +126,16 @@ def _deal_row(deal: DealView, names: Mapping[str, str]) -> dict[str, Any]:
         "buyer": names[deal.buyer],
         "target": names[deal.target],
         "stage": deal.stage,
-        "sellers": [{"name": names[seller], "claims": _claims(claims, names)} for seller, claims in deal.sellers.items()],
-        "prices": [{"value": value, "claims": _claims(claims, names)} for value, claims in deal.prices.items()],
+        "sellers": [{"name": names[seller], "claims": claim_rows(claims, names)} for seller, claims in deal.sellers.items()],
+        "prices": [{"value": value, "claims": claim_rows(claims, names)} for value, claims in deal.prices.items()],
         "steps": [
-            {"stage": step.stage, "date": step.date, "basis": step.basis, "expected": step.expected, "claims": _claims(step.claims, names)}
+            {
+                "stage": step.stage,
+                "date": step.date,
+                "basis": step.basis,
+                "expected": step.expected,
+                "claims": claim_rows(step.claims, names),
+            }
             for step in deal.steps
         ],
     }
@@ -153,9 +155,5 @@ def _entry_row(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
         "object": names[fact.object] if fact and fact.object else None,
         "value": fact.value if fact else None,
         "status": fact.status if fact else None,
-        "claims": _claims(entry.claims, names),
+        "claims": claim_rows(entry.claims, names),
     }
-
-
-def _claims(claims: tuple[ClaimView, ...], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [{"id": claim.id, **claim_row(claim, names)} for claim in claims]
