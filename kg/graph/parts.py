@@ -32,6 +32,11 @@ def fingerprint(store: Store, graph: str | None) -> tuple[str, int]:
     return hashlib.sha256(f"{number} {total % _WHOLE}".encode()).hexdigest()[:32], number
 
 
+def size(store: Store, graph: str | None) -> int:
+    """Bytes of a graph's triples as N-Triples, near enough."""
+    return sum(len(str(triple).encode()) + 3 for triple in triples(store, graph))
+
+
 def difference(one: Store, other: Store, graph: str | None) -> Iterator[ox.Triple]:
     """The triples of a graph of `one` that the same graph of `other` lacks."""
     node = _node(graph)

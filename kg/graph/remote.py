@@ -6,7 +6,7 @@ All that is written says the same when it is said twice, so a request whose answ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 
 import httpx
@@ -118,6 +118,11 @@ class Remote:
             self.update(f"{_cleared(graph)} ; INSERT DATA {{ {_inside(graph, next(pieces, ''))} }}")
         for piece in pieces:
             self._add(graph, piece)
+
+    def put_together(self, graphs: Mapping[str | None, Iterable[ox.Triple]]) -> None:
+        """Make several small graphs consist of these triples, in one request. Needs a place for updates (`can_take`)."""
+        inside = "\n".join(_inside(graph, "".join(map(_line, triples))) for graph, triples in graphs.items())
+        self.update(" ;\n".join([*map(_cleared, graphs), f"INSERT DATA {{ {inside} }}"]))
 
     def add(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
         """Put triples into a graph beside those that are there."""
@@ -244,12 +249,16 @@ def _inside(graph: str | None, piece: str) -> str:
     return piece if graph is None else f"GRAPH <{graph}> {{ {piece} }}"
 
 
+def _line(triple: ox.Triple) -> str:
+    return f"{triple} .\n"
+
+
 def _pieces(triples: Iterable[ox.Triple], limit: int) -> Iterator[str]:
     """N-Triples in pieces of at most `limit` bytes each, or of one triple that is larger."""
     lines: list[str] = []
     size = 0
     for triple in triples:
-        line = f"{triple} .\n"
+        line = _line(triple)
         length = len(line.encode())
         if lines and size + length > limit:
             yield "".join(lines)

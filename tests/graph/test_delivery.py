@@ -12,6 +12,7 @@ import pytest
 
 import kg
 from kg import ids
+from kg.delivery import delivering
 from kg.errors import StoreError
 from kg.graph.namespaces import DELIVERY, INFERENCES
 from kg.graph.remote import Remote
@@ -72,11 +73,18 @@ def output(two: Path, tmp_path: Path) -> Path:
     return shutil.copytree(two, tmp_path / "out")
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each graph in a request of its own, as large ones go."""
+    monkeypatch.setattr(delivering, "_SMALL", 0)
+
+
 def add(output: Path, *articles: tuple[int, int]) -> None:
     kg.build([], output, add=True, claims=brought(output.parent / "more.jsonl", *articles))
 
 
 @WITH_OURS
+@pytest.mark.usefixtures("alone")
 def test_a_server_gets_the_build_then_what_changed_and_nothing_more(server: Server, output: Path) -> None:
     with Remote(server.url, writing=True) as remote:
         remote.put(OTHERS, [ox.Triple(ox.NamedNode("a:a"), ox.NamedNode("a:b"), ox.Literal("not ours"))])
@@ -123,6 +131,26 @@ def test_faults_in_the_middle_are_retried_and_nothing_doubles(server: Server, ou
     assert server.agrees(output)
 
 
+@WITH_OURS
+def test_small_graphs_go_together(server: Server, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    total = server.deliver(output).sent
+    together = len(server.written())
+    assert server.agrees(output)
+    add(output, (1, 3))
+    server.faults = lambda number, asked: DROP if number % 3 == 0 else None
+    server.deliver(output)
+    assert server.agrees(output)
+    monkeypatch.setattr(delivering, "_TOGETHER", 20_000)  # two or three at once
+    server.deliver(output, fresh=True)
+    some = len(server.written())
+    assert server.agrees(output)
+    if server_kind(server):
+        assert together > total
+    else:
+        assert together < some, "beside the mark at both ends and the ontology, one request"
+
+
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("good", "change"), [(1, False), (5, False), (3, True)])
 def test_an_interrupted_delivery_goes_on(server: Server, output: Path, good: int, change: bool) -> None:
     if change:
