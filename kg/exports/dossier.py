@@ -17,6 +17,7 @@ from kg.exports.around import around
 from kg.exports.drawing import arrow, draw
 from kg.exports.files import digest, whole
 from kg.exports.pictures_timeline import beside, style, title_of
+from kg.exports.readings import labels, reading
 from kg.exports.wording import Wording, wording
 from kg.graph.disagreements import conflicts
 from kg.graph.network import to_networkx
@@ -185,45 +186,13 @@ def _conflict(one: ConflictView, names: Mapping[str, str], words: Wording, told:
     return {
         "kind": words.kind(one.kind),
         "meaning": words.meaning(one.kind),
-        "reading": one.reading if words.lang == "en" else _reading(one, names, words),
+        "reading": reading(one, words),
         "grave": one.kind in {"source_error", "contradiction"},
         "sides": [
             {"label": label, "claims": [_quote(claim, names, words, told) for claim in side]}
-            for side, label in zip(one.sides, _labels(one, names, words), strict=True)
+            for side, label in zip(one.sides, labels(one, words), strict=True)
         ],
     }
-
-
-def _reading(one: ConflictView, names: Mapping[str, str], words: Wording) -> str:
-    """What the sides are about, as far as they have it in common: readings are kept in English alone."""
-    paired = any(claim.object for side in one.sides for claim in side)
-    subject, object_ = (names.get(end or "", "…") for end in (one.subject, one.object))
-    return f"{subject} {words.relation(one.relation)} {object_}" if paired else f"{subject}{words['colon']} {words.alone(one.relation)}"
-
-
-def _labels(one: ConflictView, names: Mapping[str, str], words: Wording) -> list[str]:
-    """What sets each side apart, in a few words: the first thing in which all of them differ, or nothing."""
-
-    def value(claim: ClaimView) -> str:
-        return words.value(claim.value, words.value_kind(claim.relation))
-
-    def status(claim: ClaimView) -> str:
-        return words["ended"] if claim.ended else words.status(claim.modality)
-
-    def other(claim: ClaimView) -> str:
-        return names[claim.object] if claim.object else ""
-
-    def doer(claim: ClaimView) -> str:
-        return names[claim.subject]
-
-    def date(claim: ClaimView) -> str:
-        return words.date(claim.date)
-
-    for aspect in (value, other, doer, status, date):
-        found = [{aspect(claim) for claim in side} - {""} for side in one.sides]
-        if all(found) and sum(map(len, found)) == len(set().union(*found)):
-            return [f" {words['or']} ".join(sorted(side)) for side in found]
-    return [""] * len(one.sides)
 
 
 def _article(source: Source, claims: Iterable[ClaimView], names: Mapping[str, str], words: Wording, told: _Told) -> dict[str, Any]:

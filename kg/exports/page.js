@@ -3,6 +3,7 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
+  const words = data.words;
   const options = JSON.parse($("options").textContent);
   // `about` is what we know, the rest what vis-network draws; vis gives meanings of its own to "value", "title" and others.
   const things = data.nodes.map((node) => ({ id: node.id, color: node.color, size: node.size, ...node.about }));
@@ -25,6 +26,7 @@
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const name = (id) => (byId.get(id) || { name: id }).name;
   const marks = (edge) => [edge.status].concat(edge.disputed ? ["disputed"] : [], edge.ended ? ["ended"] : []);
+  const worded = (edge) => marks(edge).map((mark) => words[mark] || mark).join(", ");
 
   // How an edge is drawn says how sure it is; the same words stand in the legend.
   const strokes = () => ({
@@ -55,24 +57,23 @@
       title: edgeTip(edge),
     };
   };
-  const WIDTHS = { corroborated: 2.4, planned: 2, disputed: 2 };
-  const widthOf = (id) => WIDTHS[factById.get(id).style] || options.edges.width;
+  const widthOf = (id) => factById.get(id).width || options.edges.width;
   const nodeTip = (node) => {
     const tip = make("div");
-    tip.append(make("strong", node.name), make("p", node.type));
-    if (node.aliases.length) tip.append(make("p", "also: " + node.aliases.join(", ")));
-    if (node.claims !== null) tip.append(make("p", node.claims + (node.claims === 1 ? " claim" : " claims")));
+    tip.append(make("strong", node.name), make("p", words[node.type] || node.type));
+    if (node.aliases.length) tip.append(make("p", words.aliases + " " + node.aliases.join(", ")));
+    if (node.claims !== null) tip.append(make("p", words.claims + " " + node.claims));
     return tip;
   };
   const sentence = (edge) => edge.to === null
-    ? [name(edge.from), edge.relation_label + ":", edge.value || edge.since || edge.date || ""].join(" ")
+    ? [name(edge.from), edge.relation_label + words.colon, edge.value || edge.since || edge.date || ""].join(" ")
     : [name(edge.from), edge.relation_label, name(edge.to)].join(" ") + (edge.value ? " (" + edge.value + ")" : "");
   const edgeTip = (edge) => {
     const tip = make("div");
-    tip.append(make("strong", sentence(edge)), make("p", marks(edge).join(", ")));
+    tip.append(make("strong", sentence(edge)), make("p", worded(edge)));
     if (edge.evidence) tip.append(make("p", "« " + edge.evidence + " »"));
     if (edge.source) tip.append(make("p", edge.source));
-    if (edge.attributed_to) tip.append(make("p", "according to " + edge.attributed_to));
+    if (edge.attributed_to) tip.append(make("p", words.according + " " + edge.attributed_to));
     return tip;
   };
 
@@ -146,7 +147,7 @@
   const panel = $("panel");
   const chips = (edge) => {
     const line = make("p");
-    for (const mark of marks(edge)) line.append(make("span", mark, "chip " + mark));
+    for (const mark of marks(edge)) line.append(make("span", words[mark] || mark, "chip " + mark));
     return line;
   };
   const list = (rows) => {
@@ -154,39 +155,79 @@
     for (const [key, value] of rows) if (value) table.append(make("dt", key), make("dd", value));
     return table;
   };
-  const showNode = (id) => {
-    const node = byId.get(id);
-    const side = (edge) => (edge.from !== id ? 2 : edge.to === null ? 0 : 1); // its own figures, what it does, what is done to it
-    const touching = facts.filter((edge) => edge.from === id || edge.to === id).sort((a, b) => side(a) - side(b));
-    panel.replaceChildren(make("h2", node.name), make("p", node.type, "meta"));
-    panel.append(list([["Also", node.aliases.join(", ")], ["Claims", node.claims === null ? "" : String(node.claims)]]));
-    const rows = make("ul", null, "facts");
-    for (const edge of touching) {
-      const item = make("li");
-      const button = make("button");
-      button.type = "button";
-      button.append(make("span", sentence(edge) + " "), make("small", marks(edge).join(", ")));
-      button.addEventListener("click", () => openEdge(edge.id, true));
-      item.append(button);
-      rows.append(item);
-    }
-    panel.append(touching.length ? rows : make("p", "No relation is known.", "hint"));
+  // Words in the text around them, then whose they are.
+  const quote = (said) => {
+    const block = make("blockquote", null, said.against ? "against" : "");
+    block.lang = said.lang;
+    block.append(make("span", said.before, "around"), make("mark", said.evidence), make("span", said.after, "around"));
+    const slots = [said.source, said.by, words[said.modality] || said.modality, said.value, said.date].filter(Boolean);
+    return [block, make("p", (said.against ? words.against + " · " : "") + slots.join(" · "), "said")];
   };
-  const showEdge = (edge) => {
-    panel.replaceChildren(make("h2", sentence(edge)), chips(edge));
-    panel.append(edge.evidence ? make("blockquote", edge.evidence) : make("p", "No quoted sentence.", "hint"));
-    panel.append(list([
-      ["Source", edge.source], ["According to", edge.attributed_to], ["Modality", edge.modality], ["Date", edge.date],
-      ["Since", edge.since], ["Until", edge.until], ["Value chosen", edge.why], ["Claims", edge.count ? String(edge.count) : ""],
-    ]));
+  const disagreements = (numbers) => {
+    if (!numbers || !numbers.length) return [];
+    const rows = make("ul", null, "facts");
+    for (const number of numbers) rows.append(conflictButton(number));
+    return [make("h3", words.conflicts), rows];
+  };
+  const conflictButton = (number) => {
+    const item = make("li");
+    const button = make("button");
+    button.type = "button";
+    button.append(make("b", data.conflicts[number].kind), " " + data.conflicts[number].reading);
+    button.addEventListener("click", () => openConflict(number));
+    item.append(button);
+    return item;
+  };
+  const names = (ids) => {
     const ends = make("p");
-    for (const id of new Set([edge.from, edge.to].filter((end) => end !== null))) {
+    for (const id of new Set(ids)) {
       const button = make("button", name(id));
       button.type = "button";
       button.addEventListener("click", () => openNode(id, true));
       ends.append(button, " ");
     }
-    panel.append(ends);
+    return ends;
+  };
+  const openConflict = (number) => {
+    const one = data.conflicts[number];
+    panel.replaceChildren(make("h2", one.kind), make("p", one.meaning, "meta"), make("p", one.reading));
+    one.sides.forEach((side, place) => panel.append(make("h3", words.side + " " + (place + 1) + (one.labels[place] ? words.colon + " " + one.labels[place] : "")), ...side.flatMap(quote)));
+    panel.append(names(one.about.filter((id) => byId.has(id))));
+    network.unselectAll();
+    panel.parentElement.scrollTop = 0;
+    panel.focus({ preventScroll: true });
+    soon(0);
+  };
+  const showNode = (id) => {
+    const node = byId.get(id);
+    const side = (edge) => (edge.from !== id ? 2 : edge.to === null ? 0 : 1); // its own figures, what it does, what is done to it
+    const touching = facts.filter((edge) => edge.from === id || edge.to === id).sort((a, b) => side(a) - side(b));
+    panel.replaceChildren(make("h2", node.name), make("p", words[node.type] || node.type, "meta"));
+    panel.append(list([[words.aliases, node.aliases.join(", ")], [words.claims, node.claims === null ? "" : String(node.claims)]]));
+    const rows = make("ul", null, "facts");
+    for (const edge of touching) {
+      const item = make("li");
+      const button = make("button");
+      button.type = "button";
+      button.append(make("span", sentence(edge) + " "), make("small", worded(edge)));
+      button.addEventListener("click", () => openEdge(edge.id, true));
+      item.append(button);
+      rows.append(item);
+    }
+    panel.append(touching.length ? rows : make("p", words["no relation"], "hint"), ...disagreements(node.conflicts));
+  };
+  const showEdge = (edge) => {
+    panel.replaceChildren(make("h2", sentence(edge)), chips(edge));
+    const dates = [[words.since, edge.since], [words.until, edge.until], [words.why, edge.why]];
+    if (edge.quotes && edge.quotes.length) panel.append(list(dates), ...edge.quotes.flatMap(quote));
+    else {
+      panel.append(edge.evidence ? make("blockquote", edge.evidence) : make("p", words["no quote"], "hint"));
+      panel.append(list([
+        [words.source, edge.source], [words.according, edge.attributed_to], [words.modality, words[edge.modality] || edge.modality],
+        [words.date, edge.date], ...dates, [words.claims, edge.count ? String(edge.count) : ""],
+      ]));
+    }
+    panel.append(...disagreements(edge.conflicts), names([edge.from, edge.to].filter((end) => end !== null)));
   };
   const remember = (text) => { try { history.replaceState(null, "", text); } catch { /* a page without an address of its own */ } };
   const motion = () => (still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
@@ -250,12 +291,12 @@
       item.id = "suggestion-" + number;
       item.dataset.id = node.id;
       item.setAttribute("role", "option");
-      item.append(make("small", node.type));
+      item.append(make("small", words[node.type] || node.type));
       item.addEventListener("mousedown", (event) => { event.preventDefault(); take(node.id); });
       return item;
     }));
     if (!search.value.trim()) return close();
-    if (!found.length) suggestions.append(make("li", "No such name in this graph"));
+    if (!found.length) suggestions.append(make("li", words["no name"]));
     suggestions.hidden = false;
     search.setAttribute("aria-expanded", "true");
     choose(0);
@@ -291,6 +332,7 @@
   const all = (state) => { for (const box of boxes) if (box.dataset.filter === "relation_label") box.checked = state; filter(); };
   $("every").addEventListener("click", () => all(true));
   $("none").addEventListener("click", () => all(false));
+  for (const button of document.querySelectorAll("button[data-conflict]")) button.addEventListener("click", () => openConflict(Number(button.dataset.conflict)));
   if (matchMedia("(max-width: 720px)").matches) $("key").open = false;
 
   let wanted = "";

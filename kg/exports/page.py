@@ -16,10 +16,13 @@ import jinja2
 import networkx as nx
 from markupsafe import Markup
 
+from kg import ontology
 from kg.errors import ExportError
-from kg.exports.around import top
-from kg.exports.files import digest
+from kg.exports.around import around, top
+from kg.exports.files import digest, whole
+from kg.exports.page_facts import about, enrich, script_words
 from kg.exports.page_layout import positions
+from kg.exports.wording import Wording, wording
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -29,36 +32,58 @@ PALETTE = ("#3b7dd8", "#d9822b", "#2e9e6b", "#a25ddc", "#d1495b", "#2a9db0", "#8
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def write_page(store: Store, path: Path, *, limit: int = 300) -> None:
-    """Write the graph of `store` as one HTML file at `path`; above `limit` nodes the most connected ones, and the page says so.
+def write_page(
+    store: Store,
+    path: Path,
+    *,
+    limit: int = 300,
+    about: str | None = None,
+    depth: int = 1,
+    lang: str = "en",
+    as_of: str | None = None,
+    undated: bool = False,
+) -> None:
+    """Write the graph of `store` as one HTML file at `path`: all of it, or what lies within `depth` steps of the thing called `about`.
 
-    Raises ExportError where the file cannot be written.
+    Above `limit` nodes the most connected are drawn, and the page says so. It is laid out here, so that nothing moves by itself once it is
+    open. With `as_of` as the articles published by then tell it. ExportError where the file cannot be written.
     """
     from kg.graph.network import to_networkx
+    from kg.graph.views import entities, find_entity
 
-    graph = to_networkx(store)
-    for node, values in _values(store).items():
-        if node in graph:
-            graph.nodes[node]["values"] = values
-    page = render(graph, title="Knowledge graph", limit=limit)
-    temporary = path.with_name(path.name + ".part")
-    try:
-        temporary.write_text(page, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror})") from error
+    words = wording(lang)
+    graph, title = to_networkx(store, as_of=as_of, undated=undated), words["graph"]
+    if about is not None:
+        centre = find_entity(store, about)
+        title = entities(store, [centre])[0].name
+        graph = nx.MultiDiGraph(around(graph, centre, depth=depth))
+        drawn = around(graph, centre, depth=depth, limit=limit)
+    else:
+        drawn = top(graph, limit)
+    conflicts = enrich(drawn, store, words, as_of=as_of, undated=undated)
+    if as_of is not None:
+        title += f" – {words['as known on'].lower()} {words.date(as_of)}"
+    page = _render(drawn, title, words, conflicts, (graph.number_of_nodes(), graph.number_of_edges()))
+    with whole(path) as stream:
+        stream.write(page.encode("utf-8"))
 
 
-def render(graph: nx.MultiDiGraph[Any], *, title: str = "Knowledge graph", limit: int = 300) -> str:
+def render(graph: nx.MultiDiGraph[Any], *, title: str | None = None, limit: int = 300, lang: str = "en") -> str:
     """The page as text, the same bytes for the same graph.
 
     Node attributes read: label, type, color, aliases, claims (a count), values (facts without an object, each a dict with the keys of
-    an edge); edge attributes: label, relation, value, status, modality,
-    evidence, source, attributed_to, date, disputed, ended. All of them are optional and none is trusted: what an article says
+    an edge), conflicts; edge attributes: label, relation, value, status, modality, evidence, source, attributed_to, date, disputed,
+    ended, quotes, conflicts (as in page_facts.py). All of them are optional and none is trusted: what an article says
     never becomes markup or script. `limit` is the number of nodes drawn at most.
     """
-    drawn = top(graph, limit)
-    data, options = _network(drawn)
+    words = wording(lang)
+    return _render(top(graph, limit), title or words["graph"], words, [], (graph.number_of_nodes(), graph.number_of_edges()))
+
+
+def _render(
+    drawn: nx.MultiDiGraph[Any], title: str, words: Wording, conflicts: list[dict[str, Any]], extent: tuple[int, int]
+) -> str:
+    data, options = _network(drawn, words)
     folder = resources.files("kg.exports")
     scripts = (_vis_network(), (folder / "page.js").read_text(encoding="utf-8"))
     style = (folder / "page.css").read_text(encoding="utf-8")
@@ -77,15 +102,17 @@ def render(graph: nx.MultiDiGraph[Any], *, title: str = "Knowledge graph", limit
         policy=Markup(policy),  # made of our own hashes alone
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
-        data=Markup(_json(data)),
+        data=Markup(_json({**data, "conflicts": conflicts, "words": script_words(words, types)})),
+        words=words,
+        conflicts=conflicts,
         options=Markup(_json(options)),
         types=[(number, name, types[name]) for number, name in enumerate(sorted(types))],
         statuses=_count(data["edges"], "style"),
         relations=_count(data["edges"], "relation_label"),
         nodes=drawn.number_of_nodes(),
         edges=drawn.number_of_edges(),
-        all_nodes=graph.number_of_nodes(),
-        all_edges=graph.number_of_edges(),
+        all_nodes=extent[0],
+        all_edges=extent[1],
     )
 
 
@@ -95,7 +122,7 @@ def policy_of(page: str) -> str:
     return html.unescape(found.group(1)) if found else "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def _network(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, list[dict[str, Any]]], dict[str, Any]]:
+def _network(graph: nx.MultiDiGraph[Any], words: Wording) -> tuple[dict[str, list[dict[str, Any]]], dict[str, Any]]:
     """Nodes and edges as vis-network takes them, and its options, gathered by pyvis; everything sorted."""
     from pyvis.network import Network
 
@@ -122,7 +149,8 @@ def _network(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, list[dict[str, Any]
                 "type": kind,
                 "aliases": _names(attributes.get("aliases")),
                 "claims": attributes.get("claims"),
-                "values": [_edge(value) for value in attributes.get("values", ())],
+                "values": [about(value, words) for value in attributes.get("values", ())],
+                "conflicts": list(attributes.get("conflicts", ())),
             },
         )
     siblings: Counter[frozenset[str]] = Counter()
@@ -134,60 +162,25 @@ def _network(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, list[dict[str, Any]
     for number, (source, target, _, attributes) in enumerate(edges):
         a, b = str(source), str(target)
         pair = frozenset((a, b))
-        about = _edge(attributes)
-        label = about["relation_label"] if about["value"] is None else f"{about['relation_label']}\n{about['value']}"
-        network.add_edge(a, b, id=number, label=label, about=about, **_bend(a < b, siblings[pair], totals[pair]))
+        known = about({**attributes, "label": _label(attributes, words)}, words)
+        label = known["relation_label"] if known["value"] is None else f"{known['relation_label']}\n{known['value']}"
+        more = {"arrows": ""} if _symmetric(attributes) else {}
+        network.add_edge(a, b, id=number, label=label, about=known, **_bend(a < b, siblings[pair], totals[pair]), **more)
         siblings[pair] += 1
     network.set_options(json.dumps(_OPTIONS))
     nodes, links, _, _, _, options = network.get_network_data()
     return {"nodes": nodes, "edges": links}, json.loads(options)
 
 
-def _edge(attributes: dict[str, Any]) -> dict[str, Any]:
-    """What the page knows about one edge; `style` is the one word by which it is drawn and filtered."""
-    relation = str(attributes.get("relation") or attributes.get("label") or "related")
-    status = str(attributes.get("status") or attributes.get("modality") or "asserted")
-    style = "disputed" if attributes.get("disputed") and status != "denied" else status
-    name = str(attributes.get("label") or relation)
-    value = str(attributes["value"]) if attributes.get("value") not in (None, "") else None
-    kept = ("modality", "evidence", "source", "attributed_to", "date", "since", "until", "why")
-    return {
-        "relation": relation,
-        "relation_label": name,
-        "value": value,
-        "status": status,
-        "style": style,
-        "disputed": bool(attributes.get("disputed")),
-        "ended": bool(attributes.get("ended")),
-        "count": attributes.get("claims"),
-        **{key: str(attributes[key]) for key in kept if attributes.get(key) not in (None, "")},
-    }
+def _label(attributes: dict[str, Any], words: Wording) -> str:
+    """A relation in the language of the page, if the ontology knows it; else as the graph has it."""
+    relation = str(attributes.get("relation") or "")
+    return words.relation(relation) if relation in ontology.load().relations else str(attributes.get("label") or relation or "related")
 
 
-def _values(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """Facts that lead to a value and to no other entity (a revenue, a date), by their subject, with the claim that says them best."""
-    from kg import ontology
-    from kg.graph import views
-
-    relations = ontology.load().relations
-    found: dict[str, list[dict[str, Any]]] = {}
-    for fact in views.facts(store):
-        voices = fact.claims or fact.against
-        if fact.object is not None or not voices:
-            continue
-        best = next((claim for claim in voices if claim.value == fact.value), voices[0])
-        known = {
-            "relation": fact.relation,
-            "label": relations[fact.relation].labels["en"] if fact.relation in relations else fact.relation,
-            "claims": len(voices),
-            "modality": best.modality,
-            "evidence": best.evidence,
-            "source": str(best.source),
-            "date": best.date,
-            **{name: getattr(fact, name) for name in ("value", "status", "disputed", "ended", "since", "until", "why")},
-        }
-        found.setdefault(fact.subject, []).append(known)
-    return found
+def _symmetric(attributes: dict[str, Any]) -> bool:
+    known = ontology.load().relations.get(str(attributes.get("relation")))
+    return known is not None and known.symmetric
 
 
 def _bend(forward: bool, position: int, total: int) -> dict[str, Any]:

@@ -77,6 +77,36 @@ PHRASES: dict[str, tuple[str, str]] = {
     "value chosen": ("Value chosen", "Valeur retenue"),
 }
 
+#: Phrases of the graph page, template and script.
+PAGE: dict[str, tuple[str, str]] = {
+    "search": ("Search a name", "Chercher un nom"),
+    "suggestions": ("Suggestions", "Suggestions"),
+    "most": ("The {nodes} most connected of {all} entities, {edges} of {links} relations",
+             "Les {nodes} entités les plus reliées sur {all}, {edges} relations sur {links}"),
+    "drawn": ("Graph", "Graphe"),
+    "nothing": ("There is nothing in this graph yet.", "Il n’y a encore rien dans ce graphe."),
+    "script": ("The drawing needs JavaScript. It is in this file: nothing is loaded from elsewhere.",
+               "Le dessin a besoin de JavaScript. Il est dans ce fichier : rien n’est chargé d’ailleurs."),
+    "view": ("View", "Vue"),
+    "closer": ("Zoom in", "Agrandir"),
+    "farther": ("Zoom out", "Réduire"),
+    "fit": ("Show all", "Tout montrer"),
+    "hint": ("Choose a name or a line to see the sentence that says it.", "Choisissez un nom ou un trait pour voir la phrase qui le dit."),
+    "key": ("Legend and filters", "Légende et filtres"),
+    "types": ("Types", "Types"),
+    "relations": ("Relations", "Relations"),
+    "all": ("All", "Toutes"),
+    "none": ("None", "Aucune"),
+    "aliases": ("also", "aussi"),
+    "claims": ("Claims", "Affirmations"),
+    "no relation": ("No relation is known.", "Aucune relation n’est connue."),
+    "no quote": ("No quoted sentence.", "Aucune phrase citée."),
+    "source": ("Source", "Source"),
+    "modality": ("Modality", "Modalité"),
+    "date": ("Date", "Date"),
+    "no name": ("No such name in this graph", "Aucun nom de ce genre dans ce graphe"),
+}  # fmt: skip
+
 #: How far a deal has come.
 STAGES: dict[str, tuple[str, str]] = {
     "rumoured": ("rumoured", "rumeur"),

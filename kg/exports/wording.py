@@ -7,7 +7,7 @@ from functools import cache
 
 from kg import ontology
 from kg.errors import ExportError
-from kg.exports.phrases import KINDS, PHRASES, STAGES
+from kg.exports.phrases import KINDS, PAGE, PHRASES, STAGES
 
 LANGUAGES = ("en", "fr")
 _MONTHS = {
@@ -42,8 +42,8 @@ class Wording:
         self.lang = check(lang)
 
     def __getitem__(self, phrase: str) -> str:
-        """A phrase of PHRASES."""
-        return PHRASES[phrase][LANGUAGES.index(self.lang)]
+        """A phrase of PHRASES or of PAGE."""
+        return (PHRASES.get(phrase) or PAGE[phrase])[LANGUAGES.index(self.lang)]
 
     def count(self, number: int, thing: str) -> str:
         """ "1 fact", "2 facts"; French has one of nothing too. `thing` is a phrase with both forms, "fact|facts"."""

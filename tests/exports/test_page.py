@@ -146,7 +146,7 @@ def test_from_a_store_with_every_quote_and_figure(tmp_path: Path) -> None:
     for about in drawn + listed:
         assert any(about["evidence"] in text for text in texts)  # type: ignore[index]
         assert about["source"]  # type: ignore[index]
-    assert "97485 EUR" in [value["value"] for value in listed if value["relation"] == "revenue"]
+    assert "97,485 EUR" in [value["value"] for value in listed if value["relation"] == "revenue"]
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".html"] == []
 
 
@@ -206,7 +206,7 @@ def test_lines_show_how_sure_it_is(page: Page) -> None:
 def test_search_ignores_accents_and_opens_the_evidence(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("ELISE")
-    assert page.locator("#suggestions li").all_inner_texts() == ["Élise DupontPerson"]
+    assert page.locator("#suggestions li").all_inner_texts() == ["Élise Dupontperson"]
     page.keyboard.press("Enter")
     assert page.evaluate("graph.network.getSelectedNodes()") == ["e/dupont"]
     assert "Mme Dupont" in page.locator("#panel").inner_text()

@@ -6,7 +6,7 @@ import pytest
 
 from kg import ontology
 from kg.errors import ExportError
-from kg.exports.phrases import KINDS, PHRASES, STAGES
+from kg.exports.phrases import KINDS, PAGE, PHRASES, STAGES
 from kg.exports.wording import wording
 from kg.facts.deals import STAGES as DEAL_STAGES
 from kg.graph.disagreements import ORDER
@@ -74,11 +74,15 @@ def test_statuses_stages_and_kinds_have_words_in_both_languages() -> None:
 def test_every_phrase_is_in_both_languages_with_the_same_slots() -> None:
     import re
 
-    for name, (english, french) in {**PHRASES, **STAGES, **KINDS}.items():
+    for name, (english, french) in {**PHRASES, **STAGES, **KINDS, **PAGE}.items():
         assert english, name
         assert french, name
         assert re.findall(r"\{\w+\}", english) == re.findall(r"\{\w+\}", french), name
         assert english.count("|") == french.count("|"), name
+
+
+def test_no_phrase_has_two_wordings() -> None:
+    assert not set(PHRASES) & set(PAGE)
 
 
 def test_another_language_is_refused() -> None:
