@@ -21,8 +21,8 @@ def export(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Where to; how the name ends says what it becomes: ttl nt nq trig rdf jsonld csv jsonl graphml gexf ftm.json neo4j.zip "
-            "html svg png dossier.html timeline.svg timeline.png; or - for standard output.",
+            help="Where to; how the name ends says what it becomes: ttl nt nq trig rdf jsonld csv json jsonl graphml gexf ftm.json "
+            "neo4j.zip html svg png dossier.html timeline.svg timeline.png; or - for standard output.",
         ),
     ],
     form: Annotated[str | None, typer.Option("--format", "-f", metavar="ENDING", help="The format, where no name says it.")] = None,

@@ -22,6 +22,7 @@ FORMATS: dict[str, Callable[..., None]] = {
     ".rdf": rdf.write_rdfxml,
     ".jsonld": rdf.write_jsonld,
     ".csv": tables.write_csv,
+    ".json": tables.write_json,
     ".jsonl": tables.write_jsonl,
     ".graphml": networks.write_graphml,
     ".gexf": networks.write_gexf,

@@ -1,9 +1,11 @@
-"""Tables out: facts with their evidence for a spreadsheet, claims as JSON lines for a program."""
+"""Tables out: facts with their evidence for a spreadsheet and for pandas, claims as JSON lines for a program."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.exports.files import whole
@@ -21,21 +23,35 @@ COLUMNS = (
 
 def write_csv(store: Store, path: Path) -> None:
     """One row for each claim of each fact, with the words that say it; UTF-8 with a mark, so that spreadsheets open it as such."""
-    names = {entity.id: entity.name for entity in views.entities(store)}
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
+    writer.writerows({column: _cell(value) for column, value in row.items()} for row in _rows(store))
+    with whole(path) as stream:
+        stream.write(text.getvalue().encode("utf-8-sig"))
+
+
+def write_json(store: Store, path: Path) -> None:
+    """The rows of `write_csv` as a JSON list of objects, with booleans, numbers and null as such, for `pandas.read_json`."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in _rows(store))
+    with whole(path) as stream:
+        stream.write(f"[\n{lines}\n]\n".encode() if lines else b"[]\n")
+
+
+def _rows(store: Store) -> Iterator[dict[str, object]]:
+    """A claim of a fact a row, with its words and its article: no row is without a quote and a document."""
+    names = {entity.id: entity.name for entity in views.entities(store)}
     for fact in views.facts(store):
         for side, voices in (("for", fact.claims), ("against", fact.against)):
             for claim in voices:
-                row = {
+                yield {
                     "subject": names[fact.subject],
                     "relation": fact.relation,
                     "object": names[fact.object] if fact.object else None,
                     "value": fact.value,
                     "status": fact.status,
-                    "disputed": str(fact.disputed).lower(),
-                    "ended": str(fact.ended).lower(),
+                    "disputed": fact.disputed,
+                    "ended": fact.ended,
                     "since": fact.since,
                     "until": fact.until,
                     "why": fact.why,
@@ -55,13 +71,12 @@ def write_csv(store: Store, path: Path) -> None:
                     "fact": fact.id,
                     "claim": claim.id,
                 }
-                writer.writerow({column: _cell(value) for column, value in row.items()})
-    with whole(path) as stream:
-        stream.write(text.getvalue().encode("utf-8-sig"))
 
 
 def _cell(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers such as -5 stay."""
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers such as -5 stay; truth in small letters."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not value[1:2].isdigit():
         return "'" + value
     return value

@@ -15,6 +15,7 @@ import rdflib
 
 from kg.errors import ExportError
 from kg.exports import FORMATS, export
+from kg.exports.tables import COLUMNS
 from kg.graph.store import Store
 from kg.records import claim_from_row
 from tests.graph.sample import pile, stored
@@ -107,6 +108,24 @@ def test_csv_has_each_claim_with_its_words(store: Store, tmp_path: Path) -> None
         ("for", "44.4 %", "Brumeo holds 44.4% of Nuagis"),
     ]
     assert {row["publisher"] for row in stake} == {"La Gazette du Cloud", "The Cloud Courier", "The Cloud Review"}
+
+
+def test_pandas_reads_the_same_rows_from_json_and_csv_each_with_words_and_source(store: Store, tmp_path: Path) -> None:
+    import pandas as pd
+
+    for suffix in (".json", ".csv"):
+        export(store, tmp_path / f"graph{suffix}")
+    one = pd.read_json(tmp_path / "graph.json", dtype=False)
+    other = pd.read_csv(tmp_path / "graph.csv")
+    assert list(one.columns) == list(other.columns) == list(COLUMNS)
+    assert len(one) == len(other) == sum(len(extraction.claims) for extraction in pile())
+    for table in (one, other):
+        assert table[["quote", "document", "claim", "fact", "confidence"]].notna().all().all()
+        assert set(table["document"]) == {"gazette.txt", "courier.txt", "review.txt"}
+        assert table["disputed"].dtype == bool
+    assert one["quote"].tolist() == other["quote"].tolist()
+    texts = {extraction.document.name: extraction.document.text for extraction in pile()}
+    assert all(quote in texts[name] for quote, name in zip(one["quote"], one["document"], strict=True))
 
 
 def test_a_spreadsheet_runs_nothing(tmp_path: Path) -> None:
