@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import kg
 from kg import ids
 from kg.graph.namespaces import individual, node
+from kg.graph.views import claims
 from kg.records import claim_row
 from tests.graph.sample import pile
 from tests.test_incremental import brought
@@ -97,6 +99,12 @@ def test_a_page_without_a_template_of_its_own_shows_labels_in_both_languages(out
     english, french = (client.get(path, params={"lang": lang}, headers=BROWSER).text for lang in ("en", "fr"))
     assert '<p class="type">deal</p>' in english
     assert '<p class="type">opération</p>' in french
+    with kg.open_store(output) as store:
+        said = {claim.id: claim.evidence for claim in claims(store)}
+        deal = path.rsplit("/", 1)[-1]
+        told = [quad.object.value for quad in store.quads(None, node("sc:supportedBy")) if deal in str(quad.subject)]  # type: ignore[union-attr]
+    assert told
+    assert [claim for claim in told if f">“{html.escape(said[claim.rsplit('/', 1)[-1]])}” — " not in english] == []
     assert '<html lang="fr"' in client.get(path, headers=BROWSER | {"Accept-Language": "fr-FR,en;q=0.5"}).text
     with kg.open_store(output) as store:
         target = next(store.quads(individual("deal", path.rsplit("/", 1)[-1]), node("sc:object")))

@@ -12,6 +12,7 @@ from kg import ids
 from kg.graph.description import NAMES, Triple, describe, kind_of
 from kg.graph.namespaces import node
 from kg.graph.store import Store
+from kg.graph.views import claims
 
 _QUOTE = node("oa:exact").value
 
@@ -26,6 +27,10 @@ def tell(store: Store, iri: str) -> dict[str, Any]:
     for subject, predicate, text in found.labels:
         if predicate in NAMES and isinstance(text, ox.Literal):
             labels.setdefault(subject.value, {})[text.language or ""] = text.value
+    ends = (end.value for triple in (*found.own, *found.more) for end in (triple[0], triple[2]) if isinstance(end, ox.NamedNode))
+    said = {end.rsplit("/", 1)[-1] for end in ends if kind_of(end) == "claim"}
+    for claim in claims(store, said) if said else ():  # what a claim is called by: its words
+        labels[ids.iri("claim", claim.id)] = {"": f"“{' '.join(claim.evidence.split())}” — {claim.source}"}
     parts: dict[str, list[Triple]] = {}
     for triple in found.more:
         if triple[2] != ox.NamedNode(iri):
