@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import ids
 from kg.graph.knowledge import knowledge
@@ -60,7 +60,7 @@ def around(store: Store, centres: Sequence[str], *, as_of: str | None = None, un
     lines = [_line(fact) for fact in known.facts(every.values()) if fact.object]
     met = {end for line in lines for end in (line.subject, line.object)} | set(centres)
     things = entities(store, met)
-    return _drawn(things, lines, dates, 0)
+    return placed(_drawn(things, lines, dates, 0))
 
 
 def _iris(found: Iterable[str]) -> list[str]:
@@ -81,7 +81,7 @@ def _line(fact: FactView) -> Line:
 
 
 def whole(store: Store, most: int = MOST) -> Drawing:
-    """All facts between things; above `most` things those that stand in most facts."""
+    """All facts between things; above `most` things those that stand in most facts. No places yet, which take time: `placed` gives them."""
     first = {row["fact"]: row["first"] for row in rows(store, "first_known")}
     lines = [
         Line(
@@ -90,8 +90,7 @@ def whole(store: Store, most: int = MOST) -> Drawing:
             disputed=row["disputed"] == "true", ended=row["ended"] == "true", since=row["since"], until=row["until"],
             first=first.get(row["fact"]), claims=1,
         )
-        for row in rows(store, "facts")
-        if row["object"] is not None
+        for row in rows(store, "lines")
     ]  # fmt: skip
     counts = Counter(end for line in lines for end in (line.subject, line.object))
     kept = set(sorted(counts, key=lambda id_: (-counts[id_], id_))[:most])
@@ -102,12 +101,17 @@ def whole(store: Store, most: int = MOST) -> Drawing:
     return _drawn(things, lines, dates, len(counts) - len(met))
 
 
+def placed(drawn: Drawing) -> Drawing:
+    """The same with places."""
+    places = places_of([entity.id for entity in drawn.things], [(line.subject, line.object) for line in drawn.lines])
+    return replace(drawn, places=tuple(places))
+
+
 def _drawn(things: Iterable[EntityView], lines: Iterable[Line], dates: Sequence[str], left_out: int) -> Drawing:
     ordered = sorted({entity.id: entity for entity in things}.values(), key=lambda entity: entity.id)
     known = {entity.id for entity in ordered}
     drawn = sorted((line for line in lines if line.subject in known and line.object in known), key=lambda line: line.fact)
-    places = places_of([entity.id for entity in ordered], [(line.subject, line.object) for line in drawn])
-    return Drawing(things=tuple(ordered), places=tuple(places), lines=tuple(drawn), dates=tuple(dates), left_out=left_out)
+    return Drawing(things=tuple(ordered), places=(), lines=tuple(drawn), dates=tuple(dates), left_out=left_out)
 
 
 def places_of(nodes: Sequence[str], pairs: Iterable[tuple[str, str]], *, seed: int = 7) -> list[tuple[float, float]]:

@@ -37,7 +37,7 @@ def make(
     writable: bool,
 ) -> Answer:
     """One page, as "html" or "json". UnknownNameError when there is no such thing, KgError for a parameter that cannot be read."""
-    asked = Asked(store=Store.around(graph), folder=folder, texts=Texts(index), parameters=parameters)
+    asked = Asked(store=Store.around(graph), folder=folder, texts=Texts(index), parameters=parameters, build=build, placed=form == "json")
     page = _home(build, asked) if kind == "" else (OF_ONE | OF_MANY)[kind](asked, id)
     if form == "json":
         drawn = page.content.get("drawing")

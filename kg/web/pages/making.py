@@ -41,12 +41,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a page is made from: the graph, its folder with the search index, the articles' texts, and the parameters of the request."""
+    """What a page is made from: the graph, its folder with the search index, the articles' texts, and the parameters of the request.
+
+    `build` names the graph, `placed`: whether what is drawn is to have its places, which only the drawing itself needs.
+    """
 
     store: Store
     folder: Path
     texts: Texts
     parameters: Mapping[str, str]
+    build: str = ""
+    placed: bool = True
 
     @property
     def as_of(self) -> str | None:
@@ -207,8 +212,20 @@ def graph(asked: Asked, _: str) -> Page:
                 raise UnknownNameError(f"{id_}: nothing here has this id")
         found = drawing.around(asked.store, centres, as_of=asked.as_of, undated=asked.undated)
     else:
-        found = drawing.whole(asked.store)
+        found = _whole(asked)
     return Page(template="graph.html.j2", title="graph", content={"drawing": found, "centres": centres, "as_of": asked.as_of, "most": ROWS})
+
+
+_kept: dict[str, drawing.Drawing] = {}
+
+
+def _whole(asked: Asked) -> drawing.Drawing:
+    """The whole graph, read once a build: the page has its table, and then comes for the drawing."""
+    if asked.build not in _kept:
+        _kept.clear()
+        _kept[asked.build] = drawing.whole(asked.store)
+    found = _kept[asked.build]
+    return drawing.placed(found) if asked.placed else found
 
 
 def document(asked: Asked, id_: str) -> Page:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -18,10 +21,13 @@ from kg.web.pages.making import OF_MANY
 from kg.web.pages.manner import STATIC, THEMES, dress, language, scripted, theme
 from kg.web.pages.rendering import render
 from kg.web.protocol import Refused, body
+from kg.web.reading import Read
 from kg.web.replies import answered, unchanged, wants_gzip, while_there
 from kg.web.service import Service
 
 _YEAR = 365 * 24 * 3600
+#: Seconds that the whole graph may take, once a build; how many forms of it are kept: two languages, as a page and drawn.
+_WHOLE, _KEPT = 300.0, 8
 
 
 class Pages:
@@ -31,6 +37,8 @@ class Pages:
         """The pages read what the service publishes."""
         self.service = service
         self.index = service.store.with_name(INDEX)
+        self._whole: dict[tuple[str, ...], Read] = {}
+        self._making = asyncio.Lock()
 
     async def show(self, request: Request, kind: str, id_: str, form: str) -> Response:
         """A page as "html" or "json"."""
@@ -43,19 +51,28 @@ class Pages:
             same = unchanged(request, self.service, *parts)
             if same:
                 return same
-            read = await while_there(
-                request,
-                self.service.read(
-                    "page", kind=kind, id=id_, form=form, lang=lang, theme=look, path=path, parameters=parameters, index=self.index,
-                    scripted=scripted(), writable=self.service.writable, compress=compress,
-                ),
+            work = partial(
+                self.service.read, "page", kind=kind, id=id_, form=form, lang=lang, theme=look, path=path, parameters=parameters,
+                index=self.index, scripted=scripted(), writable=self.service.writable, compress=compress,
             )  # fmt: skip
+            whole = kind == "graph" and not parameters.get("about")
+            read = await while_there(request, self._once(parts, work) if whole else work())
         except KgError as error:
             return told(error) if form == "json" else self.failed(request, error)
         response = answered(read, *parts)
         if form == "html":
             dress(response)
         return response
+
+    async def _once(self, parts: tuple[str, ...], work: Callable[..., Awaitable[Read]]) -> Read:
+        """What `work` reads of the whole graph, made once a build: to place many things takes its time."""
+        async with self._making:
+            known = self._whole.get(parts)
+            if known is None or known.build != self.service.build():
+                known = await work(seconds=max(_WHOLE, self.service.limits.seconds))
+                self._whole = {asked: read for asked, read in [*self._whole.items()][1 - _KEPT :] if read.build == known.build}
+                self._whole[parts] = known
+            return known
 
     def failed(self, request: Request, error: KgError | Refused) -> Response:
         """What went wrong, as a page."""

@@ -22,6 +22,10 @@ class Explorer {
   private readonly panel = element("aside", "panel");
   private readonly told = element("p", "hidden");
   private dates: string[] = [];
+  /** What the panel was opened from, which has the focus again when it is closed. */
+  private opener: HTMLElement | null = null;
+  /** What is not drawn at the moment. */
+  private out = new Set<string>();
 
   constructor(private readonly place: HTMLElement) {
     this.words = JSON.parse(place.dataset.words!);
@@ -34,13 +38,19 @@ class Explorer {
     this.panel.hidden = true;
     this.panel.setAttribute("aria-live", "polite");
     this.told.setAttribute("role", "status");
-    this.stage.setAttribute("role", "img");
-    this.stage.setAttribute("aria-label", this.words.graph);
+    this.stage.setAttribute("role", "application");
+    this.stage.setAttribute("aria-label", `${this.words.graph}. ${this.words.keys}`);
+    this.stage.tabIndex = 0;
+    this.stage.addEventListener("keydown", (event) => this.move(event));
+    this.panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
     place.append(this.tools, this.stage, this.panel, this.told);
   }
 
   /** Fetch what is to be drawn, and draw it. */
   async open(): Promise<void> {
+    this.stage.dataset.loading = "…";
     const query = new URLSearchParams({ lang: this.place.dataset.lang! });
     if (this.about.length) query.set("about", this.about.join(","));
     if (this.about.length && this.asOf) query.set("as_of", this.asOf);
@@ -53,6 +63,7 @@ class Explorer {
     this.columns = (await answer.json()) as Columns;
     if (!this.dates.length || this.columns.dates.length > this.dates.length) this.dates = this.columns.dates;
     this.graph = graphOf(this.columns, this.dark);
+    delete this.stage.dataset.loading;
     this.draw();
     this.controls();
     this.remember();
@@ -60,9 +71,11 @@ class Explorer {
 
   private draw(): void {
     this.renderer?.kill();
+    this.out = new Set();
     const ink = this.dark ? "#e4e9ef" : "#1c2733";
     const large = this.graph.order > 2000;
     const bent = large ? "line" : "curved";
+    const narrow = this.stage.clientWidth < 600;
     this.renderer = new Sigma<Thing, Fact>(this.graph as never, this.stage, {
       primitives: {
         nodes: { label: { font: { family: "system-ui, sans-serif" } } as never },
@@ -107,7 +120,7 @@ class Explorer {
           labelColor: ink,
           labelSize: 11,
           labelVisibility: (_: Fact, state: { isHovered: boolean; parallelCount: number }) =>
-            state.isHovered ? "visible" : large || state.parallelCount > 3 ? "hidden" : "auto",
+            state.isHovered ? "visible" : large || narrow || state.parallelCount > 3 ? "hidden" : "auto",
           visibility: { whenState: "isHidden", then: "hidden", else: "visible" },
           cursor: "pointer",
         },
@@ -115,16 +128,26 @@ class Explorer {
       settings: {
         renderEdgeLabels: !large,
         enableEdgeEvents: !large,
+        // A large graph moves as dots, and gets its lines and labels back when it stands.
         hideEdgesOnMove: large,
+        hideLabelsOnMove: large,
+        antialiasEdges: !large,
+        autoRescaleContent: large ? "positions" : "labels",
+        allowInvalidContainer: true, // a page that is not shown yet has no width
         labelDensity: large ? 0.3 : 1.5,
         labelRenderedSizeThreshold: large ? 8 : 0,
         gestureTarget: "graph",
       },
     } as never);
     this.renderer.on("clickNode", ({ node }) => void this.unfold(node));
-    this.renderer.on("clickEdge" as never, (({ edge }: { edge: string }) => void this.evidence(edge)) as never);
+    this.renderer.on("clickEdge" as never, (({ edge }: { edge: string }) => {
+      this.opener = null;
+      void this.evidence(edge);
+    }) as never);
     this.apply();
+    // For whoever looks in from outside: where a thing is on the screen, and that all is drawn.
     (window as unknown as { explorer: Explorer }).explorer = this;
+    this.renderer.once("afterRender", () => (this.place.dataset.drawn = String(this.graph.order)));
   }
 
   /** More around a thing; in the whole graph, what is around it alone. */
@@ -143,13 +166,36 @@ class Explorer {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const close = element("button", "close", this.words.close);
-    close.addEventListener("click", () => {
-      this.panel.hidden = true;
-      this.stage.querySelector("canvas")?.focus();
-    });
+    close.addEventListener("click", () => this.close());
     this.panel.replaceChildren(close, ...page.querySelector("main")!.childNodes);
     this.panel.hidden = false;
     close.focus();
+  }
+
+  private close(): void {
+    this.panel.hidden = true;
+    (this.opener?.isConnected ? this.opener : this.stage).focus();
+  }
+
+  /** Arrows pan, plus and minus zoom. */
+  private move(event: KeyboardEvent): void {
+    const camera = this.renderer!.getCamera();
+    const { x, y, ratio } = camera.getState();
+    const step = 0.1 * ratio;
+    const moves: Record<string, { x?: number; y?: number; ratio?: number }> = {
+      ArrowLeft: { x: x - step }, ArrowRight: { x: x + step }, ArrowUp: { y: y + step }, ArrowDown: { y: y - step },
+      "+": { ratio: ratio / 1.3 }, "-": { ratio: ratio * 1.3 },
+    };
+    if (event.target !== this.stage || !moves[event.key]) return;
+    event.preventDefault();
+    camera.setState(moves[event.key]);
+  }
+
+  /** Where a thing stands, in pixels of the window. */
+  at(node: string): { x: number; y: number } {
+    const { x, y } = this.renderer!.graphToViewport(this.graph.getNodeAttributes(node));
+    const box = this.stage.getBoundingClientRect();
+    return { x: box.left + x, y: box.top + y };
   }
 
   private shown = {
@@ -162,19 +208,29 @@ class Explorer {
     node: (id: string): boolean => !this.hidden.type.has(this.graph.getNodeAttribute(id, "type")),
   };
 
-  /** What the filters hide, in the drawing and in its table. */
+  /** What the filters hide, in the drawing and in its table. Only what changes is told to the renderer. */
   private apply(): void {
     const renderer = this.renderer!;
-    this.graph.forEachNode((id) => renderer.setNodeState(id, { isHidden: !this.shown.node(id) } as never));
+    const out = new Set<string>();
     let seen = 0;
     const rows: HTMLTableRowElement[] = [];
-    this.graph.forEachEdge((id, fact, source, target) => {
-      const shown = this.shown.edge(id);
-      renderer.setEdgeState(id, { isHidden: !shown } as never);
-      if (shown && ++seen <= 300) rows.push(this.row(id, fact, source, target));
+    this.graph.forEachNode((id) => {
+      if (!this.shown.node(id)) out.add(`n${id}`);
     });
+    this.graph.forEachEdge((id, fact, source, target) => {
+      if (!this.shown.edge(id)) out.add(`e${id}`);
+      else if (++seen <= 300) rows.push(this.row(id, fact, source, target));
+    });
+    for (const changed of [...out, ...this.out])
+      if (out.has(changed) !== this.out.has(changed)) {
+        const [kind, id] = [changed[0], changed.slice(1)];
+        const state = { isHidden: out.has(changed) } as never;
+        if (kind === "n") renderer.setNodeState(id, state);
+        else renderer.setEdgeState(id, state);
+      }
+    this.out = out;
     document.querySelector("#table tbody")?.replaceChildren(...rows);
-    this.told.textContent = `${seen}`;
+    this.told.textContent = `${seen} ${this.words.facts}`;
     renderer.refresh();
   }
 
@@ -190,10 +246,25 @@ class Explorer {
     if (fact.disputed) marks.push(" ", element("span", "badge disputed-mark", this.words.disputed));
     if (fact.ended) marks.push(" ", element("span", "badge", this.words.ended));
     const label = this.columns.relations.find((one) => one.name === fact.relation)!.label;
+    const opens = link("fact", id, label);
+    opens.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.opener = opens;
+      void this.evidence(id);
+    });
+    const thing = (key: string): (Node | string)[] => {
+      const name = this.graph.getNodeAttribute(key, "label");
+      if (this.about.includes(key)) return [link("entity", key, name)];
+      const more = element("button", "unfold", "+");
+      more.setAttribute("aria-label", `${this.words.unfold} ${name}`);
+      more.addEventListener("click", () => void this.unfold(key));
+      return [link("entity", key, name), " ", more];
+    };
     const cells: (Node | string)[][] = [
-      [link("entity", source, this.graph.getNodeAttribute(source, "label"))],
-      [link("fact", id, label)],
-      [link("entity", target, this.graph.getNodeAttribute(target, "label"))],
+      thing(source),
+      [opens],
+      thing(target),
       [fact.value ?? ""],
       [fact.since ?? ""],
       marks,

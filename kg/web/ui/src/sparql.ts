@@ -17,6 +17,9 @@ function open(place: HTMLElement): void {
   } as never);
   for (const [name, kind] of [["class", "class"], ["property", "property"]] as const)
     Yasgui.Yasqe.forkAutocompleter(name, { name: `ours-${name}`, persistenceId: null, bulk: true, get: () => terms(kind) } as never);
+  // The Tab key leads out of the editor, as it leads out of every field; and what is sought and sorted by is plain text.
+  Object.assign(Yasgui.Yasqe.defaults.extraKeys as object, { Tab: false, "Shift-Tab": false });
+  plainly((Yasgui.Yasr.plugins as unknown as Record<string, { prototype: Tabular }>).table.prototype);
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
@@ -28,7 +31,8 @@ function open(place: HTMLElement): void {
     tab?.setQuery(query);
     void tab?.query();
   };
-  show.call(null, place.dataset.query!);
+  label(place);
+  show(place.dataset.query!);
   if (asked) document.querySelector<HTMLElement>(".scroll")?.remove();
   document.querySelector<HTMLElement>("form[data-plain]")!.hidden = true;
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".examples a[data-query]"))
@@ -37,6 +41,42 @@ function open(place: HTMLElement): void {
       show(link.dataset.query!);
       place.scrollIntoView();
     });
+}
+
+interface Column {
+  render?: (value: unknown, use: string | undefined, ...rest: unknown[]) => unknown;
+}
+interface Tabular {
+  getColumns(): Column[];
+}
+
+/** The table parses what it sorts and seeks by as markup; articles have markup in their words, which is not ours to run. */
+function plainly(table: Tabular): void {
+  const made = table.getColumns;
+  table.getColumns = function () {
+    return made.call(this).map((column) => {
+      const render = column.render;
+      if (!render) return column;
+      const plain: Column["render"] = (value, use, ...rest) => {
+        const text = (value as { value?: string } | null)?.value;
+        return use !== "display" && use !== "type" && text !== undefined ? text.replace(/[<>&]/g, " ") : render(value, use, ...rest);
+      };
+      return { ...column, render: plain };
+    });
+  };
+}
+
+/** Labels for screen readers where the editor has none, as its parts come. */
+function label(place: HTMLElement): void {
+  const labels = JSON.parse(place.dataset.labels!) as Record<string, string>;
+  const give = () => {
+    for (const [what, words] of Object.entries(labels))
+      for (const part of place.querySelectorAll(`${what}:not([aria-label])`)) part.setAttribute("aria-label", words);
+    // The button that adds a tab stands among the tabs, where only tabs may stand.
+    for (const part of place.querySelectorAll("[role=tablist] button:not([role])")) part.setAttribute("role", "tab");
+  };
+  give();
+  new MutationObserver(give).observe(place, { childList: true, subtree: true });
 }
 
 /** The classes or properties that the data use, from the service's VoID. */
