@@ -19,6 +19,7 @@ from kg.exports.wording import Wording
 
 MARGIN = 24.0
 EDGE = 150.0  # ideal length of an edge in pixels: pictures are more compact than a page that can be moved
+CROWDED = 60  # lines from which one whose text would lie on other text goes without
 FONT = 14.0  # size of a name in pixels
 SMALL = 11.5  # size of what is written on a line
 _LETTER = 0.6  # width of a letter of DejaVu Sans, in parts of its size
@@ -130,7 +131,8 @@ def _lines(
         value = words.value(attributes.get("value"))
         label = (*_wrap(relation, 24, 2), *(_wrap(value, 24, 1) if value else ()))
         status = str(attributes.get("status") or "asserted")
-        at = _free(start, bend, end, label, taken)
+        at, clear = _free(start, bend, end, label, taken, must=len(edges) <= CROWDED)
+        label = label if clear else ()
         found.append(
             Line(
                 fact=str(fact), start=start, bend=bend, end=end, at=at, label=label,
@@ -187,9 +189,18 @@ def _covered(dot: Dot) -> Iterable[Box]:
 
 
 def _free(
-    start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], label: tuple[str, ...], taken: list[Box]
-) -> tuple[float, float]:
-    """The place on a curve where its text covers least of what stands there; it is taken from now on."""
+    start: tuple[float, float],
+    bend: tuple[float, float],
+    end: tuple[float, float],
+    label: tuple[str, ...],
+    taken: list[Box],
+    *,
+    must: bool,
+) -> tuple[tuple[float, float], bool]:
+    """The place on a curve where its text covers least of what stands there, taken from now on; and whether it may stand there.
+
+    It may where it hides little, or where it `must`.
+    """
     half = _LETTER * SMALL * max(map(len, label), default=0) / 2, SMALL * 1.2 * len(label) / 2
     costs: dict[tuple[float, int], float] = defaultdict(float)
     parts = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
@@ -203,8 +214,10 @@ def _free(
             break
     best = min(costs, key=lambda place: (costs[place], place[1]))[0]
     x, y = point(start, bend, end, best)
+    if not must and min(costs.values()) > half[0] * half[1]:  # a quarter of it
+        return (x, y), False
     taken.append((x - half[0], y - half[1], x + half[0], y + half[1]))
-    return x, y
+    return (x, y), True
 
 
 def _wrap(text: str, width: int, lines: int) -> tuple[str, ...]:

@@ -70,6 +70,18 @@ def test_every_fact_is_drawn_once_and_none_on_another(store: Store) -> None:
     assert stakes["Brumeo holds a stake in Nuagis (44.4\u00a0%)"][1] > stakes["Valmont holds a stake in Nuagis (22.2\u00a0%)"][1]
 
 
+def test_where_lines_are_many_no_text_lies_on_another() -> None:
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    for a, b in nx.barabasi_albert_graph(90, 2, seed=3).edges:
+        graph.add_edge(f"Compagnie {a}", f"Compagnie {b}", key=f"{a}-{b}", relation="shareholding", value="5 %", status="asserted")
+    drawing = draw(graph, wording("en"))
+    assert len(drawing.lines) == graph.number_of_edges() > 60
+    written = [line for line in drawing.lines if line.label]
+    assert 60 < len(written) < len(drawing.lines)
+    few = draw(graph.edge_subgraph(list(graph.edges(keys=True))[:50]), wording("en"))
+    assert all(line.label for line in few.lines)
+
+
 def test_labels_are_in_the_language_that_was_asked_for(store: Store) -> None:
     drawing = draw(to_networkx(store), wording("fr"))
     assert "Brumeo détient une part de Nuagis (44,4\u00a0%)" in {line.says for line in drawing.lines}

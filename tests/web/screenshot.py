@@ -25,7 +25,7 @@ def main(page_file: Path, picture: Path) -> None:
         page.goto(page_file.resolve().as_uri())
         page.fill("#search", "Orange")
         page.keyboard.press("Enter")
-        page.locator("#panel .facts button", has_text="holds a stake in Cloudwatt").first.click()
+        page.locator("#panel .facts button", has_text="holds a stake in Cloudwatt (44").first.click()
         page.get_by_role("button", name="Show all").click()  # the whole graph in view
         page.wait_for_timeout(1500)  # until the view stands still
         page.screenshot(path=picture)
