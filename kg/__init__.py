@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.comparing import Change, diff
     from kg.delivery import deliver
+    from kg.display import to_html
     from kg.documents import read, read_sources
     from kg.evaluation import evaluate
     from kg.exports import export
@@ -55,6 +56,7 @@ _HOMES = {
     "explain": "kg.graph.proofs",
     "timeline": "kg.graph.timeline",
     "to_networkx": "kg.graph.network",
+    "to_html": "kg.display",
     "export": "kg.exports",
     "validate": "kg.quality",
     "evaluate": "kg.evaluation",
@@ -65,7 +67,7 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022 - in the order of use
     "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "timeline",
-    "explain", "to_networkx", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
+    "explain", "to_networkx", "to_html", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
     "diff", "Remote", "deliver", "Change", "Claim", "Document", "Entity", "Extraction", "Fact",
     "Inference", "Issue", "Judgement", "Mention", "Resolution", "__version__",
 ]  # fmt: skip

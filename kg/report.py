@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.shown import Shown
 from kg.types import Claim, Issue
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ MODALITIES = ("asserted", "reported", "rumoured", "planned", "denied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Shown):
     """The outcome of a build.
 
     `claims` counts by (relation, modality); `documents` are the articles that were read and searched; `issues` say what

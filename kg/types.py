@@ -1,10 +1,12 @@
-"""The nouns: what travels from a text to a page. Frozen, no behaviour beyond their own shape, no import from any other room."""
+"""The nouns: what travels from a text to a page. Frozen, no behaviour beyond their own shape and how a notebook shows them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from kg.shown import Shown
 
 SegmentKind = Literal["title", "dateline", "standfirst", "body", "caption", "comment", "boilerplate"]
 Modality = Literal["asserted", "reported", "rumoured", "planned", "denied"]
@@ -80,7 +82,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Shown):
     """One thing that one article says, with the words that say it.
 
     `doc` is Document.name; `subject`, `object` and `attributed_to` are names as the document has them (ids come from
@@ -127,7 +129,7 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Shown):
     """One real thing: its id, type, preferred name and every name it was met under.
 
     `identifiers` are pairs of a scheme ("wikidata", "siren", "lei") and what it is called there, sorted.
@@ -179,7 +181,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Shown):
     """Claims about the same thing, grouped.
 
     `status` is "asserted", "corroborated" (two independent publishers), "reported", "rumoured", "planned" or "denied".

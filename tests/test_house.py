@@ -17,14 +17,14 @@ MODULES = sorted(path for path in KG.rglob("*.py") if "__pycache__" not in path.
 
 #: Rooms by floor, the ground floor first. A room may import from its own floor and from those below.
 FLOORS = (
-    {"types", "errors", "ids", "records"},
+    {"shown", "types", "errors", "ids", "records"},
     {"ontology", "lexicon", "rulefiles", "rules", "names", "judgements"},
     {"documents", "language"},
     {"annotations", "claims", "distinct", "gaps", "entities", "examples", "training"},
     {"facts", "inference"},
     {"index", "search"},
     {"graph"},
-    {"exports", "quality", "evaluation"},
+    {"exports", "display", "quality", "evaluation"},
     {"report", "manifest", "folder", "starting", "writing", "pipeline", "review", "comparing", "delivery", "web"},
     {"cli", "__main__"},
 )
@@ -200,6 +200,7 @@ HEAVY = ("spacy", "thinc", "torch", "pandas", "rdflib", "pyoxigraph", "networkx"
         ("import kg, kg.types, kg.ids, kg.records, kg.pipeline, kg.report", HEAVY),
         ("import kg.cli", tuple(name for name in HEAVY if name != "rich")),
         ("import kg.web", ("spacy", "thinc")),
+        ("import kg.display", ("spacy", "thinc", "starlette", "uvicorn", "httpx", "matplotlib", "networkx", "pandas")),
         ("import kg; kg.Store, kg.to_networkx, kg.export, kg.read, kg.build", ("spacy", "thinc")),
     ],
 )

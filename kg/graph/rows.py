@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.shown import Shown
+
 #: Node colours by type, readable on white and on near-black.
 COLOURS = {
     "Organisation": "#3b7dd8",
@@ -19,7 +21,7 @@ COLOURS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntityView:
+class EntityView(Shown):
     """An entity as readers see it; `id` is the short id, as in the Resolution."""
 
     id: str
@@ -48,7 +50,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
+class ClaimView(Shown):
     """A claim with its words and its document; `subject`, `object` and `attributed_to` are entity ids.
 
     `before` and `after` are a few characters of text around the `evidence`. `review` is "accepted" or "rejected" where a person judged
@@ -79,7 +81,7 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
+class FactView(Shown):
     """A fact with the claims for and against it; `subject` and `object` are entity ids."""
 
     id: str
@@ -99,7 +101,7 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictView:
+class ConflictView(Shown):
     """Claims that do not say the same, side by side; `subject` and `object` are entity ids, None where the sides differ in them.
 
     `names` has the name of every entity id that occurs in it.
@@ -116,7 +118,7 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Shown):
     """One claim that answers a question, with all that is known of its article: names, and the ids of entities and claim beside them.
 
     `disputed`: another article has it otherwise, and this is the losing side, or which one is right is open.
@@ -146,7 +148,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Shown):
     """All that the graph knows about one entity: facts in which it is the subject, then those that lead to it.
 
     `rejected` are claims about it that people rejected: they support nothing. `names` has the name of every entity id that occurs in it.
@@ -203,7 +205,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Shown):
     """What is known of one entity in the order of time, and the deals in which it buys, is bought, merges or sells.
 
     `names` has the name of every entity id that occurs in it; `as_of` is as in a dossier.
@@ -271,7 +273,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Shown):
     """One or more proofs, with the name of every entity id that occurs in them."""
 
     proofs: tuple[Proof, ...]

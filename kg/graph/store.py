@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.graph.matching import searched
 from kg.graph.namespaces import PREFIXES
+from kg.shown import Shown
 
 NamedNode = ox.NamedNode
 Triple = ox.Triple
@@ -96,7 +97,7 @@ def plain(term: Term | None) -> str | None:
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-class Store:
+class Store(Shown):
     """An RDF dataset: facts, labels and types in its default graph, the claims of each document in a named graph.
 
     One process may write at a time. What another process writes must not be read meanwhile: read a published copy.
@@ -190,11 +191,7 @@ class Store:
         return self._store.quads_for_pattern(subject, predicate, object, graph)
 
     def query(
-        self,
-        sparql: str,
-        *,
-        union: bool = False,
-        bind: Mapping[str, Term] | None = None,
+        self, sparql: str, *, union: bool = False, bind: Mapping[str, Term] | None = None
     ) -> Solutions | Triples | bool:
         """Answer a SPARQL query; `union` reads all graphs as one, `bind` fixes variables that are selected.
 
