@@ -174,6 +174,26 @@ def test_an_interrupted_delivery_goes_on(server: Server, output: Path, good: int
     assert server.deliver(output).sent == 0
 
 
+@pytest.mark.usefixtures("alone")
+def test_a_graph_half_changed_is_made_whole_also_when_the_build_goes_back(output: Path) -> None:
+    store = ox.Store()
+    stop = False
+
+    def handler(asked: Asked) -> Said:
+        return Said(507) if stop and asked.method == "POST" and "default" in asked.params else sparql(store)(asked)
+
+    with serving(handler) as address:
+        kg.deliver(output, f"{address}/ds/query")
+        add(output, (1, 3))
+        stop = True  # after what goes out of the default graph, before what comes in
+        with pytest.raises(StoreError, match="507"):
+            kg.deliver(output, f"{address}/ds/query")
+        stop = False
+        kg.remove(["3.txt"], output)
+        kg.deliver(output, f"{address}/ds/query")
+        assert there(f"{address}/ds/query", list(here(output)), "") == here(output)
+
+
 def test_what_a_server_lost_is_sent_again(server: Server, output: Path) -> None:
     total = server.deliver(output).sent
     with Remote(server.url, writing=True) as remote:
