@@ -74,3 +74,8 @@ class Server:
         return [
             one for one in self.seen if one.method in {"PUT", "DELETE"} or (one.method == "POST" and one.body and "query" not in one.params)
         ]
+
+    def can_take(self) -> bool:
+        """Whether single triples can be taken out of it."""
+        with Remote(self.url, writing=True) as remote:
+            return remote.can_take
