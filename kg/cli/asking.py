@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @app.command(
-    epilog="[bold]Examples:[/bold]  kg ask  ·  kg ask holders 'Société Générale' before=2015-03 include=founders,funders"
+    epilog="[bold]Examples:[/bold]  kg ask  ·  kg ask holders 'Groupe Talmont' before=2015-03 include=founders,funders"
     "  ·  kg ask about NAME --json | jq '.[].evidence'"
 )
 def ask(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @app.command(
-    epilog="[bold]Examples:[/bold]  kg conflicts  ·  kg conflicts 'Société Générale' --kind contradiction"
+    epilog="[bold]Examples:[/bold]  kg conflicts  ·  kg conflicts 'Groupe Talmont' --kind contradiction"
     "  ·  kg conflicts --json | jq '.[].kind'"
 )
 def conflicts(

@@ -19,7 +19,7 @@ STYLES = {"corroborated": "bold green", "asserted": "green", "reported": "cyan",
 
 
 @app.command(
-    epilog="[bold]Examples:[/bold]  kg show 'Société Générale'  ·  kg show orange -o output  ·  kg show NAME | less"
+    epilog="[bold]Examples:[/bold]  kg show 'Groupe Talmont'  ·  kg show talmont -o output  ·  kg show NAME | less"
     "  ·  kg show NAME --as-of 2015-01-13  ·  kg show NAME --json | jq '.facts[].status'"
 )
 def show(

@@ -30,7 +30,7 @@ def _told(judgement: Judgement, as_json: bool, quiet: bool) -> None:
         say(f"the graph is up to date; kg undo {judgement.id} takes this back")
 
 
-@app.command(epilog="[bold]Examples:[/bold]  kg merge 'Caisse des Dépôts' CDC  ·  kg merge orange orange-sa -o output")
+@app.command(epilog="[bold]Examples:[/bold]  kg merge 'Groupe Talmont' GT  ·  kg merge talmont talmont-sa -o output")
 def merge(
     one: Annotated[str, typer.Argument(help="A name or id; its name stays.", metavar="A", autocompletion=completion.names)],
     other: Annotated[str, typer.Argument(help="A name or id of what is the same thing.", metavar="B", autocompletion=completion.names)],
@@ -45,7 +45,7 @@ def merge(
     _told(review.merge(output, one, other, judgements=judgements), as_json, quiet)
 
 
-@app.command(epilog="[bold]Examples:[/bold]  kg split Thales Thalès  ·  kg split Orange --in 05_the-town.txt")
+@app.command(epilog="[bold]Examples:[/bold]  kg split Brevent Brévent  ·  kg split Brévent --in 05_the-town.txt")
 def split(
     one: Annotated[str, typer.Argument(help="A name; what is called so stays what it is.", metavar="A", autocompletion=completion.names)],
     other: Annotated[str | None, typer.Argument(help="Another form of the same thing that means another one.", metavar="[B]")] = None,
@@ -66,7 +66,7 @@ def split(
         _told(review.split_in(output, one, doc, judgements=judgements), as_json, quiet)
 
 
-@app.command(epilog="[bold]Examples:[/bold]  kg link Orange --wikidata Q1431486 --siren 380129866")
+@app.command(epilog="[bold]Examples:[/bold]  kg link Talmont --wikidata Q42 --siren 732829320")
 def link(
     name: Annotated[str, typer.Argument(help="A name or id.", metavar="NAME", autocompletion=completion.names)],
     wikidata: Annotated[str | None, typer.Option("--wikidata", metavar="Q…", help="The thing in Wikidata.")] = None,

@@ -27,7 +27,7 @@ class Among(StrEnum):
 
 
 @app.command(
-    epilog="[bold]Examples:[/bold]  kg search thales  ·  kg search 'rachat cloudwatt' --kind claim  ·  kg search hebergement --json"
+    epilog="[bold]Examples:[/bold]  kg search talmont  ·  kg search 'rachat brévent' --kind claim  ·  kg search hebergement --json"
 )
 def search(
     words: Annotated[list[str], typer.Argument(help="What to look for, in any case, with or without accents.", metavar="WORDS...")],

@@ -19,7 +19,7 @@ _PUBLISHED = "published "
 
 
 @app.command(
-    epilog="[bold]Examples:[/bold]  kg timeline 'Société Générale'  ·  kg timeline NAME --as-of 2015-01"
+    epilog="[bold]Examples:[/bold]  kg timeline 'Groupe Talmont'  ·  kg timeline NAME --as-of 2015-01"
     "  ·  kg timeline NAME --json | jq .deals"
 )
 def timeline(
