@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
 
 from kg.errors import KgError
 from kg.web.limits import Limits
@@ -34,12 +32,14 @@ def serve(
 
     from kg.web.app import create_app
     from kg.web.http import Bounded
+    from kg.web.logs import log_to
     from kg.web.published import opened
+    from kg.web.running import Server
     from kg.web.service import Service
 
     if token is None:
         opened(store)  # so that a wrong folder is told at once and not to the first visitor
-    _log_to(sys.stderr, access=log)
+    log_to(sys.stderr, access=log)
     limits = limits or Limits()
     service = Service(store, limits=limits, token=token, hosts=hosts)
     listening = _listen(host, port)
@@ -47,25 +47,12 @@ def serve(
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            create_app(service, page=page), log_level="warning", ws="none", server_header=False, lifespan="on", http=Bounded,
+            create_app(service, page=page), log_config=None, ws="none", server_header=False, lifespan="off", http=Bounded,
             access_log=False, limit_concurrency=4 * limits.queue, timeout_keep_alive=30, timeout_graceful_shutdown=int(limits.seconds) + 1,
         )  # fmt: skip
-        server = uvicorn.Server(config)
-        print(f"{address}/ shows the graph, {address}/sparql answers queries; Ctrl-C stops", flush=True)
+        server = Server(config, service, f"{address}/ shows the graph, {address}/sparql answers queries; Ctrl-C stops")
         with suppress(KeyboardInterrupt):  # uvicorn raises it again once the open requests are answered
             server.run(sockets=[listening])
-        if not server.started:
-            raise KgError("the service could not be started")
-
-
-def _log_to(stream: TextIO, *, access: bool) -> None:
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    root = logging.getLogger("kg.web")
-    root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
-    root.propagate = False
-    logging.getLogger("kg.web.access").setLevel(logging.INFO if access else logging.WARNING)
 
 
 def _listen(host: str, port: int) -> socket.socket:

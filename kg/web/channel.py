@@ -18,6 +18,14 @@ class DiedError(KgError):
     """A worker died over a job, by its own hand or another's, or met with a mistake of ours."""
 
 
+class NestedError(KgError):
+    """A job went deeper than the stack of a worker is high."""
+
+    def __init__(self, reason: str = "the request is nested too deeply") -> None:
+        """The request is at fault."""
+        super().__init__(reason)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A function of one of the modules that workers may run, by name, and its arguments."""

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.web.logs import ACCESS, now
 from kg.web.service import Service
 
-ACCESS = logging.getLogger("kg.web.access")
 _BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
 
 
@@ -99,7 +99,7 @@ def _line(scope: Scope, status: int, size: int, seconds: float) -> str:
     """A request as one line of JSON; whatever it holds, it cannot begin another line."""
     return json.dumps(
         {
-            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "time": now(),
             "client": (scope.get("client") or ("",))[0],
             "method": scope["method"],
             "path": scope["path"],

@@ -7,7 +7,7 @@ import logging
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import KgError, QueryError, StoreError, UnknownNameError
-from kg.web.channel import DiedError
+from kg.web.channel import DiedError, NestedError
 from kg.web.ownership import OwnedError
 from kg.web.pool import BusyError, TimedOutError
 from kg.web.protocol import Refused
@@ -25,6 +25,7 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (UnsupportedError, 415),
     (AbsentError, 404),
     (QueryError, 400),
+    (NestedError, 400),
     (UnknownNameError, 404),
     (TimedOutError, 504),
     (BusyError, 503),

@@ -1,69 +1,91 @@
-"""The HTTP parser of the server, with limits on what comes before a request's body."""
+"""The HTTP parser of the server, with limits on what comes before a request's body and on clients that stop listening."""
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-#: Bytes of request line and headers together.
-HEAD_LIMIT = 1 << 17
-_REFUSAL = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+#: Bytes of request line and headers together, and seconds in which they have to come.
+HEAD_LIMIT, HEAD_SECONDS = 1 << 17, 20.0
+_PIECE = 1 << 16
+_REFUSAL = b"HTTP/1.1 %s\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class Bounded(HttpToolsProtocol):
-    """uvicorn's fast protocol, which has no bound of its own for headers.
+    """uvicorn's fast protocol, which has no bound of its own for headers, nor for clients that wait or do not read."""
 
-    One read may bring the headers and much of a body, so the headers' own bytes are counted as they are parsed; what was read counts
-    only while a request line or a header is not at its end.
-    """
+    _head = 0
+    _complete = False  # whether the headers of the request that comes in are there
+    _waiting: asyncio.TimerHandle | None = None
+    _unread = -1
 
-    _read = _head = 0
-    _in_body = _refused = False
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client is there, and has some seconds to say what it wants."""
+        super().connection_made(transport)
+        self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is gone."""
+        self._expected()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Bytes from the client; too many without an end of the headers close the connection."""
-        if self._refused:
-            return
-        self._read += len(data)
-        super().data_received(data)
-        if self._read > HEAD_LIMIT and not self._in_body:
-            self._refuse()
+        for start in range(0, len(data), _PIECE):
+            piece = data if len(data) <= _PIECE else data[start : start + _PIECE]
+            self._head += len(piece)
+            if self._head > HEAD_LIMIT and not self._complete:
+                self._refuse(b"431 Request Header Fields Too Large")
+            if self.transport.is_closing():
+                return
+            super().data_received(piece)
+        if self._head and not self._complete and self._waiting is None:
+            self._expect()
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._in_body, self._head = False, 0
+        self._complete, self._unread = False, -1
         super().on_message_begin()
 
-    def on_url(self, url: bytes) -> None:
-        """Its address, or a part of it."""
-        self._head += len(url)
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """One of its headers."""
-        self._head += len(name) + len(value) + 4
-        super().on_header(name, value)
-
-    def on_headers_complete(self) -> None:
+    def on_headers_complete(self) -> Any:
         """Its headers are all there."""
-        self._in_body, self._read = True, 0
-        if self._head > HEAD_LIMIT:
-            self._refuse()
-        if not self._refused:
-            super().on_headers_complete()
-
-    def on_body(self, body: bytes) -> None:
-        """A part of its body."""
-        if not self._refused:
-            super().on_body(body)
+        self._complete, self._head = True, 0
+        self._expected()
+        return super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """It is all there."""
-        self._in_body, self._read = False, 0
-        if not self._refused:
-            super().on_message_complete()
+        self._complete, self._head = False, 0
+        super().on_message_complete()
 
-    def _refuse(self) -> None:
-        if not self._refused and not self.transport.is_closing():
-            self.transport.write(_REFUSAL)
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing was asked for a while: an end, unless an answer is still on its way to a client that takes it, if slowly."""
+        left = self.transport.get_write_buffer_size()
+        if not left or self.transport.is_closing():
+            super().timeout_keep_alive_handler()
+        elif left == self._unread:
+            self.transport.abort()
+        else:
+            self._unread = left
+            self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def _expect(self) -> None:
+        self._waiting = self.loop.call_later(HEAD_SECONDS, self._late)
+
+    def _late(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self._refuse(b"408 Request Timeout")
+        else:  # the answer to what was asked before goes first
+            self._expect()
+
+    def _expected(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _refuse(self, status: bytes) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(_REFUSAL % status)
             self.transport.close()
-        self._refused = True

@@ -10,13 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from typing import Any
 
 from kg.errors import KgError
 from kg.web import channel
-from kg.web.channel import DiedError, Job, Reply
+from kg.web.channel import DiedError, Job, NestedError, Reply
 from kg.web.limits import Limits
 
 _log = logging.getLogger("kg.web")
@@ -25,6 +26,8 @@ _SLOW = 0.5
 _LOW = 10
 #: Bytes that a worker may hold beyond what it held when it was new.
 _GROWTH = 192 << 20
+#: Few pools of memory, as each reserves address space, of which a worker may have only so much; and an end without an epilogue.
+_ENVIRONMENT = {**os.environ, "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
 
 
 class BusyError(KgError):
@@ -43,13 +46,16 @@ class TimedOutError(KgError):
 class Worker:
     """One worker process and the line to it."""
 
-    def __init__(self, role: str, limits: Limits) -> None:
-        """Starts the process; call `ready` before the first job."""
+    def __init__(self, role: str, limits: Limits, inherited: tuple[int, ...] = ()) -> None:
+        """Starts the process, which gets the open files `inherited`; call `ready` before the first job."""
         self.role, self.limits = role, limits
         self._line, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-m", "kg.web.worker", str(theirs.fileno()), role, str(limits.memory_bytes)]
-            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno(), *inherited], env=_ENVIRONMENT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
+            )
+        threading.Thread(target=self._relay, daemon=True).start()
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self.base = self.resident = 0
         self.slow = False
@@ -83,6 +89,16 @@ class Worker:
         if reply.error is not None:
             raise reply.error
         return reply.value
+
+    def _relay(self) -> None:
+        """Log what the process said when it has ended; it says something only when something is wrong."""
+        assert self.process.stderr
+        with self.process.stderr as said:
+            text = said.read(4000)  # or all that comes until it ends
+            while said.read(1 << 16):
+                pass
+        if text:
+            _log.error("worker %d said: %s", self.process.pid, text.decode("utf-8", "replace"))
 
     @property
     def spent(self) -> bool:
@@ -135,6 +151,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
+        self.inherited: tuple[int, ...] = ()
         self.killed = self.died = 0
 
     @property
@@ -154,7 +171,7 @@ class Pool:
 
     async def start(self) -> None:
         """Start all workers; DiedError when one cannot start."""
-        for worker in [Worker(self.role, self.limits) for _ in range(self.size)]:
+        for worker in [Worker(self.role, self.limits, self.inherited) for _ in range(self.size)]:
             self._every.add(worker)
             self._free.append(await worker.ready())
 
@@ -169,7 +186,7 @@ class Pool:
         self._free.clear()
 
     async def run(self, do: str, *, seconds: float | None = None, **arguments: Any) -> Any:
-        """The value of a job. The KgError that it raised, BusyError, TimedOutError, DiedError.
+        """The value of a job. The KgError that it raised, BusyError, TimedOutError, NestedError, DiedError.
 
         A reader's job whose worker somebody else killed is tried once more; a writer's is not, for it may have been done.
         """
@@ -181,6 +198,8 @@ class Pool:
             except DiedError as error:
                 self.died += 1
                 _log.warning("worker %d died over a job (signal %s)", worker.process.pid, error)
+                if str(error) == str(int(signal.SIGSEGV)):
+                    raise NestedError from None
                 if str(error) != str(int(signal.SIGKILL)) or attempt == 2 or self.role == "writer":
                     raise DiedError("the request was stopped: it took more memory than it may, or met with an accident") from None
         raise AssertionError
@@ -257,7 +276,7 @@ class Pool:
 
     async def _begin(self) -> Worker:
         """A new worker that has started; when this is given up meanwhile, nothing is left of it."""
-        worker = Worker(self.role, self.limits)
+        worker = Worker(self.role, self.limits, self.inherited)
         try:
             return await worker.ready()
         except asyncio.CancelledError:

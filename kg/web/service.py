@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hmac
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from kg.errors import KgError
 from kg.web.limits import Limits
+from kg.web.locking import lock
 from kg.web.pool import Pool
 from kg.web.published import Identity, build_of, identity
 from kg.web.reading import Read
@@ -40,9 +42,12 @@ class Service:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Service]:
         """Starts the processes, and ends them afterwards. StoreError when the store cannot be written where that is wanted."""
-        await self.readers.start()
-        watch = None
+        watch = held = None
         try:
+            if self.writer:
+                held = await asyncio.to_thread(lock, self.store.with_name("served"))
+                self.writer.inherited = () if held is None else (held,)  # so that it holds as long as the writer lives
+            await self.readers.start()
             if self.writer:
                 await self.writer.start()
                 self._published = await self.writer.run("refresh", seconds=3600, store=self.store)
@@ -56,6 +61,8 @@ class Service:
             await self.readers.stop()
             if self.writer:
                 await self.writer.stop()
+            if held is not None:
+                os.close(held)
 
     @property
     def writable(self) -> bool:

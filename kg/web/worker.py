@@ -1,6 +1,6 @@
 """A worker process: takes one job at a time from the service that started it, and can be killed at any moment.
 
-    python -m kg.web.worker FD readers|writer
+    python -m kg.web.worker FD reader|writer BYTES
 """
 
 from __future__ import annotations
@@ -13,33 +13,43 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 from kg.errors import KgError
 from kg.web import channel
-from kg.web.channel import DiedError, Job, Reply
+from kg.web.channel import DiedError, Job, NestedError, Reply
 
 #: Which modules hold the jobs of which kind of worker.
 ROLES = {"reader": "kg.web.reading", "writer": "kg.web.writing"}
+#: Bytes of stack, of which only what is used takes memory: Oxigraph follows nested brackets, long sums and the like by recursion.
+_STACK, _PAGE = 1 << 30, 1 << 16
 
 
 def main() -> None:
     """Serve jobs until the service closes the line."""
-    line = socket.socket(fileno=int(sys.argv[1]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then lets go of us
+    line, role, size = socket.socket(fileno=int(sys.argv[1])), sys.argv[2], int(sys.argv[3])
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # they are for the service, which lets go of us when our job is done
     _watch(os.getppid())
-    module = import_module(ROLES[sys.argv[2]])
+    module = import_module(ROLES[role])
     jobs: dict[str, Callable[..., Any]] = module.JOBS
     module.warm()
-    _bound(int(sys.argv[3]))
-    channel.send(line, Reply(resident=_resident()))
-    while True:
-        try:
+    stack = min(_STACK, size // 2) // _PAGE * _PAGE
+    _bound(size + stack)
+    threading.stack_size(stack)
+    worker = threading.Thread(target=_serve, args=(line, jobs))
+    worker.start()
+    worker.join()
+
+
+def _serve(line: socket.socket, jobs: dict[str, Callable[..., Any]]) -> None:
+    with suppress(EOFError, OSError):  # the service is gone, or does not want us any more
+        channel.send(line, Reply(resident=_resident()))
+        while True:
             job: Job = channel.receive(line)
-        except (EOFError, OSError):
-            return
-        channel.send(line, _done(jobs, job))
+            channel.send(line, _done(jobs, job))
 
 
 def _done(jobs: dict[str, Callable[..., Any]], job: Job) -> Reply:
@@ -48,7 +58,7 @@ def _done(jobs: dict[str, Callable[..., Any]], job: Job) -> Reply:
     except KgError as error:
         return Reply(error=error, resident=_resident())
     except RecursionError:
-        return Reply(error=KgError("the request is nested too deeply"), resident=_resident())
+        return Reply(error=NestedError(), resident=_resident())
     except MemoryError:
         return Reply(error=KgError("the memory that one request may take does not suffice"), resident=1 << 62)
     except Exception:  # a mistake of ours: told to whoever runs the service, and others are served on
@@ -64,7 +74,7 @@ def _watch(parent: int) -> None:
             time.sleep(1)
         os._exit(1)
 
-    threading.Thread(target=wait, daemon=True).start()
+    threading.Thread(target=wait, daemon=True).start()  # before the others get their large stacks
 
 
 def _bound(size: int) -> None:

@@ -43,7 +43,6 @@ class _Working:
         self.work = self.served / "work"
         try:
             self.served.mkdir(parents=True, exist_ok=True)
-            self.lock = _locked(self.served)
             if not has_store(self.work) and has_store(self.work.with_name("work.old")):  # cut off between two renames
                 self.work.with_name("work.old").rename(self.work)
         except OSError as error:
@@ -168,23 +167,6 @@ def _read(path: Path) -> str | None:
         return path.read_text("ascii").strip()
     except OSError:
         return None
-
-
-def _locked(folder: Path) -> object:
-    """An open file that keeps a second service off the folder; the system lets go of it when this process ends."""
-    try:
-        import fcntl
-    except ImportError:  # not a POSIX system
-        return None
-    stream = (folder / ".lock").open("w")
-    for attempt in range(50):  # a writer that was killed a moment ago may still be about to end
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return stream
-        except OSError:
-            if attempt < 49:
-                time.sleep(0.1)
-    raise StoreError(f"{folder}: another service writes here")
 
 
 @cache
