@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What the tests use beyond the program; `make test EXTRAS=test,ftm` also checks the export for FollowTheMoney with its own library.
 EXTRAS ?= test
 
-.PHONY: help demo test ui lint check train screenshot clean
+.PHONY: help demo test bench soak ui lint check train screenshot clean
 .DELETE_ON_ERROR:
 
 help:  ## what there is to make
@@ -42,6 +42,9 @@ test: $(VENV)/.kg-test-installed $(UI)  ## every test, style and types among the
 
 bench: $(VENV)/.kg-test-installed  ## how long things take, with limits; alone, on a quiet machine
 	$(BIN)/python -m pytest -n 0 -s tests/benchmarks/bench_speed.py tests/benchmarks/bench_growth.py tests/benchmarks/bench_search.py
+
+soak: $(VENV)/.kg-test-installed  ## hostile requests by the thousand, kills, and ten minutes of mixed load on `kg serve`
+	$(BIN)/python -m pytest -n 0 -s --timeout 3600 tests/soak/soak_fuzz.py tests/soak/soak_kills.py
 
 lint: $(VENV)/.kg-test-installed  ## style and types
 	$(BIN)/ruff check .
