@@ -69,7 +69,7 @@ def kill_readers(served: Served, seconds: float) -> None:
     answers = load(served, seconds, 4, kill)
     lost = [answer for answer in answers if answer.status_code != 200]
     assert killed >= 3
-    assert len(answers) > 50
+    assert len(answers) > killed
     assert len({answer.text for answer in answers if answer.status_code == 200}) == 1
     assert len(lost) <= killed
     assert all(answer.status_code == 500 and "stopped" in answer.text for answer in lost)
