@@ -41,10 +41,10 @@ test: $(VENV)/.kg-test-installed $(UI)  ## every test, style and types among the
 	$(BIN)/python -m pytest -ra
 
 bench: $(VENV)/.kg-test-installed  ## how long things take, with limits; alone, on a quiet machine
-	$(BIN)/python -m pytest -n 0 -s tests/benchmarks/bench_speed.py tests/benchmarks/bench_growth.py tests/benchmarks/bench_search.py
+	$(BIN)/python -m pytest -n 0 -s $(addprefix tests/benchmarks/bench_,speed.py growth.py search.py endpoint.py)
 
 soak: $(VENV)/.kg-test-installed  ## hostile requests by the thousand, kills, and ten minutes of mixed load on `kg serve`
-	$(BIN)/python -m pytest -n 0 -s --timeout 3600 tests/soak/soak_fuzz.py tests/soak/soak_kills.py
+	$(BIN)/python -m pytest -n 0 -s --timeout 3600 tests/soak/soak_fuzz.py tests/soak/soak_kills.py tests/soak/soak_load.py
 
 lint: $(VENV)/.kg-test-installed  ## style and types
 	$(BIN)/ruff check .
