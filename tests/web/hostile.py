@@ -12,7 +12,7 @@ import httpx
 
 #: Never in an answer: words of files that no request may see, and what a program says that has lost its way.
 SECRET = "the-colour-of-the-crown-jewels"
-NEVER = (SECRET.encode(), b"root:x:0:0", b"Traceback (most recent", b"/tmp/", b".py")
+NEVER = (SECRET.encode(), b"root:x:0:0", b"Traceback (most recent", b"/tmp/", b'File "')
 #: Statuses that say that something is not done; a server error is none, but for what is told on purpose.
 NOT_DONE = {400, 401, 403, 404, 405, 406, 408, 411, 412, 413, 414, 415, 416, 417, 421, 422, 431, 501, 503, 504, 505}
 DONE = {100, 200, 201, 204, 303, 304}
