@@ -66,10 +66,10 @@ def _article(number: int, told: list[tuple[str, str]]) -> Iterator[ox.Quad]:
 
 
 def filled(folder: Path, things: int, facts: int) -> int:
-    """A store in `folder` with such a graph; how many quads it has."""
-    store = ox.Store(str(folder))
-    store.bulk_extend(quads(things, facts))
-    store.optimize()
-    size = len(store)
-    del store
-    return size
+    """A store in `folder` with such a graph, unless it is there already; how many quads it has."""
+    if not (folder / "CURRENT").is_file():
+        store = ox.Store(str(folder))
+        store.bulk_extend(quads(things, facts))
+        store.optimize()
+        del store
+    return len(ox.Store.read_only(str(folder)))

@@ -1,0 +1,173 @@
+"""How long people wait in the explorer, in Chromium with software rendering; run by `make bench`, never by `make test`.
+
+What was measured is added to results/explorer.json; results/README.md says what the figures mean. KG_BENCH_STORES names a folder in which
+the stores are kept, which take minutes to make.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+from playwright.sync_api import Browser, Page, TimeoutError
+
+from kg.graph.network import to_networkx
+from kg.graph.store import Store
+from tests.benchmarks.crowd import filled
+from tests.web import browsing
+from tests.web.serving import running
+
+pytestmark = pytest.mark.timeout(3600)
+RESULTS = Path(__file__).parent / "results" / "explorer.json"
+#: Things and facts: for pages of a million quads, for the whole graph, and for both kinds of graph page side by side.
+MILLION, WHOLE, BOTH = (10_000, 33_000), (50_000, 150_000), (2_000, 6_000)
+#: What is asked: ms to the first paint, frames a second while panning, times faster than a pyvis page.
+PAINT, FRAMES, TIMES = 300, 20, 5
+#: Seconds that a pyvis page is waited for.
+PATIENCE = 240
+
+
+def note(what: str, figures: dict[str, float]) -> None:
+    """Print the figures and add them to the file, under today's date and with the machine's load before and after."""
+    rows = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else []
+    load = {"cores": os.cpu_count(), "load of the last minute": round(os.getloadavg()[0], 1)}
+    row = {"date": datetime.now(UTC).date().isoformat(), "what": what, **figures, **load}
+    RESULTS.write_text(json.dumps([*rows, row], indent=1) + "\n", "utf-8")
+    print(f"\n{what}: " + ", ".join(f"{name} {value:g}" for name, value in (figures | load).items()))
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kept = os.environ.get("KG_BENCH_STORES")
+    return Path(kept) if kept else tmp_path_factory.mktemp("stores")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    browsing.require_scripts()
+    with browsing.chromium_at(chromium) as found:
+        yield found
+
+
+def store_of(stores: Path, size: tuple[int, int]) -> tuple[Path, int]:
+    folder = stores / f"{size[0]}-{size[1]}" / "store"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return folder, filled(folder, *size)
+
+
+def fresh(browser: Browser) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en").new_page()
+    page.set_default_timeout(600_000)
+    return page
+
+
+def drawn_after(page: Page, address: str) -> float:
+    """Seconds from the request of a graph page to the drawing that can be used."""
+    started = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector("#graph[data-drawn]")
+    return time.perf_counter() - started
+
+
+def frames(page: Page, seconds: float = 4) -> float:
+    """Frames a second while the graph is dragged to and fro."""
+    page.wait_for_timeout(1500)
+    box = page.locator("#graph .stage").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 20)
+    page.evaluate("window.counted = 0; (function next() { window.counted++; requestAnimationFrame(next) })()")
+    before, started, step = page.evaluate("counted"), time.perf_counter(), 0
+    while time.perf_counter() - started < seconds:
+        step += 1
+        page.mouse.move(x + 150 * (step % 40) / 40, y + 100 * (step % 30) / 30)
+    found = (page.evaluate("counted") - before) / (time.perf_counter() - started)
+    page.mouse.up()
+    return float(found)
+
+
+def test_first_paint_of_a_thing(stores: Path, browser: Browser) -> None:
+    folder, size = store_of(stores, MILLION)
+    store = ox.Store.read_only(str(folder))
+    named = "SELECT ?entity { ?entity a sc:Organisation } ORDER BY ?entity LIMIT 400"
+    every = [str(row["entity"]) for row in Store.around(store).select(named)]
+    some = [iri.rsplit("/", 1)[-1].rstrip(">") for iri in every][::20]
+    with running(folder) as server, httpx.Client(base_url=server, trust_env=False, timeout=120) as client:
+        page = fresh(browser)
+        answers, paints = [], []
+        for id_ in [some[0], *some]:
+            started = time.perf_counter()
+            assert client.get(f"/entity/{id_}", headers={"Accept": "text/html"}).status_code == 200
+            answers.append(1000 * (time.perf_counter() - started))
+        for id_ in [some[0], *some]:
+            page.goto(f"{server}/entity/{id_}")
+            page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+            paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+    answer, paint = statistics.median(answers[1:]), statistics.median(paints[1:])
+    figures = {"quads": size, "server, ms": round(answer), "first paint, ms": round(paint), "slowest, ms": round(max(paints[1:]))}
+    note("page of a thing", figures)
+    assert paint <= PAINT
+
+
+def test_the_whole_graph(stores: Path, browser: Browser) -> None:
+    folder, size = store_of(stores, WHOLE)
+    with running(folder) as server, httpx.Client(base_url=server, trust_env=False, timeout=600) as client:
+        times, sizes = [], []
+        for _ in range(2):
+            started = time.perf_counter()
+            with client.stream("GET", "/graph.json?lang=en") as answer:
+                sizes.append(sum(len(part) for part in answer.iter_raw()))
+                assert answer.status_code == 200
+            times.append(time.perf_counter() - started)
+        page = fresh(browser)
+        first = drawn_after(page, f"{server}/graph?lang=en")
+        again = drawn_after(page, f"{server}/graph?lang=en")
+        rate = frames(page)
+        assert page.evaluate("explorer.graph.order") == WHOLE[0]
+    figures = {
+        "things": WHOLE[0], "facts": WHOLE[1], "quads": size,
+        "made, once a build, s": round(times[0], 1), "sent afterwards, s": round(times[1], 2),
+        "compressed, MB": round(sizes[1] / 1e6, 2), "interactive, s": round(again, 1), "interactive the first time, s": round(first, 1),
+        "frames a second while panning": round(rate, 1),
+    }  # fmt: skip
+    note("whole graph", figures)
+    assert rate >= FRAMES
+
+
+def test_beside_a_pyvis_page(stores: Path, browser: Browser, tmp_path: Path) -> None:
+    folder, _ = store_of(stores, BOTH)
+    from pyvis.network import Network
+
+    network = Network(cdn_resources="in_line", directed=True)
+    graph = to_networkx(Store.around(ox.Store.read_only(str(folder))))
+    for id_ in graph:
+        network.add_node(id_, label=id_)
+    for one, other, fact in graph.edges(data=True):
+        network.add_edge(one, other, title=str(fact.get("relation")))
+    (tmp_path / "pyvis.html").write_text(network.generate_html(), "utf-8")
+    with running(folder) as server:
+        page = fresh(browser)
+        drawn_after(page, f"{server}/graph")  # laid out once
+        ours = statistics.median(drawn_after(page, f"{server}/graph") for _ in range(3))
+        rate = frames(page)
+    page = fresh(browser)
+    page.set_default_timeout(PATIENCE * 1000)
+    started = time.perf_counter()
+    page.goto((tmp_path / "pyvis.html").as_uri(), wait_until="commit")
+    with contextlib.suppress(TimeoutError):  # then it took longer than that
+        page.wait_for_function("() => typeof network !== 'undefined' && network && network.physics.stabilized", polling=200)
+    theirs = time.perf_counter() - started
+    figures = {"things": BOTH[0], "facts": BOTH[1], "ours, s": round(ours, 2), "pyvis, s (at most waited for: 240)": round(theirs, 1)}
+    note("beside pyvis", figures | {"times": round(theirs / ours, 1), "frames a second while panning": round(rate, 1)})
+    assert theirs / ours >= TIMES
