@@ -9,7 +9,6 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: Bytes of request line and headers together, and seconds in which they have to come.
 HEAD_LIMIT, HEAD_SECONDS = 1 << 17, 20.0
-_PIECE = 1 << 16
 _REFUSAL = b"HTTP/1.1 %s\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
@@ -33,8 +32,9 @@ class Bounded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes from the client; too many without an end of the headers close the connection."""
-        for start in range(0, len(data), _PIECE):
-            piece = data if len(data) <= _PIECE else data[start : start + _PIECE]
+        size = HEAD_LIMIT // 2  # a body that came with its headers must not count as headers
+        for start in range(0, len(data), size):
+            piece = data if len(data) <= size else data[start : start + size]
             self._head += len(piece)
             if self._head > HEAD_LIMIT and not self._complete:
                 self._refuse(b"431 Request Header Fields Too Large")

@@ -17,7 +17,7 @@ from kg.graph.samples import parse, samples
 from kg.graph.store import Store
 
 #: What the seeds say nothing of: their articles name no law with what it binds, no price of its own, no statement.
-SILENT = {"laws", "price", "statements"}
+SILENT = {"price", "statements"}
 #: What needs the search index, which a bare store does not know.
 SEARCHING = {"words"}
 #: As editors ask for them.
