@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from contextlib import suppress
@@ -52,6 +53,8 @@ def serve(
         )  # fmt: skip
         server = Server(config, service, f"{address}/ shows the graph, {address}/sparql answers queries; Ctrl-C stops")
         with suppress(KeyboardInterrupt):  # uvicorn raises it again once the open requests are answered
+            gc.freeze()  # what is there now stays; a request leaves little behind, which need not be looked for all the time
+            gc.set_threshold(20_000, 20, 20)
             server.run(sockets=[listening])
 
 

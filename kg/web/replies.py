@@ -16,6 +16,7 @@ from kg.web.reading import Read
 from kg.web.service import Service
 
 T = TypeVar("T")
+_GONE = "the client went away"
 #: Answers may be kept, but are asked for again: a new build may be there.
 _HEADERS = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
 
@@ -63,13 +64,25 @@ def answered(read: Read, *asked: str | None) -> Response:
 
 
 async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """The value of `work`, which is given up when the client goes away meanwhile."""
-    task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait([task], timeout=0.5)
-    while not done:
-        if await request.is_disconnected():
+    """The value of `work`, which is given up when the client goes away meanwhile; nobody looks whether it did before half a second."""
+    loop, me = asyncio.get_running_loop(), asyncio.current_task()
+    assert me
+    watching: list[asyncio.Task[None]] = []
+
+    async def watch() -> None:
+        while not await request.is_disconnected():
+            await asyncio.sleep(0.5)
+        me.cancel(_GONE)
+
+    later = loop.call_later(0.5, lambda: watching.append(loop.create_task(watch())))
+    try:
+        return await work
+    except asyncio.CancelledError as error:
+        if error.args != (_GONE,):
+            raise
+        me.uncancel()
+        raise Refused(499, _GONE) from None
+    finally:
+        later.cancel()
+        for task in watching:
             task.cancel()
-            await asyncio.wait([task])
-            raise Refused(499, "the client went away")
-        done, _ = await asyncio.wait([task], timeout=0.5)
-    return task.result()

@@ -16,7 +16,7 @@ from kg.graph.questions import questions
 from kg.graph.samples import parse, samples
 from kg.graph.store import Store
 
-#: What the seeds say nothing of: their articles name no law with what it binds, no price of its own, no statement.
+#: What the seeds say nothing of: no price, and no statement as a claim of its own.
 SILENT = {"price", "statements"}
 #: What needs the search index, which a bare store does not know.
 SEARCHING = {"words"}
