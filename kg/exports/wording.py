@@ -23,7 +23,8 @@ _VALUES = (
     ("tens of", "des dizaines de"), ("dozens of", "des dizaines de"), ("hundreds of", "des centaines de"),
     ("thousands of", "des milliers de"), ("a few", "quelques"), ("several", "plusieurs"), ("less than", "moins de"),
     ("more than", "plus de"), ("at least", "au moins"), ("at most", "au plus"), ("about", "environ"), ("thousand", "mille"),
-    ("million", "millions"), ("billion", "milliards"), ("trillion", "billions"), ("to", "à"),
+    ("million", "millions"), ("billion", "milliards"), ("half", "la moitié"), ("majority", "majorité"), ("minority", "minorité"),
+    ("not profitable", "pas rentable"), ("profitability", "rentabilité"), ("profitable", "rentable"), ("trillion", "billions"), ("to", "à"),
 )  # fmt: skip
 
 
@@ -53,8 +54,8 @@ class Wording:
     def relation(self, name: str, *, backwards: bool = False) -> str:
         """A relation as the ontology calls it, read from its object with `backwards`."""
         known = ontology.load().relations.get(name)
-        if known is None:
-            return name.replace("_", " ")
+        if known is None:  # what no article says and rules conclude
+            return ontology.load().inferred.get(name, {}).get(self.lang) or name.replace("_", " ")
         return (known.inverse_labels if backwards else {}).get(self.lang) or known.labels[self.lang]
 
     def alone(self, name: str) -> str:
@@ -72,9 +73,11 @@ class Wording:
         return known.labels[self.lang] if known else name
 
     def status(self, name: str) -> str:
-        """How sure something is: a status or a modality, or "disputed", "ended", "accepted", "rejected"."""
+        """How sure something is: a status or a modality, how far a deal has come, or "disputed", "ended", "accepted", "rejected"."""
         known = {**ontology.load().statuses, **ontology.load().modalities}
-        return known[name][self.lang] if name in known else self[name] if name in PHRASES else name
+        if name in known:
+            return known[name][self.lang]
+        return self[name] if name in PHRASES else self.stage(name) if name in STAGES else name
 
     def stage(self, name: str) -> str:
         """How far a deal has come."""

@@ -112,13 +112,12 @@ class Service:
         while True:
             with contextlib.suppress(OSError):
                 now = identity(self.store)
-                if seen is not None and now != seen:
+                if now != seen:  # the first time too: a build may have come since the start
                     try:
                         await self._refresh()
-                    except KgError as error:
+                        seen = now
+                    except KgError as error:  # tried again at the next look
                         _log.error("%s", error)
-                        now = seen
-                seen = now
             await asyncio.sleep(_LOOK)
 
     async def _refresh(self) -> None:

@@ -38,6 +38,8 @@ def test_dates(date: str | None, english: str, french: str) -> None:
         ("a few million EUR", "amount", "a few million EUR", "quelques millions EUR"),
         ("a few hundred thousand EUR", "amount", "a few hundred thousand EUR", "quelques centaines de milliers EUR"),
         ("1.5 billion EUR", "amount", "1.5 billion EUR", "1,5 milliards EUR"),
+        ("not profitable", "text", "not profitable", "not profitable"),
+        ("not profitable", "amount", "not profitable", "pas rentable"),
         ("more than 50 %", "percent", "more than 50\u00a0%", "plus de 50\u00a0%"),
         ("PDG de 2.0 Cloud", "text", "PDG de 2.0 Cloud", "PDG de 2.0 Cloud"),
         ("2012-09", "date", "September 2012", "septembre 2012"),

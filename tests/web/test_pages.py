@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -11,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kg.exports.wording import wording
+from kg.graph.disagreements import ORDER
 from kg.web.pages import words
 from tests.web.serving import running
 
@@ -168,12 +171,13 @@ def test_pages_are_not_sent_twice(explorer: httpx.Client) -> None:
     assert explorer.get("/entity/brisetel", headers=french).status_code == 200
 
 
-def test_amounts() -> None:
-    assert words.amount("-29242500 EUR", "en") == "-29,242,500 EUR"
-    assert words.amount("-29242500 EUR", "fr") == "-29\u202f242\u202f500 EUR"
-    assert words.amount("44.4 %", "fr") == "44,4\u00a0%"
-    assert words.amount("a few million EUR", "fr") == "quelques millions EUR"
-    assert words.amount("2015", "fr") == "2015"
+def test_a_conflict_reads_in_the_language_of_the_page(explorer: httpx.Client) -> None:
+    french = page(explorer, "/conflicts", params={"lang": "fr"})
+    for said in ("Version 1", "30\u00a0%", "45\u00a0%"):
+        assert said in french
+    kinds = [wording("fr").meaning(kind) for kind in ORDER]
+    assert any(f"<p>{html.escape(meaning)}</p>" in french for meaning in kinds)
+    assert "holds a stake in" in page(explorer, "/conflicts")
 
 
 def test_words_are_there_in_both_languages() -> None:

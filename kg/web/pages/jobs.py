@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from kg.exports.wording import wording
 from kg.graph.drawing import Drawing
 from kg.graph.store import Store
 from kg.web.pages import words
@@ -75,7 +76,7 @@ def _twin(path: str, parameters: Mapping[str, str], suffix: str) -> str:
 
 def columns(drawn: Drawing, lang: str) -> bytes:
     """A drawing as JSON in columns, which is a third of what rows would take, with the labels of its relations and types."""
-    lines, things = drawn.lines, drawn.things
+    lines, things, said = drawn.lines, drawn.things, wording(lang)
     relations = sorted({line.relation for line in lines})
     kinds = sorted({thing.type for thing in things})
     number = {thing.id: place for place, thing in enumerate(things)}
@@ -92,9 +93,9 @@ def columns(drawn: Drawing, lang: str) -> bytes:
             "ended": [int(one.ended) for one in lines], "since": [one.since for one in lines], "until": [one.until for one in lines],
             "first": [one.first for one in lines], "claims": [one.claims for one in lines],
         },
-        "relations": [{"name": name, "label": words.relation(name, lang)} for name in relations],
-        "types": [{"name": name, "label": words.kind(name, lang)} for name in kinds],
-        "statuses": {name: words.status(name, lang) for name in sorted({one.status for one in lines})},
+        "relations": [{"name": name, "label": said.relation(name)} for name in relations],
+        "types": [{"name": name, "label": said.type(name)} for name in kinds],
+        "statuses": {name: said.status(name) for name in sorted({one.status for one in lines})},
         "dates": drawn.dates, "left_out": drawn.left_out,
     }  # fmt: skip
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()

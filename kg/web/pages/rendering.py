@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode
 
 import jinja2
 
+from kg.exports.readings import labels
+from kg.exports.wording import wording
 from kg.graph.rows import COLOURS
 from kg.web.pages import words
 
@@ -61,6 +63,8 @@ def href(id_: str, kind: str = "entity") -> str:
 def render(template: str, lang: str, path: str, parameters: Mapping[str, str], **context: Any) -> str:
     """A page in a language; `path` and `parameters` are those of the request, for links back to it."""
 
+    said = wording(lang)
+
     def here(**other: str | None) -> str:
         """The address of this page with other parameters; None takes one away."""
         kept = {name: value for name, value in (*parameters.items(), *other.items()) if name not in other or other[name] is not None}
@@ -73,12 +77,14 @@ def render(template: str, lang: str, path: str, parameters: Mapping[str, str], *
         here=here,
         parameters=parameters,
         w=lambda name: words.word(name, lang),
-        status=lambda name: words.status(name, lang),
-        relation=lambda name, inverse=False: words.relation(name, lang, inverse=inverse),
-        alone=lambda name: words.alone(name, lang),
-        amount=lambda text: words.amount(text, lang),
-        kind=lambda name: words.kind(name, lang),
-        conflict_kind=lambda name: words.conflict(name, lang),
+        status=said.status,
+        relation=lambda name, inverse=False: said.relation(name, backwards=inverse),
+        alone=said.alone,
+        amount=lambda value, relation: said.value(value, said.value_kind(relation)),
+        kind=said.type,
+        conflict_kind=said.kind,
+        meaning=said.meaning,
+        apart=lambda one: labels(one, said),
         words_of=words,
         **context,
     )

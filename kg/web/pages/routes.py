@@ -115,7 +115,7 @@ class Pages:
                 raise Refused(400, "a claim is accepted or rejected")
             if verdict == "reject" and reason is None:
                 raise Refused(400, "a claim is rejected for a reason")
-            await self.service.write("review", claim=request.path_params["id"], verdict=verdict, reason=reason)
+            await self.service.write("review", seconds=3600, claim=request.path_params["id"], verdict=verdict, reason=reason)
         except (Refused, KgError) as error:
             return self.failed(request, error)
         return RedirectResponse(request.url.path, 303)

@@ -1,10 +1,6 @@
-"""What the pages say of themselves, in French and English."""
+"""What the pages say of themselves, in French and English; what the graph holds is worded by kg.exports.wording, as in files."""
 
 from __future__ import annotations
-
-import re
-
-from kg import ontology
 
 LANGUAGES = ("fr", "en")
 
@@ -153,19 +149,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Every link opens down to the sentence that says it.",
     ),
 }
-_STATUS: dict[str, tuple[str, str]] = {
-    "asserted": ("affirmé", "asserted"),
-    "corroborated": ("corroboré", "corroborated"),
-    "reported": ("rapporté", "reported"),
-    "rumoured": ("rumeur", "rumoured"),
-    "planned": ("prévu", "planned"),
-    "denied": ("démenti", "denied"),
-    "signed": ("signé", "signed"),
-    "closed": ("conclu", "closed"),
-    "dropped": ("abandonné", "dropped"),
-}
-
-
 #: Relations in the order in which people look for them; others follow.
 ORDER = (
     "shareholding", "subsidiary", "acquisition", "merger", "seller", "price", "founded", "part_of_programme", "funding", "investment_total",
@@ -173,70 +156,8 @@ ORDER = (
     "offers", "uses_technology", "customer", "customers_count", "supplier", "partner", "competitor", "hosted_by", "hosted_in", "located_in",
     "headquartered_in", "subject_to", "rename", "dissolved", "statement",
 )  # fmt: skip
-#: Relations whose label asks for an object, where there is none.
-_ALONE: dict[str, tuple[str, str]] = {"founded": ("création", "founding"), "dissolved": ("dissolution", "dissolution")}
 
 
 def word(name: str, lang: str) -> str:
     """What a page says of itself."""
     return _WORDS[name][LANGUAGES.index(lang)]
-
-
-def status(name: str, lang: str) -> str:
-    """How sure a fact is, how a claim is meant, how far a deal has come."""
-    return _STATUS[name][LANGUAGES.index(lang)] if name in _STATUS else name
-
-
-def relation(name: str, lang: str, *, inverse: bool = False) -> str:
-    """The label of a relation, read from object to subject with `inverse`."""
-    known = ontology.load()
-    if name in known.relations:
-        found = known.relations[name]
-        return (found.inverse_labels.get(lang) if inverse else None) or found.labels[lang]
-    return known.inferred.get(name, {}).get(lang, name)
-
-
-def alone(name: str, lang: str) -> str:
-    """The label of a relation of which no object is told."""
-    return _ALONE[name][LANGUAGES.index(lang)] if name in _ALONE else relation(name, lang)
-
-
-def kind(name: str, lang: str) -> str:
-    """The label of a type of thing."""
-    found = ontology.load().types.get(name)
-    return found.labels[lang] if found else name
-
-
-def conflict(name: str, lang: str) -> str:
-    """The label of a kind of conflict."""
-    return ontology.load().conflict_kinds.get(name, {}).get(lang, name)
-
-
-_NUMBER = re.compile(r"\d+(\.\d+)?")
-#: English words of normal values, in French; longer ones first.
-_AMOUNT_WORDS = (
-    ("hundreds of thousand", "des centaines de milliers"), ("tens of thousand", "des dizaines de milliers"),
-    ("hundreds of", "des centaines de"), ("tens of", "des dizaines de"), ("dozens of", "des dizaines de"),
-    ("thousands of", "des milliers de"),
-    ("a few", "quelques"), ("several", "plusieurs"), ("half", "la moitié"), ("majority", "majorité"), ("minority", "minorité"),
-    ("billion", "milliards"), ("million", "millions"), ("thousand", "milliers"), ("not profitable", "pas rentable"),
-    ("profitability", "rentabilité"), ("profitable", "rentable"),
-)  # fmt: skip
-
-
-def amount(value: str, lang: str) -> str:
-    """A normal value as people of a language write it: thousands in groups, the decimal mark, the words of vague amounts."""
-
-    def number(found: re.Match[str]) -> str:
-        whole, _, part = found[0].partition(".")
-        grouped = f"{int(whole):,}" if len(whole) > 4 else whole
-        if lang == "fr":
-            return grouped.replace(",", "\u202f") + (f",{part}" if part else "")
-        return grouped + (f".{part}" if part else "")
-
-    text = _NUMBER.sub(number, value)
-    if lang == "fr":
-        for english, french in _AMOUNT_WORDS:
-            text = text.replace(english, french)
-        text = text.replace(" %", "\u00a0%")
-    return text
