@@ -6,7 +6,6 @@ the words, or a list of them with the most hits wanted and what to look among: `
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from decimal import Decimal
 from functools import cache
@@ -45,7 +44,7 @@ def searched(query: str, store: Source, *, base: str | None = None) -> str:
     where it cannot be, when the words are none, when too much is found, or when there is no index (None: a store in memory). What is no
     SPARQL may come back as it is.
     """
-    if "matches" not in query and not re.search(r"\\[uU]", query):
+    if "matches" not in query and "\\u" not in query and "\\U" not in query:
         return query
     try:
         walk = Walk(query, PREFIXES, base)

@@ -7,11 +7,13 @@ import pickle
 import socket
 import struct
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from kg.errors import KgError
 
 _HEAD = struct.Struct("!Q")
+#: Bytes taken from the line in one go.
+_AT_ONCE = 1 << 16
 
 
 class DiedError(KgError):
@@ -26,7 +28,7 @@ class NestedError(KgError):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """A function of one of the modules that workers may run, by name, and its arguments."""
 
@@ -34,7 +36,7 @@ class Job:
     arguments: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """What became of a job: a value, or the error that a user caused; `resident` are the bytes of memory that the worker holds."""
 
@@ -56,23 +58,63 @@ def send(to: socket.socket, message: object) -> None:
 
 def receive(source: socket.socket) -> Any:
     """The next message, in a worker; EOFError when the service is gone."""
-    return pickle.loads(_exactly(source, _HEAD.unpack(_exactly(source, _HEAD.size))[0]))  # from our own parent process
+    come = bytearray()
+    while len(come) < _HEAD.size:
+        come += _some(source, _AT_ONCE)
+    size = _HEAD.unpack_from(come)[0]
+    while len(come) < _HEAD.size + size:  # a message only follows the answer to the one before it: nothing else comes
+        come += _some(source, _HEAD.size + size - len(come))
+    return pickle.loads(memoryview(come)[_HEAD.size :])  # from our own parent process
 
 
-def _exactly(source: socket.socket, size: int) -> bytes:
-    body = bytearray(size)
-    view, have = memoryview(body), 0
-    while have < size:
-        got = source.recv_into(view[have:])
-        if not got:
-            raise EOFError
-        have += got
-    return bytes(body)
+def _some(source: socket.socket, most: int) -> bytes:
+    if got := source.recv(min(most, _AT_ONCE)):
+        return got
+    raise EOFError
 
 
-async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, message: object) -> Any:
-    """Send a message to a worker and await its answer; IncompleteReadError or ConnectionError when it died."""
-    writer.write(pack(message))
-    await writer.drain()
-    size = _HEAD.unpack(await reader.readexactly(_HEAD.size))[0]
-    return pickle.loads(await reader.readexactly(size))  # from our own child process
+class Line(asyncio.Protocol):
+    """The service's end: a message goes, one comes back. A protocol, as asyncio's streams take a quarter of a short query's time."""
+
+    def __init__(self) -> None:
+        """Give it to `create_connection`; the first message is the worker's, which says that it has started."""
+        self._transport: asyncio.Transport | None = None
+        self._come = bytearray()
+        self._answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The line is there."""
+        self._transport = cast(asyncio.Transport, transport)  # uvloop has a class of its own
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes of the answer, or all of it."""
+        self._come += data
+        if len(self._come) >= _HEAD.size and len(self._come) >= (end := _HEAD.size + _HEAD.unpack_from(self._come)[0]):
+            body = bytes(memoryview(self._come)[_HEAD.size : end])
+            self._come = bytearray()
+            if not self._answer.done():
+                self._answer.set_result(body)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The worker died, or was let go."""
+        self._transport = None
+        if not self._answer.done():
+            self._answer.set_exception(ConnectionResetError())
+            self._answer.exception()  # nobody need be waiting
+
+    async def receive(self) -> Any:
+        """The next message; ConnectionError when the worker died."""
+        return pickle.loads(await self._answer)  # from our own child process
+
+    async def ask(self, message: object) -> Any:
+        """Send a message and await its answer, one at a time; ConnectionError when the worker died."""
+        if self._transport is None:
+            raise ConnectionResetError
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(pack(message))
+        return await self.receive()
+
+    def close(self) -> None:
+        """Let the worker go, which then ends."""
+        if self._transport:
+            self._transport.close()

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
+#: Characters beyond which a header is not kept in memory.
+_USUAL = 500
 _RANGE = re.compile(r"^([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)$")
 _QUALITY = re.compile(r"^(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)$")
 
 
-def choose(accept: str | None, offers: Sequence[str]) -> str | None:
+def choose(accept: str | None, offers: tuple[str, ...]) -> str | None:
     """The offer that `accept` likes best, the earlier one where it likes two alike; None when it likes none.
 
     No header, or an empty one, accepts everything. Parts that are no media ranges are passed over, parameters other than q too.
     """
+    return _chosen(accept, offers) if accept is None or len(accept) <= _USUAL else _chosen.__wrapped__(accept, offers)
+
+
+@lru_cache(maxsize=512)  # programs send the same header with every request
+def _chosen(accept: str | None, offers: tuple[str, ...]) -> str | None:
     ranges = _ranges(accept) if accept and accept.strip() else [("*", "*", 1.0)]
     best: str | None = None
     highest = 0.0

@@ -56,21 +56,20 @@ class Worker:
                 command, pass_fds=[theirs.fileno(), *inherited], env=_ENVIRONMENT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
             )
         threading.Thread(target=self._relay, daemon=True).start()
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._open: channel.Line | None = None
         self.base = self.resident = 0
         self.slow = False
 
     async def ready(self) -> Worker:
         """Wait until it has started."""
-        self._streams = await asyncio.open_connection(sock=self._line, limit=1 << 22)
+        _, self._open = await asyncio.get_running_loop().create_connection(channel.Line, sock=self._line)
         try:
-            size = int.from_bytes(await self._streams[0].readexactly(8), "big")
-            await self._streams[0].readexactly(size)
+            await self._open.receive()
         except asyncio.CancelledError:  # the service ends while it starts
             self.kill()
             self.process.wait()
             raise
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ConnectionError:
             self.kill()
             self.process.wait()
             raise DiedError("a worker process does not start") from None
@@ -78,10 +77,10 @@ class Worker:
 
     async def ask(self, job: Job) -> Any:
         """What became of a job; the KgError that it raised. DiedError when the process died over it."""
-        assert self._streams
+        assert self._open
         try:
-            reply: Reply = await channel.ask(*self._streams, job)
-        except (asyncio.IncompleteReadError, ConnectionError):
+            reply: Reply = await self._open.ask(job)
+        except ConnectionError:
             code = await asyncio.to_thread(self.process.wait)
             raise DiedError(str(-code)) from None
         self.base = self.base or reply.resident
@@ -116,15 +115,15 @@ class Worker:
     def kill(self) -> None:
         """Stop it, whatever it does."""
         self.process.kill()
-        if self._streams:
-            self._streams[1].close()
+        if self._open:
+            self._open.close()
         else:
             self._line.close()
 
     async def close(self) -> None:
         """Let it end by itself, or kill it."""
-        if self._streams:
-            self._streams[1].close()
+        if self._open:
+            self._open.close()
         try:
             await asyncio.to_thread(self.process.wait, 5)
         except subprocess.TimeoutExpired:

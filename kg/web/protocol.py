@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
+from starlette.datastructures import URL
 from starlette.requests import ClientDisconnect, Request
 
+from kg.web.fields import fields
 from kg.web.limits import Limits
 from kg.web.sparql import Query
 
@@ -48,7 +49,7 @@ async def read(request: Request, limits: Limits, *, queries: bool = True, update
 
     A GET without query asks for the service description. `format` (json, csv, ttl …) is for links, which cannot set an Accept header.
     """
-    fields = _fields(bytes(request.scope["query_string"]))
+    found = _fields(bytes(request.scope["query_string"]))
     direct: tuple[str, str] | None = None
     if request.method == "POST":
         media, charset = content_type(request)
@@ -59,11 +60,11 @@ async def read(request: Request, limits: Limits, *, queries: bool = True, update
             raise Refused(415, f"what is asked here is posted in UTF-8, not in {charset}")
         text = await body(request, limits.query_bytes if media == DIRECT else limits.upload_bytes, limits.seconds)
         if media == FORM:
-            fields += _fields(text)
+            found += _fields(text)
         else:
             direct = ("query" if media == DIRECT else "update", _text(text))
     named: dict[str, list[str]] = {}
-    for name, value in fields:
+    for name, value in found:
         named.setdefault(name, []).append(value)
     if direct and (named.get("query") or named.get("update")):
         raise Refused(400, "what is asked stands in the body and in the address; only one of them can be meant")
@@ -93,7 +94,7 @@ def parameters(request: Request) -> dict[str, list[str]]:
 
 def address(request: Request) -> str:
     """The address of a request without its query: what relative IRIs in it are resolved against, and what names this endpoint."""
-    return f"{request.url.scheme}://{request.url.netloc}{request.url.path}"
+    return str(URL(scope={**request.scope, "query_string": b""}))
 
 
 def _query(request: Request, named: dict[str, list[str]], limits: Limits) -> Query:
@@ -134,7 +135,7 @@ def _one(named: dict[str, list[str]], kind: str) -> str:
 
 def _fields(raw: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(_text(raw), keep_blank_values=True, errors="strict", max_num_fields=1000)
+        return fields(raw)
     except UnicodeDecodeError:
         raise Refused(400, "the percent-encoded text is not UTF-8") from None
     except ValueError:

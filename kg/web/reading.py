@@ -20,7 +20,7 @@ from kg.web.sparql import Answer, Query, execute, write_graph, write_triples
 _SMALL = 1400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Read:
     """An answer, the hash of the build that it is from, and the coding of its bytes ("" or "gzip")."""
 

@@ -23,7 +23,7 @@ Kind = Literal["results", "graph", "page"]
 Format = TypeVar("Format", ox.QueryResultsFormat, ox.RdfFormat)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Query:
     """A query with the dataset that the request asks for; empty graph lists leave the dataset to the query itself.
 
@@ -37,7 +37,7 @@ class Query:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """The bytes of an answer, their media type, and whether they are results (SELECT, ASK), a graph, or a page."""
 

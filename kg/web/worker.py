@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -25,6 +27,8 @@ from kg.web.channel import DiedError, Job, NestedError, Reply
 ROLES = {"reader": "kg.web.reading", "writer": "kg.web.writing"}
 #: Bytes of stack, of which only what is used takes memory: Oxigraph follows nested brackets, long sums and the like by recursion.
 _STACK, _PAGE = 1 << 30, 1 << 16
+#: Seconds that a job takes before the memory is looked at anew: quicker ones cannot have taken much, and looking costs time too.
+_QUICK = 0.002
 
 
 def main() -> None:
@@ -36,6 +40,7 @@ def main() -> None:
     module = import_module(ROLES[role])
     jobs: dict[str, Callable[..., Any]] = module.JOBS
     module.warm()
+    gc.freeze()  # what is there now stays: no need to look through it again and again
     stack = min(_STACK, size // 2) // _PAGE * _PAGE
     _bound(size + stack)
     threading.stack_size(stack)
@@ -46,24 +51,29 @@ def main() -> None:
 
 def _serve(line: socket.socket, jobs: dict[str, Callable[..., Any]]) -> None:
     with suppress(EOFError, OSError):  # the service is gone, or does not want us any more
-        channel.send(line, Reply(resident=_resident()))
+        resident, count = _resident(), 0
+        channel.send(line, Reply(resident=resident))
         while True:
             job: Job = channel.receive(line)
-            channel.send(line, _done(jobs, job))
+            started = time.monotonic()
+            reply, count = _done(jobs, job), count + 1
+            if count % 64 == 1 or time.monotonic() - started > _QUICK:
+                resident = _resident()
+            channel.send(line, replace(reply, resident=reply.resident or resident))
 
 
 def _done(jobs: dict[str, Callable[..., Any]], job: Job) -> Reply:
     try:
-        return Reply(value=jobs[job.do](**job.arguments), resident=_resident())
+        return Reply(value=jobs[job.do](**job.arguments))
     except KgError as error:
-        return Reply(error=error, resident=_resident())
+        return Reply(error=error)
     except RecursionError:
-        return Reply(error=NestedError(), resident=_resident())
+        return Reply(error=NestedError())
     except MemoryError:
         return Reply(error=KgError("the memory that one request may take does not suffice"), resident=1 << 62)
     except Exception:  # a mistake of ours: told to whoever runs the service, and others are served on
         traceback.print_exc()
-        return Reply(error=DiedError("the request met with an accident here"), resident=_resident())
+        return Reply(error=DiedError("the request met with an accident here"))
 
 
 def _watch(parent: int) -> None:
