@@ -6,6 +6,7 @@ import asyncio
 import pickle
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -77,10 +78,14 @@ class Line(asyncio.Protocol):
     """The service's end: a message goes, one comes back. A protocol, as asyncio's streams take a quarter of a short query's time."""
 
     def __init__(self) -> None:
-        """Give it to `create_connection`; the first message is the worker's, which says that it has started."""
+        """Give it to `create_connection`; the first message is the worker's, which says that it has started.
+
+        `lost` is called when the worker ends while nobody waits for it.
+        """
         self._transport: asyncio.Transport | None = None
         self._come = bytearray()
         self._answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.lost: Callable[[], None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The line is there."""
@@ -101,6 +106,8 @@ class Line(asyncio.Protocol):
         if not self._answer.done():
             self._answer.set_exception(ConnectionResetError())
             self._answer.exception()  # nobody need be waiting
+        elif self.lost:
+            self.lost()
 
     async def receive(self) -> Any:
         """The next message; ConnectionError when the worker died."""

@@ -210,7 +210,7 @@ def test_a_worker_that_starts_when_the_service_ends_goes_with_it(store: Path, mo
             super().__init__(*words, **more)
             started.append(self)
 
-    monkeypatch.setattr("kg.web.pool.subprocess.Popen", Noted)
+    monkeypatch.setattr("kg.web.process.subprocess.Popen", Noted)
 
     async def test(pool: Pool) -> None:
         with pytest.raises(TimedOutError):
@@ -220,3 +220,16 @@ def test_a_worker_that_starts_when_the_service_ends_goes_with_it(store: Path, mo
 
     with_pool(Limits(workers=1), test)
     assert [process.returncode is None for process in started] == [False, False]
+
+
+def test_a_free_worker_that_is_killed_is_replaced_before_anybody_needs_it(store: Path) -> None:
+    async def test(pool: Pool) -> None:
+        before = set(pool.pids)
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        while set(pool.pids) & before:
+            await asyncio.sleep(0.02)
+        await settled(pool)
+        assert all(map(alive, pool.pids))
+
+    with_pool(Limits(workers=2), test)
