@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg import judgements as judgements_
@@ -22,6 +22,16 @@ from kg.index.names import Names
 from kg.index.schema import connect
 from kg.records import extraction_from_row, extraction_row, to_line
 from kg.types import Conflict, Deal, Entity, Extraction, Fact, Inference, Issue, Judgement, Resolution
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What an update has to do with so far: links between names, ids of entities, claims' relations and ends, sites of conflicts."""
+
+    ties: set[str] = field(default_factory=set)
+    had: set[str] = field(default_factory=set)
+    piles: set[Pile] = field(default_factory=set)
+    sites: set[Site] = field(default_factory=set)
 
 
 class Index:
@@ -75,7 +85,8 @@ class Index:
 
     def issues(self) -> list[Issue]:
         """What the extractions have to say of their documents."""
-        return [issue for extraction in self.extractions() for issue in extraction.issues]
+        rows = self._db.execute("SELECT doc, kind, message FROM issues ORDER BY name, number")
+        return [Issue(doc=doc, kind=kind, message=message) for doc, kind, message in rows]
 
     def counts(self) -> dict[str, int]:
         """How many documents, entities, facts and conflicts there are."""
@@ -124,36 +135,29 @@ class Index:
     ) -> Changes:
         """Put extractions in (each with its fingerprint; one of the same name is replaced), take documents out by name.
 
-        `judgements` are those in force from now on; None: those that were. Only what all this touches is resolved and grouped anew.
-        Returns what that changed.
+        `put` is read once, an extraction at a time, and `drop` after it: what it names may depend on what came; a name that was put
+        stays. `judgements` are those in force from now on; None: those that were. Only what all this touches is resolved and grouped
+        anew. Returns what that changed.
         """
         changes = Changes(whole=self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None)
-        ties, had, piles, sites = set[str](), set[str](), set[Pile](), set[Site]()
-        new = {extraction.document.name: (extraction, fingerprint) for extraction, fingerprint in put}
-        if judgements is not None and tuple(judgements) != self.judgements:
-            marks = self.fingerprints()
-            for doc in sorted(self._rejudge(tuple(judgements)) - set(drop) - new.keys()):
-                there = self.extraction(doc)
-                if there is not None:
-                    new[doc] = (there, marks[doc])
-        for doc in sorted({*drop, *new}):
-            row = self._db.execute("SELECT id FROM documents WHERE name = ?", (doc,)).fetchone()
-            if row is not None:
-                had |= set(self.names.of(doc).values())
-                ties |= self.names.forget(doc)
-                sites |= self._conflicts.with_claim(self.claims.of_document(doc))
-                piles |= self.claims.forget(doc)
-                self._db.execute("DELETE FROM documents WHERE name = ?", (doc,))
-                if doc not in new:
-                    changes.gone.append(row[0])
-        for doc, (extraction, fingerprint) in sorted(new.items()):
-            row_ = to_line(extraction_row(extraction)).rstrip("\n")
-            values = (doc, extraction.document.id, fingerprint, head(extraction.document), whole(extraction.document), row_)
-            self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
-            ties |= self.names.add(extraction)
-        before, after, moves = self.names.settle(ties, had)
+        touched = _Touched()
+        new = set[str]()
+        for extraction, fingerprint in self._judged(judgements):
+            self._replace(extraction, fingerprint, touched)
+            new.add(extraction.document.name)
+        came = set[str]()
+        for extraction, fingerprint in put:
+            self._replace(extraction, fingerprint, touched)
+            came.add(extraction.document.name)
+        for doc in sorted(set(drop) - came):
+            id_ = self._withdraw(doc, touched)
+            changes.gone += [] if id_ is None else [id_]
+            new.discard(doc)
+        new |= came
+        piles, sites = touched.piles, touched.sites
+        before, after, moves = self.names.settle(touched.ties, touched.had)
         for doc in sorted({doc for doc, _ in moves}):
-            extraction_ = new[doc][0] if doc in new else self.extraction(doc)
+            extraction_ = self.extraction(doc)
             assert extraction_ is not None
             sites |= self._conflicts.with_claim(self.claims.of_document(doc))
             piles |= self.claims.forget(doc) | self.claims.add(extraction_, self.names.of(doc))
@@ -165,6 +169,39 @@ class Index:
         self._deals.reconcile(piles, changes)
         self._inferences.reconcile(changes)
         return changes
+
+    def _judged(self, judgements: Sequence[Judgement] | None) -> Iterator[tuple[Extraction, str]]:
+        """Heed these judgements from now on; gives the extractions that those which changed have to do with."""
+        if judgements is not None and tuple(judgements) != self.judgements:
+            marks = self.fingerprints()
+            for doc in sorted(self._rejudge(tuple(judgements))):
+                there = self.extraction(doc)
+                if there is not None:
+                    yield there, marks[doc]
+
+    def _withdraw(self, doc: str, touched: _Touched) -> str | None:
+        """Take a document out; returns its id, None where it was not there."""
+        row = self._db.execute("SELECT id FROM documents WHERE name = ?", (doc,)).fetchone()
+        if row is None:
+            return None
+        touched.had |= {id_ for id_ in self.names.of(doc).values() if id_ is not None}  # None: it came a moment ago
+        touched.ties |= self.names.forget(doc)
+        touched.sites |= self._conflicts.with_claim(self.claims.of_document(doc))
+        touched.piles |= self.claims.forget(doc)
+        self._db.execute("DELETE FROM documents WHERE name = ?", (doc,))
+        self._db.execute("DELETE FROM issues WHERE name = ?", (doc,))
+        return str(row[0])
+
+    def _replace(self, extraction: Extraction, fingerprint: str, touched: _Touched) -> None:
+        """Put a document in, its names still without entities and its claims left out; the one of that name goes."""
+        document = extraction.document
+        self._withdraw(document.name, touched)
+        row = to_line(extraction_row(extraction)).rstrip("\n")
+        values = (document.name, document.id, fingerprint, head(document), whole(document), row)
+        self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
+        issues = [(document.name, number, issue.doc, issue.kind, issue.message) for number, issue in enumerate(extraction.issues)]
+        self._db.executemany("INSERT INTO issues VALUES (?, ?, ?, ?, ?)", issues)
+        touched.ties |= self.names.add(extraction)
 
     def made_by(self, program: str, changes: Changes) -> bool:
         """Note which program makes the graph; whether it was this one before. If not, what follows from the facts is found anew."""

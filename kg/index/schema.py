@@ -8,12 +8,15 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 5
+FORM = 6
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (name TEXT PRIMARY KEY, id TEXT NOT NULL, fingerprint TEXT NOT NULL, head TEXT NOT NULL,
                         whole BLOB NOT NULL, extraction TEXT NOT NULL);
+CREATE INDEX documents_id ON documents (id);
+CREATE TABLE issues (name TEXT NOT NULL, number INTEGER NOT NULL, doc TEXT NOT NULL, kind TEXT NOT NULL, message TEXT NOT NULL,
+                     PRIMARY KEY (name, number)) WITHOUT ROWID;
 CREATE TABLE forms (id INTEGER PRIMARY KEY, name TEXT NOT NULL, own TEXT NOT NULL, record TEXT NOT NULL, UNIQUE (name, own, record));
 CREATE TABLE names (doc TEXT NOT NULL, name TEXT NOT NULL, form INTEGER NOT NULL, entity TEXT, PRIMARY KEY (doc, name)) WITHOUT ROWID;
 CREATE INDEX names_form ON names (form, entity, doc);

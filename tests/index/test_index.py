@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from unittest.mock import patch
 
@@ -16,7 +16,7 @@ from kg.errors import StoreError
 from kg.facts import conflicts, deals, group, hear
 from kg.index import Changes, Index
 from kg.inference import infer
-from kg.types import Extraction, Judgement, Named
+from kg.types import Extraction, Issue, Judgement, Named
 from tests.graph.sample import article, claim, extraction, mention, pile
 
 NAMES = (
@@ -174,3 +174,39 @@ def test_what_is_no_index_is_a_clean_error(tmp_path: object) -> None:
     path.write_bytes(b"something else altogether, and long enough to be looked at" * 40)
     with pytest.raises(StoreError, match="cannot be used as an index"):
         Index(path)
+
+
+def test_what_comes_is_taken_one_by_one_and_what_goes_may_depend_on_it() -> None:
+    index = Index()
+    with index:
+        index.update(put=[(invented(1, number), "") for number in range(4)])
+    came = set[str]()
+
+    def put() -> Iterator[tuple[Extraction, str]]:
+        for mark, number in ((2, 1), (2, 3), (3, 3)):  # the third comes twice: the last one stays
+            one = invented(mark, number)
+            came.add(one.document.name)
+            yield one, str(mark)
+            assert index.fingerprints()[one.document.name] == str(mark), "it is in before the next is asked for"
+
+    refused = Judgement(id="1", verb="reject", claim=invented(1, 0).claims[0], reason="no")
+    with index:
+        drop = (name for name in [f"{number}.txt" for number in range(4)] if name not in came)
+        changes = index.update(put=put(), drop=drop, judgements=[refused])
+    assert index.fingerprints() == {"1.txt": "2", "3.txt": "3"}
+    assert changes.written == ["1.txt", "3.txt"]
+    assert changes.gone == [invented(1, number).document.id for number in (0, 2)]
+    every = [invented(2, 1), invented(3, 3)]
+    assert held(index, every) == at_once(every)
+
+
+def test_issues_go_and_come_with_their_document() -> None:
+    index = Index()
+    told = [Issue(doc="b.txt", kind="unknown-date", message="has no date"), Issue(doc="b.txt", kind="a", message="second")]
+    one, other = (replace(invented(1, 1), document=replace(invented(1, 1).document, name=name), claims=()) for name in ("b.txt", "a.txt"))
+    with index:
+        index.update(put=[(replace(one, issues=tuple(told)), ""), (replace(other, issues=(replace(told[0], doc="a.txt"),)), "")])
+    assert index.issues() == [replace(told[0], doc="a.txt"), *told]
+    with index:
+        index.update(put=[(other, "")], drop=["b.txt"])
+    assert index.issues() == []
