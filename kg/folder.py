@@ -31,6 +31,8 @@ STORE = "store"
 #: A file in the store's folder with the hash of the build that made it; it is published with the store.
 BUILD = "BUILD"
 INDEX = "index.sqlite"
+#: Pages that were fetched from the web, so that a later build need not fetch them.
+PAGES = "pages"
 #: There while the store may be newer than the index: a build that finds it makes the store anew.
 _PUBLISHING = ".publishing"
 

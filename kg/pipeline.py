@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import DocumentError, KgError, StoreError
-from kg.folder import INDEX, Progress, decisions, extractions_in, silent, store_folder, workplace
+from kg.folder import INDEX, PAGES, Progress, decisions, extractions_in, silent, store_folder, workplace
 from kg.records import read_lines
 from kg.report import Report
 from kg.types import Document, Extraction, Issue
@@ -35,11 +35,11 @@ class Extracts(Protocol):
         """What many documents say, in their order."""
 
 
-def read(sources: Sequence[str | Path], *, meta: Path | None = None) -> tuple[list[Document], list[Issue]]:
-    """Every article in `sources`, sorted by name, and an issue for everything that is none."""
+def read(sources: Sequence[str | Path], **how: Any) -> tuple[list[Document], list[Issue]]:
+    """Every article in `sources`, sorted by name, and an issue for everything that is none; `how` as for `read_sources`."""
     from kg.documents import read_sources
 
-    found = list(read_sources(sources, meta=meta))
+    found = list(read_sources(sources, **how))
     documents = [one for one in found if isinstance(one, Document)]
     return sorted(documents, key=lambda document: document.name), [one for one in found if isinstance(one, Issue)]
 
@@ -80,7 +80,7 @@ def _extract_one(extractor: Extracts, document: Document) -> Extraction | Issue:
 
 def _only(source: str | Path, meta: Path | None) -> Document:
     """The one article that `source` is."""
-    documents, issues = read([source], meta=meta)
+    documents, issues = read([source], meta=meta, limit=2)
     for issue in issues:
         raise DocumentError(issue.doc, issue.kind, issue.message)
     if len(documents) != 1:
@@ -124,17 +124,22 @@ def build(
     meta: Path | None = None,
     models: Mapping[str, str] | None = None,
     rules: Sequence[str | Path] = (),
+    fields: Mapping[str, str] | None = None,
+    urls: Sequence[Path] = (),
+    limit: int | None = None,
+    allow_private: bool = False,
     progress: Progress | None = None,
     extractor: Extracts | None = None,
 ) -> Report:
-    """Read `sources` (files, folders, "-"), extract claims, and write claims, graph and store into `output`.
+    """Read `sources` (files, folders, archives, web addresses, "-"), extract claims, and write claims, graph and store into `output`.
 
     What is there already and has not changed is not worked through again, unless `fresh`. Afterwards the graph is that of `sources`
     alone or, with `add`, of these and whatever was there. With `claims`, a file of annotations, nothing is extracted: the graph is
     made of these claims, and `sources` are the articles in which their words stand, as far as they are at hand. `judgements` is a
     file of what people decided, by default judgements.jsonl in `output`, which no build changes. `meta` is a CSV with metadata that
     the articles lack; `models` chooses a spaCy pipeline per language; `rules` are files of rules, or
-    folders of them, that are heeded beside the shipped ones. What cannot be read is in the report's issues; with no readable
+    folders of them, that are heeded beside the shipped ones; `fields`, `urls`, `limit` and `allow_private` are as for `read_sources`,
+    and pages that were fetched stay in the folder `pages` of `output`. What cannot be read is in the report's issues; with no readable
     document nothing is written. Raises KgError for bad configuration.
     """
     from kg.index import Index
@@ -144,7 +149,9 @@ def build(
     started = perf_counter()
     output, progress, own = Path(output), progress or silent, files_of(rules)
     decided = decisions(output, judgements)
-    documents, issues = read(sources, meta=meta)
+    documents, issues = read(
+        sources, meta=meta, fields=fields, urls=urls, pages=output / PAGES, limit=limit, allow_private=allow_private
+    )
     if not documents and claims is None:
         return Report(output=output, documents=0, claims={}, entities=0, facts=0, issues=tuple(issues), seconds=perf_counter() - started)
     with workplace(output) as work:

@@ -53,6 +53,8 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, 
     (row,) = csv.DictReader(table.splitlines())
     article = "Brévent change de mains\n\nLe groupe Talmont a racheté la société Brévent pour 12 millions d'euros, selon ses dirigeants.\n"
     (folder / "articles" / row["name"]).write_text(article, "utf-8")
+    row = {"id": 1, "corps": article, "date": "2019-03-12"}
+    (folder / "archive.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
     gold = {"doc": "01_orange-annonce.txt", "lang": "fr", "entities": [], "claims": []}
     (folder / "gold.jsonl").write_text(json.dumps(gold) + "\n", "utf-8")
     (code,) = blocks("python")

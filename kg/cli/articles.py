@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     epilog="[bold]Examples:[/bold]  kg build articles/ -o output  ·  kg build a.txt b.pdf c.html --meta sources.csv"
     "  ·  kg build articles/ --model fr=fr_core_news_sm  ·  kg build --claims gold.jsonl articles/"
     "  ·  kg build articles/ --rules my-rules.yaml  ·  kg build articles/ --store http://localhost:7878/sparql"
+    "  ·  kg build corpus.jsonl.xz --fields text=contenu --limit 50  ·  kg build --urls pages.txt"
 )
 def build(
     sources: Annotated[
-        list[str] | None, typer.Argument(help="Files (.txt .md .html .pdf), folders, or - for stdin.", metavar="SOURCES...")
+        list[str] | None,
+        typer.Argument(
+            help="Files (.txt .md .html .pdf), archives (.jsonl .csv .tsv, also .gz .xz .zst), lists of addresses (.urls), addresses, "
+            "folders, or - for stdin.",
+            metavar="SOURCES...",
+        ),
     ] = None,
     output: Annotated[
         str, typer.Option("--output", "-o", help="Folder for claims.jsonl, graph.ttl, graph.html, the store …", metavar="FOLDER")
@@ -42,6 +48,15 @@ def build(
     meta: Meta = None,
     model: Models = None,
     rules: Rules = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option("--fields", help="Which columns of an archive have what: text, title, date, url …", metavar="FIELD=COLUMN,..."),
+    ] = None,
+    urls: Annotated[
+        list[Path] | None, typer.Option("--urls", help="A file of web addresses, one a line, to be fetched. Repeatable.", metavar="FILE")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", help="Read this many articles and no more.", metavar="N", min=1)] = None,
+    allow_private: Annotated[bool, flag("--allow-private", help="Fetch pages of this machine and its private networks too.")] = False,
     store: Annotated[
         str | None,
         typer.Option("--store", help="Bring the graph to this SPARQL 1.1 server too; only what it lacks is sent.", metavar="URL"),
@@ -61,7 +76,8 @@ def build(
     from kg.report import row, table
 
     models = parse_models(model or ())
-    if not sources and claims is None:
+    columns = _columns(fields or ())
+    if not sources and not urls and claims is None:
         raise typer.BadParameter("say which articles to read, or bring claims with --claims", param_hint="SOURCES")
     if default_graph is not None and store is None:
         raise typer.BadParameter("it goes with --store URL", param_hint="--default-graph")
@@ -72,7 +88,7 @@ def build(
     with Bar(quiet) as bar:
         report = run(
             sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models,
-            rules=rules or (), progress=bar,
+            rules=rules or (), fields=columns, urls=urls or (), limit=limit, allow_private=allow_private, progress=bar,
         )  # fmt: skip
     say_issues(report.issues)
     if not report.documents:
@@ -93,6 +109,19 @@ def build(
             typer.echo(done.headline)
     if as_json:
         give(told)
+
+
+def _columns(choices: Iterable[str]) -> dict[str, str]:
+    """`--fields` as a mapping; anything else is wrong usage."""
+    from kg.documents.fields import Fields, parse_fields
+    from kg.errors import DocumentError
+
+    try:
+        columns = parse_fields(choices)
+        Fields(columns)
+    except DocumentError as error:
+        raise typer.BadParameter(error.reason, param_hint="--fields") from None
+    return columns
 
 
 @app.command(epilog="[bold]Examples:[/bold]  kg remove article.txt  ·  kg remove 2015/a.txt 2015/b.txt -o output")

@@ -19,8 +19,8 @@ from kg.errors import DocumentError
 #: What can be said about an article, and the other names under which it is accepted.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("titre", "headline"),
-    "publisher": ("source", "site", "sitename", "journal", "medium", "editeur", "éditeur"),
-    "published": ("date", "datepublished", "date_published", "publication_date", "pubdate"),
+    "publisher": ("source", "site", "sitename", "journal", "medium", "outlet", "editeur", "éditeur"),
+    "published": ("date", "datepublished", "date_published", "published_at", "publication_date", "pubdate"),
     "url": ("link", "permalink", "canonical"),
     "lang": ("language", "langue"),
 }

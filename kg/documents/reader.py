@@ -70,10 +70,10 @@ def read_bytes(data: bytes, *, name: str, suffix: str | None = None, metadata: M
     form = looks if suffix is None else FORMATS.get(suffix, "text")
     if form == "pdf":
         content, title = pdf.read(data, name)
-        return _document(content, name, {"title": title} if title else {}, metadata)
+        return document(content, name, {"title": title} if title else {}, metadata)
     if form == "html" or (form == "text" and looks == "html"):
         content, found = html.read(data, name)
-        return _document(content, name, found, metadata)
+        return document(content, name, found, metadata)
     if looks == "pdf":
         raise DocumentError(name, "not-text", "not a text file (it is a PDF: name it .pdf)")
     content = decode(data, name)
@@ -103,13 +103,18 @@ def _plain(content: str, name: str, given: Mapping[str, str] | None, is_markdown
             found.setdefault("title", heading)
     if not content.strip():
         raise DocumentError(name, "empty", "the file holds no text")
-    return _document(content, name, found, given)
+    return document(content, name, found, given)
 
 
-def _document(content: str, name: str, found: Mapping[str, str], given: Mapping[str, str] | None) -> Document:
-    """Put together what the text and its metadata say; `given` goes before `found`, both before the text's own lines."""
+def document(
+    content: str, name: str, found: Mapping[str, str], given: Mapping[str, str] | None, *, standfirst: str | None = None
+) -> Document:
+    """Put together what the text and its metadata say; `given` goes before `found`, both before the text's own lines.
+
+    `standfirst` is that line of the text where it is known. Raises DocumentError "no-article", "language" or "bad-metadata".
+    """
     known = {**found, **normalise(given or {}, name, "metadata")}
-    parts = segments(content, found.get("title") or known.get("title"))
+    parts = segments(content, found.get("title") or known.get("title"), standfirst)
     speaking = [line for part in parts if part.kind in SPEAKING for line in content[part.start : part.end].split("\n") if line.strip()]
     lang = known.get("lang") or language(speaking)
     if lang is None:

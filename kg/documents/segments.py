@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from kg.documents import comments, patterns
 from kg.documents.header import FULL_STOP, TITLE, header
-from kg.documents.lines import Line, lines, plain
+from kg.documents.lines import Line, lines, plain, same
 from kg.types import Segment, SegmentKind
 
 
-def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
+def segments(text: str, title: str | None = None, standfirst: str | None = None) -> tuple[Segment, ...]:
     """The segments of `text`, in order, covering it from 0 to len(text) without gap or overlap.
 
-    `title` is the title where it is known from elsewhere (front matter, HTML). Blank lines belong to the line before them.
+    `title` is the title where it is known from elsewhere (front matter, HTML), `standfirst` the line that leads in, likewise. Blank
+    lines belong to the line before them.
     Only title, standfirst and body are the article speaking. Neighbours of one kind are one segment, but every comment is its own.
     """
     found = lines(text)
     if not found:
         return (Segment(start=0, end=len(text), kind="boilerplate"),) if text else ()
-    kinds = _kinds(found, title)
+    kinds = _kinds(found, title, standfirst)
     spans: list[tuple[int, int, SegmentKind, bool]] = []
     seen_body = False
     for line, kind in zip(found, kinds, strict=True):
@@ -51,13 +52,17 @@ def _split(text: str, line: Line, kind: SegmentKind, first: bool, apart: bool) -
     return [*spans, (start, end, kind, apart)]
 
 
-def _kinds(found: list[Line], title: str | None) -> list[SegmentKind]:
+def _kinds(found: list[Line], title: str | None, standfirst: str | None) -> list[SegmentKind]:
     """The kind of every line."""
     kinds: list[SegmentKind] = ["body"] * len(found)
     stop = comments.begin(found)
     _comments(found, kinds, stop)
     _page(found, kinds, stop)
     body = header(found, kinds, stop, title)
+    for index in range(min(stop, 2) if standfirst else 0):  # right below the title, or the first line
+        if same(found[index].text, standfirst or ""):
+            kinds[index] = "standfirst"
+            body = max(body, index + 1)
     _contents(found, kinds, body, stop)
     _tail(found, kinds, body, stop)
     return kinds

@@ -34,10 +34,10 @@ def decode(data: bytes, name: str) -> str:
             return clean(data[len(mark) :].decode(encoding, errors="replace"), name)
     if b"\x00" in data:
         raise DocumentError(name, "not-text", "not a text file (it contains NUL bytes)")
-    return clean(_guess(data), name)
+    return clean(guess(data), name)
 
 
-def _guess(data: bytes) -> str:
+def guess(data: bytes) -> str:
     """UTF-8 where it fits, also with a few bytes damaged or the last character cut; else Windows-1252."""
     try:
         return data.decode("utf-8")

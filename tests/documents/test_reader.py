@@ -158,7 +158,7 @@ def test_the_rest_is_read_when_one_file_is_bad(tmp_path: Path) -> None:
     issues = [one for one in found if isinstance(one, Issue)]
     assert [(one.doc, one.kind) for one in issues] == [
         ("german.txt", "language"),
-        ("table.csv", "unknown-format"),
+        ("table.csv", "no-text"),
         (str(tmp_path / "nowhere"), "missing"),
     ]
     assert all("\n" not in one.message for one in issues)
