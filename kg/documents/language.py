@@ -51,11 +51,13 @@ _STOP = {
     ),
 }
 _VOTES: dict[str, tuple[str, ...]] = {}
-for _language, _words in _STOP.items():
-    for _word in _words.split():
+for _language, _common_words in _STOP.items():
+    for _word in _common_words.split():
         _VOTES[_word] = (*_VOTES.get(_word, ()), _language)
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: A letter that is none of the Latin ones of Western and Central Europe.
+_FAR = re.compile(r"[^\W\d_\x00-\u024f]")
 
 
 @lru_cache(maxsize=2)
@@ -79,18 +81,23 @@ def _lingua(text: str, other: bool) -> str | None:
 
 def paragraph(text: str) -> str | None:
     """ISO 639-1 code of one stretch of text, by its common words, by Lingua where these are too few; None if it has no words."""
-    words = _WORD.findall(text[:SAMPLE].lower())
-    if not words:
-        return None
+    words = _words(text)
+    return (_common(words) or _lingua(text, other=len(words) >= SHORT)) if words else None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:SAMPLE].lower())
+
+
+def _common(words: list[str]) -> str | None:
+    """The language whose common words are frequent enough; None where they do not decide."""
     votes: Counter[str] = Counter()
-    for word in words:
+    for word, count in Counter(words).items():
         for language in _VOTES.get(word, ()):
-            votes[language] += 1
+            votes[language] += count
     (best, most), (_, second) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
     # Running text has a common word in three; a margin keeps neighbours (fr/it/es, de/nl) apart.
-    if most >= 3 and most >= 0.2 * len(words) and most >= 1.4 * second:
-        return best
-    return _lingua(text, other=len(words) >= SHORT)
+    return best if most >= 3 and most >= 0.2 * len(words) and most >= 1.4 * second else None
 
 
 def language(paragraphs: Iterable[str]) -> str | None:
@@ -107,20 +114,30 @@ def language(paragraphs: Iterable[str]) -> str | None:
         if size > SAMPLE:
             break
     whole = "\n".join(texts)
-    words = _WORD.findall(whole)
-    if not words:
+    split = [_words(text) for text in texts]
+    if not any(split):
         return None
-    letters = "".join(words)
-    if sum(character < "\u0250" for character in letters) < 0.5 * len(letters):
+    far = len(_FAR.findall(whole))
+    if far and far > 0.5 * sum(map(len, _WORD.findall(whole))):
         return "other"
-    if len(words) < SHORT:
-        votes = Counter(one for word in words for one in _VOTES.get(word.lower(), ()) if one in ARTICLES)
+    if sum(map(len, split)) < SHORT:
+        votes = Counter(one for words in split for word in words for one in _VOTES.get(word, ()) if one in ARTICLES)
         return max(ARTICLES, key=lambda one: votes[one]) if votes["fr"] != votes["en"] else _lingua(whole, other=False) or ARTICLES[0]
     weights: Counter[str] = Counter()
-    for text in texts:
+    unsure: list[str] = []
+    for text, words in zip(texts, split, strict=True):
         # Titles and subheads are too short to be sure of: they have no vote where there are paragraphs.
-        if len(text) >= 60 or len(whole) < 200:
-            code = paragraph(text)
+        if words and (len(text) >= 60 or len(whole) < 200):
+            code = _common(words)
+            if code is not None:
+                weights[code] += len(text)
+            else:
+                unsure.append(text)
+    leaders = weights.most_common(2)
+    ahead = (leaders[0][1] - (leaders[1][1] if len(leaders) > 1 else 0)) if leaders else 0
+    if ahead <= sum(map(len, unsure)):  # else they cannot change who leads, and Lingua's models need not be loaded
+        for text in unsure:
+            code = _lingua(text, other=len(_words(text)) >= SHORT)
             if code is not None:
                 weights[code] += len(text)
     if not weights:

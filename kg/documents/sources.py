@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -66,7 +67,7 @@ class _Reading:
         every = chain(*(_files(source, self._meta) for source in sources), ((path, one_line(path.name)) for path in urls))
         lists = {os.path.realpath(path) for path in urls}
         for path, name in every:
-            place = "-" if path is None else path if isinstance(path, str) else os.path.realpath(path)
+            place = "-" if path is None else path if isinstance(path, str) else _place(path)
             if self._places.get(name) == place:
                 continue  # given twice, read once
             if name in self._places:
@@ -106,6 +107,18 @@ class _Reading:
 
     def _given(self, name: str) -> dict[str, str]:
         return self._table.get(name) if self._table else {}
+
+
+def _place(path: Path) -> str:
+    """Where a file really is."""
+    if path.name in ("", "..") or path.is_symlink():
+        return os.path.realpath(path)
+    return os.path.join(_real(str(path.parent)), path.name)
+
+
+@lru_cache(maxsize=8)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _files(source: str | Path, meta: Path | None) -> Iterator[tuple[Path | str | None, str]]:
