@@ -68,7 +68,7 @@ def kill_readers(served: Served, seconds: float) -> None:
 
     answers = load(served, seconds, 4, kill)
     lost = [answer for answer in answers if answer.status_code != 200]
-    assert killed >= 3
+    assert killed >= 2
     assert len(answers) > killed
     assert len({answer.text for answer in answers if answer.status_code == 200}) == 1
     assert len(lost) <= killed
@@ -77,7 +77,7 @@ def kill_readers(served: Served, seconds: float) -> None:
 
 
 def test_a_killed_reader_loses_no_request_but_its_own(served: Served) -> None:
-    kill_readers(served, 2)
+    kill_readers(served, 4)
 
 
 def kill_writer(served: Served, times: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph.store import publish
+from tests.web.process import ROOT
 from tests.web.serving import NAMES, fill, names, running
 
 TOKEN = {"Authorization": "Bearer open sesame"}
@@ -150,3 +153,33 @@ def test_old_copies_go(tmp_path: Path) -> None:
             tags.add(client.get("/query", params={"query": NAMES}).headers["etag"])
         assert len([path for path in (tmp_path / "served").iterdir() if path.name.isdecimal()]) == 3
     assert len(tags) == 6
+
+
+def test_an_update_that_trespasses_is_undone_also_when_the_writer_is_stopped_before_that_is_clear(tmp_path: Path) -> None:
+    """A child process dies at the very place; the next one finds the store as it was."""
+    store = fill(tmp_path / "store")
+    everywhere = "INSERT { GRAPH ?g { <u:a> <u:b> 1 } } WHERE { GRAPH ?g { ?s ?p ?o } }"
+    child = f"""
+import os
+from pathlib import Path
+from kg.web import writing
+from kg.web.working import Working
+store = Path({str(store)!r})
+writing.update(store, text="INSERT DATA {{ GRAPH <u:mine> {{ <u:a> <u:b> 0 }} }}")
+Working.trespassed = lambda self: os._exit(7)
+writing.update(store, text={everywhere!r})
+"""
+    assert subprocess.run([sys.executable, "-c", child], cwd=ROOT, check=False).returncode == 7
+    assert told_by(tmp_path / "served" / "work", "u:b") == ["0", "1", "1"]  # it was done, in every graph
+    with client_of(store) as client:
+        assert told(client, "u:mine") == ["0"]
+        assert send(client, everywhere).status_code == 403
+        assert send(client, "INSERT { GRAPH ?g { <u:a> <u:b> 2 } } WHERE { BIND(<u:mine> AS ?g) }").status_code == 204
+        assert told(client, "u:mine") == ["0", "2"]
+    assert told_by(tmp_path / "served" / "work", "u:b") == ["0", "2"]
+
+
+def told_by(store: Path, predicate: str) -> list[str]:
+    """What a store that nobody serves says in any graph."""
+    quads = ox.Store.read_only(str(store)).quads_for_pattern(None, ox.NamedNode(predicate), None, None)
+    return sorted(quad.object.value for quad in quads)  # type: ignore[union-attr]
