@@ -1,4 +1,4 @@
-"""Documents: file → Document, with segments, language, publication date and publisher; bad input becomes one clear line."""
+"""Documents: file, row of an archive, page of the web → Document, with segments, language, date, publisher; bad input is one clear line."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ Nothing of a row is kept once it has been handed on but its name, so that memory
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ ARCHIVES = (".jsonl", ".ndjson", ".csv", ".tsv")
 FRUITLESS = 20
 #: Longest id of a row that becomes part of a document's name, in characters; above it the number of the line does.
 _ID = 2000
+#: Control characters, and halves of characters.
+_ILLEGIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def is_archive(name: str) -> bool:
@@ -105,10 +108,17 @@ def _key(known: Mapping[str, Any]) -> str | None:
 
 def _metadata(known: Mapping[str, Any]) -> dict[str, Any]:
     """Title, publisher, day, address and language of a row, as far as they can be used."""
-    found = {field: known[field] for field in KEYS if field in known}
+    found = {field: _legible(known[field]) for field in KEYS if field in known}
     if not str(found.get("url", "http://")).startswith(("http://", "https://")):
         del found["url"]
     return found
+
+
+def _legible(value: Any) -> Any:
+    """A string, or the name in an object, without characters that no file can hold; anything else as it is."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    return _ILLEGIBLE.sub(" ", value) if isinstance(value, str) else value
 
 
 def _undated(known: dict[str, Any]) -> str | None:
@@ -129,7 +139,7 @@ def _article(known: Mapping[str, Any], name: str, metadata: Mapping[str, Any]) -
     if len(text) > MAX_BYTES:
         raise DocumentError(name, "too-large", f"the text has {len(text) / 1e6:.1f} million characters, the limit is {MAX_BYTES / 1e6:.0f}")
     body = clean(text, name).strip("\n")
-    title, heading = (_line(known.get(field), name) for field in ("title", "heading"))
+    title, heading = (_line(known.get(field)) for field in ("title", "heading"))
     head = [] if title is None or same(body.split("\n", 1)[0], title) else [title]
     if heading is not None and plain(heading) and not plain(body[: len(heading) + 400]).startswith(plain(heading)):
         if title is None or not same(title, heading):
@@ -139,10 +149,10 @@ def _article(known: Mapping[str, Any], name: str, metadata: Mapping[str, Any]) -
     return document("\n\n".join([*head, body]), name, {}, metadata, standfirst=heading)
 
 
-def _line(value: Any, name: str) -> str | None:
+def _line(value: Any) -> str | None:
     """A title or standfirst as one line."""
-    text = _text(value)
-    return None if text is None else " ".join(clean(text, name).split())
+    text = _text(_legible(value))
+    return None if text is None else " ".join(text.removeprefix("\ufeff").split())
 
 
 def _of_row(reason: str) -> str:

@@ -47,8 +47,9 @@ def lines(path: Path, limit: int) -> Iterator[tuple[int, bytes | None]]:
                 while long and (rest := stream.readline(limit + 2)) and not rest.endswith(b"\n"):
                     pass
             except _BROKEN as error:
+                reason = " ".join(str(error).split())
                 ends = isinstance(error, EOFError)
-                raise BrokenError("the compressed file is cut off" if ends else "the compressed file is damaged") from None
+                raise BrokenError("the compressed file is cut off" if ends else f"the compressed file is damaged ({reason})") from None
             if not line:
                 return
             yield number, None if long else line.rstrip(b"\r\n")

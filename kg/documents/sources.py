@@ -139,7 +139,9 @@ def _files(source: str | Path, meta: Path | None) -> Iterator[tuple[Path | str |
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for file in sorted(files):
             one = Path(folder, file)
-            if file.startswith(".") or file.endswith(SIDECAR) or _ABOUT.match(file) or (meta is not None and one.resolve() == meta):
+            if file.startswith(".") or file.endswith(SIDECAR) or _ABOUT.match(file):
+                continue
+            if meta is not None and file == meta.name and one.resolve() == meta:
                 continue
             found = True
             yield one, one_line(one.relative_to(path).as_posix())

@@ -115,6 +115,15 @@ def test_title_and_standfirst_stand_above_the_text_once(tmp_path: Path) -> None:
     assert "".join(two.text[segment.start : segment.end] for segment in two.segments) == two.text
 
 
+def test_metadata_are_fit_for_every_file(tmp_path: Path) -> None:
+    odd = {"title": "Ra\x00chat\ud800", "publisher": {"name": "G\x01\udfff"}, "url": "https://a.example/\ud800", "id": "\ud800\x02"}
+    (document,) = read_sources([put(tmp_path / "c.jsonl", json.dumps(article(1) | odd).encode())])
+    assert isinstance(document, Document)
+    assert (document.title, document.publisher, document.url) == ("Ra chat", "G", "https://a.example/")
+    assert document.name.isprintable()
+    assert document.text.startswith("Ra chat\n\n")
+
+
 def test_html_where_a_row_has_no_text(tmp_path: Path) -> None:
     page = f"<html><body><article><h1>Nubia rachète Ciello</h1><p>{LEAD}</p><p>{SECOND}</p></article></body></html>"
     (document,) = read_sources([put(tmp_path / "c.jsonl", lines({"html": page, "text": "", "published": "2015"}))])

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import lzma
+
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.documents import read_bytes, read_text
+from kg.documents import read_bytes, read_sources, read_text
 from kg.documents.segments import segments
 from kg.errors import DocumentError
+from kg.types import Document
 
 LINES = st.sampled_from(
     [
@@ -73,3 +79,29 @@ def test_any_bytes_give_a_document_or_a_clear_refusal(data: bytes, suffix: str |
 def test_long_monotonous_text_has_segments(text: str) -> None:
     found = segments("Nubia rachète Ciello\n\nNubia a annoncé lundi le rachat de Ciello pour 12 millions d'euros.\n" + text)
     assert found
+
+
+PACK = {"": bytes, ".gz": gzip.compress, ".xz": lzma.compress, ".zst": zstandard.ZstdCompressor().compress}
+VALUES = st.one_of(TEXTS, st.none(), st.integers(), st.booleans(), st.lists(st.text(max_size=5), max_size=2), st.just({"name": "\ud800"}))
+FIELDS = st.sampled_from(["text", "html", "title", "heading", "date", "publisher", "url", "id", "language", "x"])
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    st.lists(st.dictionaries(FIELDS, VALUES, max_size=5), max_size=6), st.sampled_from(sorted(PACK)), st.sampled_from([".jsonl", ".csv"]),
+    st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=4)), max_size=3),
+)  # fmt: skip
+def test_whatever_is_in_an_archive_its_rows_are_articles_or_issues(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object]], suffix: str, form: str, harm: list[tuple[int, bytes]]
+) -> None:
+    head = b"text,id,title\n" if form == ".csv" else b""
+    data = bytearray(PACK[suffix](head + b"".join(json.dumps(row).encode() + b"\n" for row in rows)))
+    for place, junk in harm:
+        at = place % (len(data) + 1)
+        data[at : at + len(junk)] = junk
+    path = tmp_path_factory.getbasetemp() / f"fuzz{form}{suffix}"
+    path.write_bytes(data)
+    for one in read_sources([path]):
+        told = (one.name, one.text, one.title, one.publisher, one.url) if isinstance(one, Document) else (one.doc, one.message)
+        assert all(text is None or text.encode() for text in told)
+        assert isinstance(one, Document) or one.message.isprintable()
