@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import gaps, ids, ontology, rules
 from kg.distinct import distinct
-from kg.gaps import Gap
+from kg.gaps import GapView, Silence
 from kg.language import (
     coreference,
     cues,
@@ -66,10 +66,10 @@ class Extractor:
             for document, pieces in self._parsed(batch):
                 yield self._read(document, pieces)
 
-    def gaps(self, document: Document) -> list[Gap]:
+    def gaps(self, document: Document) -> list[GapView]:
         """The sentences of one document that name two things and make no claim, each with the nearest rule and what it lacked."""
-        ((_, pieces),) = self._parsed([document])
-        return gaps.find(document, pieces, self._read(document, pieces).claims, self._rules)
+        found = self.extract(document)
+        return [gaps.view(found, gap) for gap in found.gaps]
 
     def _parsed(self, documents: list[Document]) -> Iterator[tuple[Document, list[Piece]]]:
         cut = [list(lines(document)) for document in documents]
@@ -90,12 +90,14 @@ class Extractor:
     def _read(self, document: Document, pieces: list[Piece]) -> Extraction:
         lang = document.lang
         found = understand(document, pieces)
-        hits = [
-            (piece, sentence, match)
-            for piece in pieces
-            for sentence in piece.doc.sents
-            for match in matches.find(piece, sentence, self._rules, lang)
-        ]
+        hits: list[tuple[Piece, Span, Match]] = []
+        silences: list[Silence] = []
+        for piece in pieces:
+            for sentence in piece.doc.sents:
+                silence = Silence(piece, sentence)
+                silence.made += matches.find(piece, sentence, self._rules, lang, silence.refused)
+                hits += ((piece, sentence, match) for match in silence.made)
+                silences.append(silence)
         claims: dict[str, Claim] = {}
         earlier: set[str] = set()
         for piece, sentence, match in posts.complete(deals.complete(hits, self._rules, lang), self._rules, lang):
@@ -104,11 +106,13 @@ class Extractor:
                 claims.setdefault(claim.id, claim)
                 if match.earlier:
                     earlier.add(claim.id)
+        told = tuple(periods.founding(distinct(periods.shared(claims.values(), frozenset(earlier)))))
         return Extraction(
             document=document,
             mentions=tuple(sorted(found, key=lambda m: (m.start, m.end, m.type))),
-            claims=tuple(periods.founding(distinct(periods.shared(claims.values(), frozenset(earlier))))),
+            claims=told,
             issues=_issues(document, pieces),
+            gaps=tuple(gaps.find(silences, told)),
         )
 
 

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.language import matches
+from kg.types import VALUE_TYPES, Extraction, Gap
 
 if TYPE_CHECKING:
+    from kg.language.matches import Match
     from kg.language.pieces import Piece, Span
     from kg.language.triggers import Hit
-    from kg.rules import Rules
-    from kg.types import Claim, Document
+    from kg.types import Claim
 
 #: What a trigger may lack, the ones that came furthest last.
 STAGES = ("said", "voice", "object", "subject", "two", "no object", "no value", "value")
+#: What a sentence may lack: that, or a trigger, or that what was found in it is news.
+LACKS = ("trigger", *STAGES, "news")
 #: Classes of words that a rule's trigger may be.
 CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A sentence (`text` is Document.text[start:end]) that names two or more things, as (name, type), and makes no claim.
-
-    `rule` is the rule that came nearest and `trigger` its word in the sentence, both None when no rule knows a word of it; `lacked` says in
-    words what was missing.
-    """
+class GapView:
+    """A gap as readers see it: with its sentence, the things that this names as (name, type), and in English what was missing."""
 
     doc: str
     start: int
@@ -35,60 +33,68 @@ class Gap:
     text: str
     names: tuple[tuple[str, str], ...]
     rule: str | None
+    relation: str | None
     trigger: str | None
+    lack: str
     lacked: str
 
 
-def find(document: Document, pieces: Iterable[Piece], claims: Iterable[Claim], rules: Rules) -> list[Gap]:
-    """The gaps of one document, in text order; `pieces` are as `kg.claims` left them, with names and references."""
+class Silence:
+    """A sentence while it is read: what the rules made of it, and why their triggers made nothing."""
+
+    __slots__ = ("made", "piece", "refusals", "sentence")
+
+    def __init__(self, piece: Piece, sentence: Span) -> None:
+        """Nothing has been made of it yet."""
+        self.piece, self.sentence = piece, sentence
+        self.made: list[Match] = []
+        self.refusals: list[tuple[Hit, str]] = []
+
+    def refused(self, hit: Hit, lack: str) -> None:
+        """As `kg.language.matches.find` tells it."""
+        self.refusals.append((hit, lack))
+
+
+def find(sentences: Iterable[Silence], claims: Iterable[Claim]) -> Iterator[Gap]:
+    """The gaps of one document, in text order; `sentences` are all of it, and `claims` what was made of them in the end."""
     spoken = [(claim.start, claim.end) for claim in claims]
-    found = []
-    for piece in pieces:
-        for sentence in piece.doc.sents:
-            names = dict.fromkeys(
-                (name, kind)
-                for ref in piece.refs
-                if ref.how == "name" and sentence.start <= ref.start < sentence.end
-                for name, kind in zip(ref.names, ref.types, strict=True)
-            )
-            if len({name for name, _ in names}) < 2:
-                continue
-            start, end = piece.span(sentence.start, sentence.end)
-            if any(low < end and start < high for low, high in spoken):
-                continue
-            hit, lacked = _nearest(piece, sentence, rules, document.lang)
-            found.append(
-                Gap(
-                    doc=document.name,
-                    start=start,
-                    end=end,
-                    text=document.text[start:end],
-                    names=tuple(names),
-                    rule=hit.trigger.rule.id if hit else None,
-                    trigger=" ".join(piece.doc[i].text for i in hit.tokens) if hit else None,
-                    lacked=lacked,
-                )
-            )
-    return found
+    for one in sentences:
+        first, last = one.sentence.start, one.sentence.end
+        names = {name for ref in one.piece.refs if ref.how == "name" and first <= ref.start < last for name in ref.names}
+        if len(names) < 2:
+            continue
+        start, end = one.piece.span(first, last)
+        if not any(low < end and start < high for low, high in spoken):
+            yield _gap(one, start, end)
 
 
-def _nearest(piece: Piece, sentence: Span, rules: Rules, lang: str) -> tuple[Hit | None, str]:
-    """The trigger that came furthest, and what it lacked."""
-    refusals: list[tuple[Hit, str]] = []
-    made = list(matches.find(piece, sentence, rules, lang, lambda hit, lack: refusals.append((hit, lack))))
+def _gap(one: Silence, start: int, end: int) -> Gap:
+    """What the sentence lacked, by the trigger that came furthest."""
+    piece = one.piece
     # a noun that only introduces a name ("la société X") says nothing of two, nor does a bare preposition
     refusals = [
         (hit, lack)
-        for hit, lack in refusals
+        for hit, lack in one.refusals
         if hit.trigger.kind == "verb" or (piece.doc[hit.anchor].pos_ in CONTENT and hit.tokens[-1] + 1 not in piece.at)
     ]
-    if refusals:
-        hit, lack = max(refusals, key=_closeness)
-        return hit, _words(hit, lack)
-    if made:
-        return None, f"news: what rule {made[0].rule.id} found is said elsewhere too, or cannot be held without a date or an object"
-    words = dict.fromkeys(t.lemma_ for t in sentence if t.pos_ in CONTENT and t.i not in piece.at and t.is_alpha)
-    return None, "a trigger: no rule knows one of " + ", ".join(words) if words else "a trigger: there is no verb and no noun"
+    if not refusals:
+        if one.made:
+            rule = one.made[0].rule
+            return Gap(start=start, end=end, rule=rule.id, relation=rule.relation, trigger=None, lack="news")
+        words = dict.fromkeys(t.lemma_ for t in one.sentence if t.pos_ in CONTENT and t.i not in piece.at and t.is_alpha)
+        return Gap(start=start, end=end, rule=None, relation=None, trigger=None, lack="trigger", wanted=tuple(words))
+    hit, lack = max(refusals, key=_closeness)
+    rule = hit.trigger.rule
+    wanted: tuple[str, ...] = ()
+    role = None
+    if lack in ("subject", "object"):
+        relation = ontology.load().relations[rule.relation]
+        wanted = tuple(sorted(rule.types[lack] or (relation.domain if lack == "subject" else relation.range)))
+        role = f"{rule.roles[hit.trigger.kind][lack]} of a {hit.trigger.kind}"
+    elif lack == "value":
+        wanted = tuple(rule.values)
+    trigger = " ".join(piece.doc[i].text for i in hit.tokens)
+    return Gap(start=start, end=end, rule=rule.id, relation=rule.relation, trigger=trigger, lack=lack, wanted=wanted, role=role)
 
 
 def _closeness(refusal: tuple[Hit, str]) -> tuple[bool, int, int]:
@@ -97,19 +103,34 @@ def _closeness(refusal: tuple[Hit, str]) -> tuple[bool, int, int]:
     return "object" in hit.trigger.rule.roles[hit.trigger.kind], STAGES.index(lack), -hit.anchor
 
 
-def _words(hit: Hit, lack: str) -> str:
-    """What a refusal means, for a person who would mend the rule."""
-    rule = hit.trigger.rule
-    if lack in ("subject", "object"):
-        relation = ontology.load().relations[rule.relation]
-        types = rule.types[lack] or (relation.domain if lack == "subject" else relation.range)
-        kinds = " or ".join(sorted(types)) if types else "anything named"
-        return f"its {lack}: no {kinds} stands as “{rule.roles[hit.trigger.kind][lack]}” of a {hit.trigger.kind}"
+def view(extraction: Extraction, gap: Gap) -> GapView:
+    """A gap of an extraction as readers see it."""
+    document = extraction.document
+    return GapView(
+        doc=document.name, start=gap.start, end=gap.end, text=document.text[gap.start : gap.end], names=names_in(extraction, gap),
+        rule=gap.rule if gap.trigger else None, relation=gap.relation, trigger=gap.trigger, lack=gap.lack, lacked=lacked(gap),
+    )  # fmt: skip
+
+
+def names_in(extraction: Extraction, gap: Gap) -> tuple[tuple[str, str], ...]:
+    """The things that a gap's sentence names, as (name, type), in the order of the text."""
+    inside = (one for one in extraction.mentions if gap.start <= one.start < gap.end and one.type not in VALUE_TYPES)
+    return tuple(dict.fromkeys((one.name, one.type) for one in inside))
+
+
+def lacked(gap: Gap) -> str:
+    """What a gap means, in English, for a person who would mend the rule."""
+    kinds = " or ".join(gap.wanted)
+    if gap.lack in ("subject", "object"):
+        return f"its {gap.lack}: no {kinds or 'thing that is named'} stands as {gap.role}"
+    if gap.lack == "trigger":
+        return "a trigger: no rule knows one of " + ", ".join(gap.wanted) if gap.wanted else "a trigger: there is no verb and no noun"
     return {
+        "news": f"news: what rule {gap.rule} found is said elsewhere too, or cannot be held without a date or an object",
         "said": "that somebody says so: it is asked",
-        "voice": f"the voice: the verb is not {rule.voice}",
+        "voice": "the voice: the rule wants the other one, active or passive",
         "two": "two different things: subject and object would be the same",
-        "value": f"a value: no {' or '.join(rule.values)} near it",
+        "value": f"a value: no {kinds} near it",
         "no object": "nothing: it has an object, and the rule is for those without",
         "no value": "nothing: it has a value, and the rule is for those without",
-    }[lack]
+    }[gap.lack]

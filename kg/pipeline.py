@@ -19,7 +19,7 @@ from kg.types import Document, Extraction, Issue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.gaps import Gap
+    from kg.gaps import GapView
     from kg.index import Index
 
 #: Documents that go through the language pipelines together.
@@ -103,7 +103,7 @@ def extract(
 
 def why_not(
     source: str | Path, *, meta: Path | None = None, models: Mapping[str, str] | None = None, rules: Sequence[str | Path] = ()
-) -> list[Gap]:
+) -> list[GapView]:
     """The sentences of one article that name two things and make no claim, with the nearest rule and what it lacked.
 
     `source` is a file, or "-" for standard input; `rules` as for `build`. Raises DocumentError when it is no article.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DocumentError
-from kg.types import Claim, Document, Extraction, Issue, Mention, Segment
+from kg.types import Claim, Document, Extraction, Gap, Issue, Mention, Segment
 
 
 def claim_row(claim: Claim) -> dict[str, Any]:
@@ -41,6 +41,7 @@ def extraction_from_row(row: dict[str, Any]) -> Extraction:
         mentions=tuple(Mention(**mention) for mention in row["mentions"]),
         claims=tuple(Claim(**claim) for claim in row["claims"]),
         issues=tuple(Issue(**issue) for issue in row["issues"]),
+        gaps=tuple(Gap(**{**gap, "wanted": tuple(gap["wanted"])}) for gap in row.get("gaps", ())),
     )
 
 

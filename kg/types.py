@@ -119,6 +119,25 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A sentence, Document.text[start:end], that names two things or more and makes no claim.
+
+    `rule` is the rule that came nearest, `relation` what it would have said and `trigger` its words in the sentence; all None when no rule
+    knows a word of it. `lack` is what was missing (one of `kg.gaps.LACKS`) and `wanted` what would have served: the types or kinds of value
+    that the rule looks for, the words that no rule knows. `role` says where a name was looked for ("patient of a verb").
+    """
+
+    start: int
+    end: int
+    rule: str | None
+    relation: str | None
+    trigger: str | None
+    lack: str
+    wanted: tuple[str, ...] = ()
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that was read out of one document: the durable result, one JSON line."""
 
@@ -126,6 +145,7 @@ class Extraction:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     issues: tuple[Issue, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,13 +294,3 @@ class Deal:
     steps: tuple[Step, ...]
     sellers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     prices: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleQuery:
-    """A SPARQL SELECT that shows what can be asked: what it asks in English and French, and the query with its own PREFIX lines."""
-
-    name: str
-    en: str
-    fr: str
-    sparql: str

@@ -8,7 +8,10 @@ import pytest
 
 from kg.claims import Extractor
 from kg.examples import document_of
-from kg.gaps import Gap
+from kg.exports.wording import wording
+from kg.gaps import LACKS, GapView, lacked
+from kg.records import extraction_from_row, extraction_row, to_line
+from kg.types import Gap
 from tests.cli.calling import kg_
 
 
@@ -17,7 +20,7 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-def gaps(extractor: Extractor, text: str, lang: str = "fr") -> list[Gap]:
+def gaps(extractor: Extractor, text: str, lang: str = "fr") -> list[GapView]:
     document = document_of(text, lang, "article.txt")
     found = extractor.gaps(document)
     assert all(document.text[gap.start : gap.end] == gap.text for gap in found)
@@ -43,6 +46,28 @@ def test_the_nearest_rule_and_its_missing_role(extractor: Extractor) -> None:
     found = gaps(extractor, "La société Talmont et la société Brévent ont racheté des machines.")
     assert [(gap.rule, gap.trigger) for gap in found] == [("acquisition.buy", "racheté")]
     assert found[0].lacked.startswith("its object: no ")
+
+
+def test_an_extraction_keeps_its_gaps(extractor: Extractor) -> None:
+    text = "La société Talmont a repeint les murs de la société Brévent. La société Talmont a racheté la société Orval."
+    found = extractor.extract(document_of(text, "fr", "article.txt"))
+    (gap,) = found.gaps
+    assert (gap.lack, gap.relation, text[gap.start : gap.end].strip()) == ("trigger", None, text.split(". ")[0] + ".")
+    assert "mur" in gap.wanted
+    assert [claim.object for claim in found.claims] == ["Orval"]
+    row = json.loads(to_line(extraction_row(found)))
+    assert extraction_from_row(row) == found
+    del row["gaps"]  # of a build that kept none
+    assert extraction_from_row(row).gaps == ()
+
+
+@pytest.mark.parametrize("lack", LACKS)
+def test_every_lack_has_words(lack: str) -> None:
+    gap = Gap(start=0, end=1, rule="a.b", relation="partner", trigger="x", lack=lack, wanted=("Person", "Amount"), role="agent of a verb")
+    told = [lacked(gap), wording("en").lack(gap), wording("fr").lack(gap)]
+    assert all(told)
+    assert len(set(told)) == 3
+    assert not any("{" in one for one in told)
 
 
 def test_command_prints_gaps_or_a_list_in_json() -> None:

@@ -14,7 +14,7 @@ from kg.cli.completion import documents as documents_
 from kg.cli.saying import Bar, give, remark, say, say_issues, show_lines, show_table
 
 if TYPE_CHECKING:
-    from kg.gaps import Gap
+    from kg.gaps import GapView
 
 
 @app.command(
@@ -188,7 +188,7 @@ def why_not(
     remark(f"{len(found)} sentences", quiet=quiet)
 
 
-def _gap(gap: Gap) -> Iterator[tuple[str, str]]:
+def _gap(gap: GapView) -> Iterator[tuple[str, str]]:
     """A sentence without a claim as (line, style)."""
     yield f"“{' '.join(gap.text.split())}”", "bold"
     yield "    names    " + ", ".join(f"{name} ({kind})" for name, kind in gap.names), ""

@@ -23,6 +23,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "sold by": ("sold by", "vendu par"),
     "for": ("for", "pour"),
     "or": ("or", "ou"),
+    "anything": ("anything named", "quelque chose de nommé"),
     "expected": ("expected", "prévu pour"),
     "article of": ("article of {date}", "article du {date}"),
     "article in": ("article of {date}", "article de {date}"),
@@ -125,4 +126,28 @@ KINDS: dict[str, tuple[str, str]] = {
     "numeric_precision": ("They agree; one is more precise.", "Elles s’accordent ; l’une est plus précise."),
     "modality": ("The same thing, more or less sure.", "La même chose, plus ou moins sûre."),
     "attribution": ("The same thing, on other authority.", "La même chose, selon d’autres sources."),
+}
+
+#: What a sentence lacked that made no claim (kg.gaps.LACKS); {kinds} is what would have served.
+LACKS: dict[str, tuple[str, str]] = {
+    "trigger": ("no rule knows a word of it", "aucune règle n’en connaît un mot"),
+    "said": ("it is a question", "c’est une question"),
+    "voice": ("the verb is not in the voice that the rule wants", "le verbe n’est pas à la voix que veut la règle"),
+    "object": ("its object is missing: {kinds}", "il manque l’objet : {kinds}"),
+    "subject": ("its subject is missing: {kinds}", "il manque le sujet : {kinds}"),
+    "two": ("subject and object would be the same thing", "sujet et objet seraient la même chose"),
+    "no object": ("it has an object, and the rule is for those without", "elle a un objet, et la règle vaut pour celles qui n’en ont pas"),
+    "no value": ("it has a value, and the rule is for those without", "elle a une valeur, et la règle vaut pour celles qui n’en ont pas"),
+    "value": ("a value is missing: {kinds}", "il manque une valeur : {kinds}"),
+    "news": ("what it says is said elsewhere too, or cannot be held without a date or an object",
+             "ce qu’elle dit est dit ailleurs, ou ne peut être retenu sans date ou sans objet"),
+}  # fmt: skip
+
+#: Kinds of value.
+VALUES: dict[str, tuple[str, str]] = {
+    "Amount": ("amount", "montant"),
+    "Percent": ("percentage", "pourcentage"),
+    "Count": ("number", "nombre"),
+    "Date": ("date", "date"),
+    "Duration": ("duration", "durée"),
 }

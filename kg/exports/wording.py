@@ -7,7 +7,8 @@ from functools import cache
 
 from kg import ontology
 from kg.errors import ExportError
-from kg.exports.phrases import KINDS, PAGE, PHRASES, STAGES
+from kg.exports.phrases import KINDS, LACKS, PAGE, PHRASES, STAGES, VALUES
+from kg.types import Gap
 
 LANGUAGES = ("en", "fr")
 _MONTHS = {
@@ -91,6 +92,12 @@ class Wording:
     def meaning(self, name: str) -> str:
         """What a kind of conflict means, as a sentence."""
         return KINDS[name][LANGUAGES.index(self.lang)] if name in KINDS else ""
+
+    def lack(self, gap: Gap) -> str:
+        """What a sentence lacked that made no claim."""
+        place = LANGUAGES.index(self.lang)
+        kinds = f" {self['or']} ".join(VALUES[kind][place] if kind in VALUES else self.type(kind) for kind in gap.wanted)
+        return LACKS[gap.lack][place].format(kinds=kinds or self["anything"])
 
     def date(self, date: str | None) -> str:
         """An ISO date or the beginning of one in words: "12 January 2015"; what is none as it stands, "" for None."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import QuestionError
 from kg.graph.namespaces import PREFIXES
 from kg.graph.questions import ASK
-from kg.types import ExampleQuery
+from kg.graph.triples_examples import ExampleQuery
 
 FOLDER = Path(__file__).resolve().parent / "queries" / "examples"
 _HEAD = re.compile(r"# (.+)\n# fr: (.+)\n")

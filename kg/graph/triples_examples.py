@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg.graph.namespaces import EXAMPLES, ONTOLOGY, PREFIXES, individual, node
-from kg.types import ExampleQuery
 
 _A = node("rdf:type")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleQuery:
+    """A SPARQL SELECT that shows what can be asked: what it asks in English and French, and the query with its own PREFIX lines."""
+
+    name: str
+    en: str
+    fr: str
+    sparql: str
 
 
 def example_quads(examples: Iterable[ExampleQuery]) -> Iterator[ox.Quad]:

@@ -17,6 +17,7 @@ from kg.index.claims import Claims, Pile, head
 from kg.index.conflicts import Conflicts
 from kg.index.deals import Deals
 from kg.index.facts import fact_from
+from kg.index.gaps import Gaps
 from kg.index.inferences import Inferences
 from kg.index.names import Names
 from kg.index.schema import connect
@@ -48,6 +49,7 @@ class Index:
         self._conflicts = Conflicts(self._db, self.claims, self.names)
         self._deals = Deals(self._db, self.claims)
         self._inferences = Inferences(self._db, self.names)
+        self._gaps = Gaps(self._db)
         row = self._db.execute("SELECT value FROM meta WHERE key = 'judgements'").fetchone()
         self._judge(tuple(map(judgements_.from_row, json.loads(row[0]))) if row is not None else ())
 
@@ -190,6 +192,7 @@ class Index:
         touched.piles |= self.claims.forget(doc)
         self._db.execute("DELETE FROM documents WHERE name = ?", (doc,))
         self._db.execute("DELETE FROM issues WHERE name = ?", (doc,))
+        self._gaps.forget(doc)
         return str(row[0])
 
     def _replace(self, extraction: Extraction, fingerprint: str, touched: _Touched) -> None:
@@ -201,6 +204,7 @@ class Index:
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
         issues = [(document.name, number, issue.doc, issue.kind, issue.message) for number, issue in enumerate(extraction.issues)]
         self._db.executemany("INSERT INTO issues VALUES (?, ?, ?, ?, ?)", issues)
+        self._gaps.add(extraction)
         touched.ties |= self.names.add(extraction)
 
     def made_by(self, program: str, changes: Changes) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 6
+FORM = 7
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -44,6 +44,11 @@ CREATE TABLE deals (id TEXT PRIMARY KEY, thread TEXT NOT NULL, row TEXT NOT NULL
 CREATE INDEX deals_thread ON deals (thread);
 CREATE TABLE involved (claim TEXT NOT NULL, site TEXT NOT NULL, PRIMARY KEY (claim, site)) WITHOUT ROWID;
 CREATE INDEX involved_site ON involved (site);
+CREATE TABLE gaps (id INTEGER PRIMARY KEY, doc TEXT NOT NULL, start INTEGER NOT NULL, relation TEXT NOT NULL, lack TEXT NOT NULL,
+                   text TEXT NOT NULL, unknown TEXT NOT NULL, names TEXT NOT NULL, row TEXT NOT NULL);
+CREATE INDEX gaps_doc ON gaps (doc, start);
+CREATE INDEX gaps_relation ON gaps (relation, lack, doc, start);
+CREATE VIRTUAL TABLE gaps_words USING fts5(text, unknown, content='', tokenize='unicode61 remove_diacritics 2');
 """
 
 
@@ -63,6 +68,6 @@ def connect(path: Path | None) -> sqlite3.Connection:
 
 
 def _drop(connection: sqlite3.Connection) -> None:
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    for name in names:
-        connection.execute(f"DROP TABLE {name}")
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC").fetchall()
+    for (name,) in tables:  # what FTS5 keeps goes with its table
+        connection.execute(f"DROP TABLE IF EXISTS {name}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,16 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import kg
+from kg.annotations import read_annotations
+from kg.types import Document, Extraction, Gap
 from tests.conftest import ROOT, lacking
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
 TEXTS = {
     "one.txt": f"Brisetel lorgne Nuvéa {HOSTILE}\n\n"
     f"Brisetel détient 30 % de Nuvéa, dit son patron {HOSTILE} devant la presse réunie à Paris. "
-    "Corvane dirige Nuvéa depuis sa création. Brisetel rachèterait Nuvéa avant l'été.",
-    "two.txt": "Brisetel and Nuvéa\n\nBrisetel owns 45 % of Nuvéa since 2014. Ortival is a partner of Brisetel.",
+    "Corvane dirige Nuvéa depuis sa création. Brisetel rachèterait Nuvéa avant l'été. Corvane tutoie Brisetel.",
+    "two.txt": "Brisetel and Nuvéa\n\nBrisetel owns 45 % of Nuvéa since 2014. Ortival is a partner of Brisetel. Ortival sells to Nuvéa.",
     "three.txt": "Brisetel a racheté Nuvéa\n\nBrisetel a racheté Nuvéa en janvier 2016, pour un prix que personne ne dit.",
 }
 DAYS = {"one.txt": "2014-05-02", "two.txt": "2015-06-03", "three.txt": "2016-02-01"}
@@ -33,6 +36,13 @@ _CLAIMS: tuple[tuple[str, str, str, str, str, dict[str, str]], ...] = (
     ("two.txt", "partner", "Ortival", "Brisetel", "Ortival is a partner of Brisetel", {}),
     ("three.txt", "acquisition", "Brisetel", "Nuvéa", "Brisetel a racheté Nuvéa en janvier 2016", {"date": "2016-01"}),
 )  # fmt: skip
+
+
+#: Sentences that say nothing that a rule understands: words, rule, its trigger, what it lacked, what would have served.
+GAPS: tuple[tuple[str, str | None, str | None, str, tuple[str, ...]], ...] = (
+    ("Corvane tutoie Brisetel.", None, None, "trigger", ("tutoyer",)),
+    ("Ortival sells to Nuvéa.", "customer.sell", "sells", "object", ("Product", "Technology")),
+)
 
 
 def build(work: Path) -> Path:
@@ -48,8 +58,29 @@ def build(work: Path) -> Path:
         rows.append({"doc": name, "entities": things, "claims": [_claim(*one) for one in _CLAIMS if one[0] == name]})
     gold = work / "gold.jsonl"
     gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    kg.build([articles], work / "out", claims=gold)
+    kg.build([articles], work / "out", extractor=Brought(gold))
     return work / "out"
+
+
+class Brought:
+    """An extractor that says what a file of annotations has, and that the rest was not understood."""
+
+    def __init__(self, gold: Path) -> None:
+        self.gold = gold
+
+    def extract(self, document: Document) -> Extraction:
+        found = next(
+            one for one in read_annotations(self.gold, [document]) if isinstance(one, Extraction) and one.document.name == document.name
+        )
+        gaps = [
+            Gap(start=at, end=at + len(words), rule=rule, relation=rule and rule.split(".")[0], trigger=trigger, lack=lack, wanted=wanted)
+            for words, rule, trigger, lack, wanted in GAPS
+            if (at := document.text.find(words)) >= 0
+        ]
+        return replace(found, gaps=tuple(gaps))
+
+    def pipe(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[Extraction]:
+        return map(self.extract, documents)
 
 
 def _claim(doc: str, relation: str, subject: str, obj: str, evidence: str, slots: dict[str, str]) -> dict[str, Any]:

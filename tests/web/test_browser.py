@@ -128,6 +128,25 @@ def test_pictures_are_saved(server: str, browser: Browser) -> None:
         assert len(picture) > 10_000
 
 
+def test_what_was_not_understood(server: str, browser: Browser) -> None:
+    with looking(browser, server) as page:
+        page.goto("/")
+        page.get_by_role("main").get_by_role("link", name="What was not understood").click()
+        page.wait_for_url("**/why-not")
+        expect(page.locator(".missed")).to_have_count(2)
+        page.get_by_role("link", name="customer of 1").click()
+        expect(page.locator(".missed")).to_have_count(1)
+        page.goto("/why-not")
+        page.get_by_label("With the words").fill("tutoie")
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator(".missed")).to_have_count(1)
+        page.get_by_role("link", name="Corvane tutoie Brisetel.").click()
+        page.wait_for_url("**/document/*#gap-*")
+        expect(page.locator(".gap:target")).to_have_text("Corvane tutoie Brisetel.")
+        page.locator("#not-understood a").click()
+        expect(page.locator(".missed")).to_have_count(1)
+
+
 def test_an_example_query(server: str, browser: Browser) -> None:
     with looking(browser, server) as page:
         page.goto("/sparql")
@@ -231,7 +250,7 @@ def test_no_serious_barrier(server: str, browser: Browser, theme: str) -> None:
     source = browsing.axe()
     found: list[str] = []
     with looking(browser, server, color_scheme=theme, bypass_csp=True) as page:  # axe brings styles of its own
-        paths = ["/", "/entity/nuvea", "/conflicts", "/sources", "/things", "/search?q=nuvea", "/graph?about=nuvea", "/sparql"]
+        paths = ["/", "/entity/nuvea", "/conflicts", "/sources", "/things", "/search?q=nuvea", "/graph?about=nuvea", "/sparql", "/why-not"]
         page.goto("/entity/nuvea")
         for kind in ("fact", "claim", "document", "conflict"):
             paths.append(str(page.locator(f"main a[href^='/{kind}/']").first.get_attribute("href")))

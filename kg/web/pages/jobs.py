@@ -15,10 +15,11 @@ from kg.exports.wording import wording
 from kg.graph.drawing import Drawing
 from kg.graph.store import Store
 from kg.web.pages import words
-from kg.web.pages.making import OF_MANY, OF_ONE, Asked, Page
+from kg.web.pages.asked import Asked, Page
+from kg.web.pages.making import OF_MANY, OF_ONE
 from kg.web.pages.rendering import render
 from kg.web.pages.texts import Texts
-from kg.web.sparql import Answer
+from kg.web.sparql import Answer, write_triples
 
 
 def make(
@@ -37,15 +38,20 @@ def make(
     scripted: bool,
     writable: bool,
 ) -> Answer:
-    """One page, as "html" or "json". UnknownNameError when there is no such thing, KgError for a parameter that cannot be read."""
+    """One page, as "html", "json" or, of many things where it has that, "ttl".
+
+    UnknownNameError when there is no such thing, KgError for a parameter that cannot be read.
+    """
     asked = Asked(store=Store.around(graph), folder=folder, texts=Texts(index), parameters=parameters, build=build, placed=form == "json")
     page = _home(build, asked) if kind == "" else (OF_ONE | OF_MANY)[kind](asked, id)
     if form == "json":
         drawn = page.content.get("drawing")
         body = columns(drawn, lang) if isinstance(drawn, Drawing) else _json(page)
         return Answer(kind="page", media_type="application/json", body=body)
+    if form == "ttl" and page.triples is not None:
+        return write_triples(page.triples(), "text/turtle")
     heading = words.word(page.title, lang) if kind in OF_MANY and page.title else page.title
-    twins = [(_twin(path, parameters, suffix), media) for suffix, media in _forms(page)]
+    twins = [(_twin(path, parameters, suffix, thing=page.thing is not None), media) for suffix, media in _forms(page)]
     text = render(
         page.template, lang, path, parameters, heading=heading, theme=theme, twins=twins, scripted=scripted, writable=writable,
         **page.content,
@@ -66,12 +72,12 @@ def _home(build: str, asked: Asked) -> Page:
 
 
 def _forms(page: Page) -> list[tuple[str, str]]:
-    return [("json", "application/json"), *([("ttl", "text/turtle")] if page.thing else [])]
+    return [("json", "application/json"), *([("ttl", "text/turtle")] if page.thing or page.triples else [])]
 
 
-def _twin(path: str, parameters: Mapping[str, str], suffix: str) -> str:
+def _twin(path: str, parameters: Mapping[str, str], suffix: str, *, thing: bool) -> str:
     kept = {name: value for name, value in parameters.items() if value and name not in ("lang", "theme")}
-    return f"{path if path != '/' else '/index'}.{suffix}" + (f"?{urlencode(kept)}" if kept and suffix == "json" else "")
+    return f"{path if path != '/' else '/index'}.{suffix}" + (f"?{urlencode(kept)}" if kept and (suffix == "json" or not thing) else "")
 
 
 def columns(drawn: Drawing, lang: str) -> bytes:

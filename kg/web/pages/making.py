@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 from kg import ids
 from kg.errors import UnknownNameError
@@ -19,56 +16,22 @@ from kg.graph.timeline import timeline_of
 from kg.graph.views import claims, dossier_of, entities, facts, sources
 from kg.search import find
 from kg.web.pages import plainly, words
-from kg.web.pages.texts import Texts
+from kg.web.pages.asked import Asked, Page, more, part
+from kg.web.pages.missed import counted, why_not
+from kg.web.pages.texts import gaps, marked
 
 #: Hits of a search that are shown.
 SOUGHT = 60
 #: Things around which one drawing is made at most; rows of its table.
 CENTRES, ROWS = 20, 300
-#: Lines of a list that stand on one page.
-PAGE = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page before it is rendered: its template, title, and what stands on it; `thing` is (kind, id) of what it describes."""
-
-    template: str
-    title: str
-    content: dict[str, Any] = field(default_factory=dict)
-    thing: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a page is made from: the graph, its folder with the search index, the articles' texts, and the parameters of the request.
-
-    `build` names the graph, `placed`: whether what is drawn is to have its places, which only the drawing itself needs.
-    """
-
-    store: Store
-    folder: Path
-    texts: Texts
-    parameters: Mapping[str, str]
-    build: str = ""
-    placed: bool = True
-
-    @property
-    def as_of(self) -> str | None:
-        """The date of which the knowledge is shown; None: all."""
-        return self.parameters.get("as_of") or None
-
-    @property
-    def undated(self) -> bool:
-        """Whether articles without a date count as known at that date."""
-        return self.parameters.get("undated", "") not in ("", "0")
 
 
 def home(asked: Asked) -> Page:
     """The start: how much there is, what stands in the middle, the articles."""
     told = overview.most_told(asked.store)
     newest = sorted(sources(asked.store).values(), key=lambda one: (one.published or "", one.name), reverse=True)
-    content = {"tally": overview.tally(asked.store), "told": told[:24], "newest": newest[:8]}
+    tally = {**overview.tally(asked.store), "not_understood": sum(counted(asked)[0].values())}
+    content = {"tally": tally, "told": told[:24], "newest": newest[:8]}
     return Page(template="home.html.j2", title="", content=content)
 
 
@@ -157,14 +120,14 @@ def conflicts(asked: Asked, _: str) -> Page:
     every = disagreements.conflicts(asked.store)
     kinds = {kind: sum(one.kind == kind for one in every) for kind in disagreements.ORDER}
     found = [one for one in every if chosen in (None, one.kind)]
-    content = {"conflicts": _part(found, asked), "kinds": kinds, "chosen": chosen, "more": _more(found, asked)}
+    content = {"conflicts": part(found, asked), "kinds": kinds, "chosen": chosen, "more": more(found, asked)}
     return Page(template="conflicts.html.j2", title="conflicts", content=content)
 
 
 def documents(asked: Asked, _: str) -> Page:
     """All articles."""
     found = sorted(sources(asked.store).values(), key=lambda one: (one.published or "", one.name), reverse=True)
-    return Page(template="sources.html.j2", title="sources", content={"sources": _part(found, asked), "more": _more(found, asked)})
+    return Page(template="sources.html.j2", title="sources", content={"sources": part(found, asked), "more": more(found, asked)})
 
 
 def things(asked: Asked, _: str) -> Page:
@@ -173,24 +136,8 @@ def things(asked: Asked, _: str) -> Page:
     chosen = asked.parameters.get("type") or None
     types = {name: sum(one.type == name for one in every) for name in sorted({one.type for one in every})}
     found = [one for one in every if chosen in (None, one.type)]
-    content = {"things": _part(found, asked), "types": types, "chosen": chosen, "more": _more(found, asked)}
+    content = {"things": part(found, asked), "types": types, "chosen": chosen, "more": more(found, asked)}
     return Page(template="things.html.j2", title="things", content=content)
-
-
-def _part(every: list[Any], asked: Asked) -> list[Any]:
-    start = _from(asked)
-    return every[start : start + PAGE]
-
-
-def _from(asked: Asked) -> int:
-    given = asked.parameters.get("from", "")
-    return int(given) if given.isdecimal() and len(given) < 9 else 0
-
-
-def _more(every: list[Any], asked: Asked) -> str | None:
-    """Where the next part begins; None on the last one."""
-    following = _from(asked) + PAGE
-    return str(following) if following < len(every) else None
 
 
 def search(asked: Asked, _: str) -> Page:
@@ -234,8 +181,10 @@ def document(asked: Asked, id_: str) -> Page:
     if found is None:
         raise UnknownNameError(f"{id_}: no article has this id")
     told = overview.claims_of(asked.store, id_)
+    read = asked.texts.read(found)
     content = {
-        "source": found, "claims": told, "names": _names(asked.store, told, set()), "marked": asked.texts.marked(found, told),
+        "source": found, "claims": told, "names": _names(asked.store, told, set()), "gaps": gaps(read) if read else [],
+        "marked": marked(read.document, told, read.gaps) if read else None,
     }  # fmt: skip
     return Page(template="document.html.j2", title=found.title or found.name, content=content, thing=("document", id_))
 
@@ -254,4 +203,7 @@ OF_ONE: dict[str, Callable[[Asked, str], Page]] = {
 }  # fmt: skip
 OF_MANY: dict[str, Callable[[Asked, str], Page]] = {
     "": lambda asked, _: home(asked), "graph": graph, "search": search, "conflicts": conflicts, "sources": documents, "things": things,
+    "why-not": why_not,
 }  # fmt: skip
+#: Pages of many things that have a twin in Turtle.
+IN_TURTLE = ("why-not",)

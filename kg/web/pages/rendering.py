@@ -84,6 +84,7 @@ def render(template: str, lang: str, path: str, parameters: Mapping[str, str], *
         kind=said.type,
         conflict_kind=said.kind,
         meaning=said.meaning,
+        lack=said.lack,
         apart=lambda one: labels(one, said),
         words_of=words,
         **context,

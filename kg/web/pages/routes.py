@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -17,7 +17,7 @@ from kg.folder import INDEX
 from kg.web.failures import failure, told
 from kg.web.negotiation import choose
 from kg.web.pages import words
-from kg.web.pages.making import OF_MANY
+from kg.web.pages.making import IN_TURTLE, OF_MANY
 from kg.web.pages.manner import STATIC, THEMES, dress, language, scripted, theme
 from kg.web.pages.rendering import render
 from kg.web.protocol import Refused, body
@@ -41,10 +41,10 @@ class Pages:
         self._making = asyncio.Lock()
 
     async def show(self, request: Request, kind: str, id_: str, form: str) -> Response:
-        """A page as "html" or "json"."""
+        """A page as "html", "json" or "ttl"."""
         parameters = dict(request.query_params)
         lang, look = language(request), theme(request)
-        path = request.url.path.removesuffix(".json").removesuffix("/index") or "/"
+        path = request.url.path.removesuffix(".json").removesuffix(".ttl").removesuffix("/index") or "/"
         compress = wants_gzip(request)
         parts = (kind, id_, form, lang, look, path, str(sorted(parameters.items())), str(compress))
         try:
@@ -58,7 +58,7 @@ class Pages:
             whole = kind == "graph" and not parameters.get("about")
             read = await while_there(request, self._once(parts, work) if whole else work())
         except KgError as error:
-            return told(error) if form == "json" else self.failed(request, error)
+            return told(error) if form != "html" else self.failed(request, error)
         response = answered(read, *parts)
         if form == "html":
             dress(response)
@@ -88,8 +88,10 @@ class Pages:
         """A page that lists things."""
         name = request.url.path.strip("/")
         wanted = choose(request.headers.get("accept"), ("text/html", "application/json"))
-        form = "json" if name.endswith(".json") or wanted != "text/html" else "html"
-        name = name.removesuffix(".json")
+        form = "json" if wanted != "text/html" else "html"
+        for suffix in ("json", "ttl"):
+            if name.endswith(f".{suffix}"):
+                form, name = suffix, name.removesuffix(f".{suffix}")
         return await self.show(request, "" if name == "index" else name, "", form)
 
     async def suggest(self, request: Request) -> Response:
@@ -121,6 +123,12 @@ class Pages:
         return RedirectResponse(request.url.path, 303)
 
 
+async def gap(request: Request) -> Response:
+    """A sentence that makes no claim has no page of its own: it stands in its article."""
+    document, _, rest = request.path_params["id"].partition("-")
+    return RedirectResponse(f"/document/{quote(document, safe='')}#gap-{quote(rest.partition('-')[0], safe='')}", 303)
+
+
 async def choose_manner(request: Request) -> Response:
     """Remember a language or a theme, and go back to where that was chosen."""
     to = request.query_params.get("to", "/")
@@ -137,6 +145,8 @@ def pages(service: Service) -> list[Route | Mount]:
     made = Pages(service)
     many = [Route(f"/{name}", made.many, methods=["GET"]) for name in OF_MANY]
     twins = [Route(f"/{name or 'index'}.json", made.many, methods=["GET"]) for name in OF_MANY]
-    rest = [Route("/suggest", made.suggest, methods=["GET"]), Route("/choose", choose_manner, methods=["GET"])]
+    twins += [Route(f"/{name}.ttl", made.many, methods=["GET"]) for name in IN_TURTLE]
+    rest = [Route("/gap/{id}", gap, methods=["GET"]), Route("/suggest", made.suggest, methods=["GET"])]
+    rest += [Route("/choose", choose_manner, methods=["GET"])]
     review = Route("/claim/{id}", made.review, methods=["POST"])
     return [*many, *twins, *rest, review, Mount("/static", StaticFiles(directory=STATIC))]

@@ -10,18 +10,23 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kg.gaps import names_in
 from kg.graph.rows import ClaimView, Source
 from kg.records import extraction_from_row
-from kg.types import Document
+from kg.types import Document, Extraction, Gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run of text with the claims whose evidence it is part of; `first` are those whose evidence begins here."""
+    """A run of text with the claims whose evidence it is part of; `first` are those whose evidence begins here.
+
+    `gap`: it is part of a sentence that names two things and makes no claim, which begins there in the text.
+    """
 
     text: str
     claims: tuple[str, ...]
     first: tuple[str, ...]
+    gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +44,13 @@ class Texts:
         """`index` is index.sqlite in the output folder."""
         self.index = index
 
-    def document(self, source: Source) -> Document | None:
+    def read(self, source: Source) -> Extraction | None:
         """The article as it was read, if it is the one from which the graph was made."""
         row = self._row(source)
         if row is None:
             return None
-        found = extraction_from_row(row).document
-        return found if found.text_hash == source.text_hash else None
+        found = extraction_from_row(row)
+        return found if found.document.text_hash == source.text_hash else None
 
     def _row(self, source: Source) -> dict[str, Any] | None:
         if not self.index.is_file():
@@ -60,25 +65,29 @@ class Texts:
                 database.close()
         return None if found is None else json.loads(found[0])
 
-    def marked(self, source: Source, claims: Iterable[ClaimView]) -> list[Stretch] | None:
-        """The article in segments, its evidence marked; None where the text is not at hand."""
-        document = self.document(source)
-        return None if document is None else marked(document, claims)
 
 
-def marked(document: Document, claims: Iterable[ClaimView]) -> list[Stretch]:
+def gaps(extraction: Extraction) -> list[tuple[Gap, tuple[str, ...]]]:
+    """The sentences that make no claim, each with what it names."""
+    return [(gap, tuple(dict.fromkeys(name for name, _ in names_in(extraction, gap)))) for gap in extraction.gaps]
+
+
+def marked(document: Document, claims: Iterable[ClaimView], gaps: Iterable[Gap] = ()) -> list[Stretch]:
     """An article in segments and runs: each run lies in the evidence of the same claims from its first character to its last."""
     spans = [(one.start, one.end, one.id) for one in claims]
+    silent = [(gap.start, gap.end) for gap in gaps]
     found = []
     for segment in document.segments:
         cuts = {segment.start, segment.end}
-        cuts |= {place for start, end, _ in spans for place in (start, end) if segment.start < place < segment.end}
+        edges = [place for low, high in [*silent, *(span[:2] for span in spans)] for place in (low, high)]
+        cuts |= {place for place in edges if segment.start < place < segment.end}
         places = sorted(cuts)
         runs = []
         for start, end in pairwise(places):
             inside = [(low, id_) for low, high, id_ in spans if low <= start and end <= high]
             first = tuple(id_ for low, id_ in inside if low == start)
-            runs.append(Run(text=document.text[start:end], claims=tuple(id_ for _, id_ in inside), first=first))
+            gap = next((low for low, high in silent if low <= start and end <= high), None)
+            runs.append(Run(text=document.text[start:end], claims=tuple(id_ for _, id_ in inside), first=first, gap=gap))
         if runs:
             found.append(Stretch(kind=segment.kind, runs=tuple(runs)))
     return found
