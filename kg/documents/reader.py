@@ -120,7 +120,8 @@ def document(
     if lang is None:
         raise DocumentError(name, "no-article", "no article in it (no running text)")
     if lang not in ARTICLES:
-        raise DocumentError(name, "language", f"the article is in {_LANGUAGES.get(lang, lang)}; only French and English are read")
+        other = one_line(_LANGUAGES.get(lang, lang))[:40]
+        raise DocumentError(name, "language", f"the article is in {other}; only French and English are read")
     datelines = _datelines(content, parts)
     title = next((content[part.start : part.end].strip() for part in parts if part.kind == "title"), None)
     return Document(
