@@ -80,6 +80,8 @@ def read(data: bytes, name: str) -> tuple[str, dict[str, str]]:
 
 def _letters(text: str) -> str:
     """Composed accents, and letters instead of typographic ligatures."""
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFC", text)
     return re.sub("[\ufb00-\ufb06]", lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
@@ -119,9 +121,14 @@ def _metadata(tree: Any) -> dict[str, str]:
 def _shown(tree: Any) -> list[str]:
     """The first lines of the page that are a date or an author and nothing else: what stands around the article, not in comments."""
     lines_found: list[str] = []
+    dated: dict[str, bool] = {}  # menus say the same again and again
     for element in tree.xpath("//body//*[self::p or self::span or self::div or self::time or self::small or self::li][count(*) <= 4]"):
         text = " ".join(_letters(element.text_content()).split())
-        if not 6 <= len(text) <= 140 or not (is_dateline(text) or DATED.match(text)):
+        if not 6 <= len(text) <= 140:
+            continue
+        if text not in dated:
+            dated[text] = is_dateline(text) or DATED.match(text) is not None
+        if not dated[text]:
             continue
         around = " ".join(f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}" for one in (element, *element.iterancestors()))
         if not _ELSEWHERE.search(around) and text not in lines_found:
