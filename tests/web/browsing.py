@@ -32,7 +32,7 @@ _CLAIMS: tuple[tuple[str, str, str, str, str, dict[str, str]], ...] = (
     ("one.txt", "shareholding", "Brisetel", "Nuvéa", "Brisetel détient 30 % de Nuvéa", {"value": "30 %"}),
     ("one.txt", "leadership", "Corvane", "Nuvéa", "Corvane dirige Nuvéa", {}),
     ("one.txt", "acquisition", "Brisetel", "Nuvéa", "Brisetel rachèterait Nuvéa avant l'été", {"modality": "rumoured"}),
-    ("two.txt", "shareholding", "Brisetel", "Nuvéa", "Brisetel owns 45 % of Nuvéa since 2014", {"value": "45 %"}),
+    ("two.txt", "shareholding", "Brisetel", "Nuvéa", "Brisetel owns 45 % of Nuvéa since 2014", {"value": "45 %", "date": "2014"}),
     ("two.txt", "partner", "Ortival", "Brisetel", "Ortival is a partner of Brisetel", {}),
     ("three.txt", "acquisition", "Brisetel", "Nuvéa", "Brisetel a racheté Nuvéa en janvier 2016", {"date": "2016-01"}),
 )  # fmt: skip

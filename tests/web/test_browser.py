@@ -147,6 +147,23 @@ def test_what_was_not_understood(server: str, browser: Browser) -> None:
         expect(page.locator(".missed")).to_have_count(1)
 
 
+def test_the_timeline_without_scripts(server: str, browser: Browser) -> None:
+    with looking(browser, server, java_script_enabled=False) as page:
+        page.goto("/entity/nuvea")
+        page.locator("#timeline a").click()
+        page.wait_for_url("**/timeline?about=nuvea")
+        page.get_by_role("link", name="2016: 1", exact=True).click()
+        entry = page.locator(".timeline li", has_text="2016-01")
+        entry.locator("summary").click()
+        expect(entry.locator("mark")).to_have_text("Brisetel a racheté Nuvéa en janvier 2016")
+        page.get_by_role("link", name="of everything").click()
+        page.get_by_label("Relation").select_option("shareholding")
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator(".timeline li")).to_have_count(0)  # none in 2016
+        page.get_by_role("link", name="all that is known").click()
+        expect(page.locator(".timeline li")).to_have_count(2)
+
+
 def test_an_example_query(server: str, browser: Browser) -> None:
     with looking(browser, server) as page:
         page.goto("/sparql")
@@ -251,6 +268,7 @@ def test_no_serious_barrier(server: str, browser: Browser, theme: str) -> None:
     found: list[str] = []
     with looking(browser, server, color_scheme=theme, bypass_csp=True) as page:  # axe brings styles of its own
         paths = ["/", "/entity/nuvea", "/conflicts", "/sources", "/things", "/search?q=nuvea", "/graph?about=nuvea", "/sparql", "/why-not"]
+        paths += ["/timeline", "/timeline?about=nuvea"]
         page.goto("/entity/nuvea")
         for kind in ("fact", "claim", "document", "conflict"):
             paths.append(str(page.locator(f"main a[href^='/{kind}/']").first.get_attribute("href")))

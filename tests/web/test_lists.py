@@ -1,4 +1,4 @@
-"""Pages of many things that programs read too: what was not understood, by article, relation and words."""
+"""Pages of many things that programs read too: the timeline, and what was not understood."""
 
 from __future__ import annotations
 
@@ -25,6 +25,42 @@ def turtle(client: httpx.Client, path: str, **asked: str) -> list[ox.Triple]:
     answer = client.get(path, params=asked)
     assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "text/turtle"), answer.text
     return list(ox.parse(answer.content, format=ox.RdfFormat.TURTLE))  # type: ignore[arg-type]
+
+
+def dates(client: httpx.Client, **asked: str) -> list[tuple[str | None, str]]:
+    entries = client.get("/timeline.json", params=asked).json()["entries"]
+    return [(one["date"], one["deal"]["kind"] if one["deal"] else one["fact"]["relation"]) for one in entries]
+
+
+def test_the_timeline_of_everything(explorer: httpx.Client) -> None:
+    text = page(explorer, "/timeline")
+    assert "<mark>Brisetel a racheté Nuvéa en janvier 2016</mark>" in text
+    assert 'href="/timeline?after=2016&amp;before=2016"' in text
+    assert dates(explorer) == [("2014", "shareholding"), ("2016-01", "acquisition")]
+    assert dates(explorer, after="2015") == dates(explorer, relation="acquisition") == [("2016-01", "acquisition")]
+    assert dates(explorer, before="2014-06") == [("2014", "shareholding")], "2014 can be before June"
+    assert dates(explorer, after="2014-06", before="2014-07", relation="acquisition") == []
+    bad = explorer.get("/timeline", params={"after": "soon"})
+    assert (bad.status_code, "is no date" in bad.text) == (400, True)
+    assert "Rien." in page(explorer, "/timeline", params={"after": "2030", "lang": "fr"})
+    assert "<h1>" in page(explorer, "/timeline", params={"relation": browsing.HOSTILE, "from": "x"})
+
+
+def test_the_timeline_of_a_thing(explorer: httpx.Client) -> None:
+    assert 'href="/timeline?about=nuvea"' in page(explorer, "/entity/nuvea")
+    told = dates(explorer, about="nuvea")
+    assert ("2016-01", "acquisition") in told
+    assert [when for when, _ in told if when] == sorted(when for when, _ in told if when)
+    assert ("partner" in {what for _, what in told}, "leadership" in {what for _, what in told}) == (False, True)
+    assert "acquires" in page(explorer, "/timeline?about=nuvea")
+    assert explorer.get("/timeline?about=nobody").status_code == 404
+
+
+def test_the_timeline_as_rdf(explorer: httpx.Client) -> None:
+    whole = {one.subject for one in turtle(explorer, "/timeline.ttl") if one.object == node("sc:Fact")}
+    some = {one.subject for one in turtle(explorer, "/timeline.ttl", after="2016") if one.object == node("sc:Fact")}
+    assert (len(whole), len(some), some < whole) == (2, 1, True)
+    assert node("sc:Deal") in {one.object for one in turtle(explorer, "/timeline.ttl", about="nuvea")}
 
 
 def test_what_was_not_understood(explorer: httpx.Client) -> None:

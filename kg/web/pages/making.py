@@ -19,6 +19,7 @@ from kg.web.pages import plainly, words
 from kg.web.pages.asked import Asked, Page, more, part
 from kg.web.pages.missed import counted, why_not
 from kg.web.pages.texts import gaps, marked
+from kg.web.pages.times import timeline
 
 #: Hits of a search that are shown.
 SOUGHT = 60
@@ -203,7 +204,7 @@ OF_ONE: dict[str, Callable[[Asked, str], Page]] = {
 }  # fmt: skip
 OF_MANY: dict[str, Callable[[Asked, str], Page]] = {
     "": lambda asked, _: home(asked), "graph": graph, "search": search, "conflicts": conflicts, "sources": documents, "things": things,
-    "why-not": why_not,
+    "why-not": why_not, "timeline": timeline,
 }  # fmt: skip
 #: Pages of many things that have a twin in Turtle.
-IN_TURTLE = ("why-not",)
+IN_TURTLE = ("why-not", "timeline")
