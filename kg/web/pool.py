@@ -139,11 +139,11 @@ class Pool:
         try:
             async with asyncio.timeout(self.limits.seconds):
                 return await place
-        except TimeoutError:
-            raise BusyError(5) from None
-        except asyncio.CancelledError:
-            if place.done() and not place.cancelled():  # it was given a worker at the moment at which it went away
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if place.done() and not place.cancelled():  # it was given a worker at the moment at which it gave up, or went away
                 self._give(place.result())
+            if isinstance(error, TimeoutError):
+                raise BusyError(5) from None
             raise
         finally:
             with contextlib.suppress(ValueError):

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,23 +37,31 @@ def served(output: Path) -> Iterator[Served]:
         served.lines()
 
 
-def load(served: Served, seconds: float, clients: int, meanwhile: object) -> list[httpx.Response]:
-    """All answers to several clients that ask without a pause, while `meanwhile` is called again and again."""
-    stop = time.monotonic() + seconds
+def load(served: Served, seconds: float, clients: int, meanwhile: Callable[[], None]) -> list[httpx.Response]:
+    """All answers to several clients that ask without a pause, while `meanwhile` is called again and again, three times at least.
 
-    def keep_asking() -> list[httpx.Response]:
+    Answers have to come between two calls: where processes are killed faster than they start, nobody is ever answered.
+    """
+    end, stop = time.monotonic() + seconds, threading.Event()
+    found: list[httpx.Response] = []
+
+    def keep_asking() -> None:
         with served.client() as client:
-            found = []
-            while time.monotonic() < stop:
+            while not stop.is_set():
                 found.append(ask(client, NAMES))
-            return found
 
     with ThreadPoolExecutor(clients) as pool:
         asking = [pool.submit(keep_asking) for _ in range(clients)]
-        while time.monotonic() < stop:
+        seen = calls = 0
+        while (time.monotonic() < end or calls < 3) and not any(one.done() for one in asking):
             time.sleep(0.3)
-            meanwhile()  # type: ignore[operator]
-        return [answer for one in asking for answer in one.result()]
+            if len(found) - seen >= clients:
+                seen, calls = len(found), calls + 1
+                meanwhile()
+        stop.set()
+        for one in asking:
+            one.result()
+    return found
 
 
 def kill_readers(served: Served, seconds: float) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,21 @@ def test_a_job_that_runs_too_long_is_stopped(store: Path) -> None:
         assert [alive(pid) for pid in before - set(pool.pids)] == [False]
 
     with_pool(Limits(workers=2), test)
+
+
+def test_a_worker_that_comes_as_a_request_gives_up_waiting_is_not_lost() -> None:
+    async def run() -> None:
+        pool = Pool("reader", Limits(workers=1, seconds=0.05))
+        worker: Any = object()
+        waiting = asyncio.create_task(pool._take())
+        await asyncio.sleep(0)
+        asyncio.get_running_loop().call_later(0.04, pool._give, worker)
+        time.sleep(0.1)  # both moments pass before the loop comes to them: the worker is given first, then the time is up
+        with pytest.raises(BusyError):
+            await waiting
+        assert (pool._free, pool.queued) == ([worker], 0)
+
+    asyncio.run(run())
 
 
 def test_a_client_that_goes_away_frees_its_worker(store: Path) -> None:
