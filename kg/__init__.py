@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.report import Report
     from kg.review import accept, link, merge, reject, split, split_in, undo
     from kg.types import Claim, Document, Entity, Extraction, Fact, Inference, Issue, Judgement, Mention, Resolution
+    from kg.verifying import Verification, verify
 
 __version__ = "0.1.0"
 
@@ -59,6 +60,8 @@ _HOMES = {
     "to_html": "kg.display",
     "export": "kg.exports",
     "validate": "kg.quality",
+    "verify": "kg.verifying",
+    "Verification": "kg.verifying",
     "evaluate": "kg.evaluation",
     **dict.fromkeys(
         ("Claim", "Document", "Entity", "Extraction", "Fact", "Inference", "Issue", "Judgement", "Mention", "Resolution"), "kg.types"
@@ -67,9 +70,9 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022 - in the order of use
     "build", "remove", "extract", "why_not", "open_store", "Report", "read", "read_sources", "Store", "ask", "dossier", "timeline",
-    "explain", "to_networkx", "to_html", "export", "validate", "evaluate", "merge", "split", "split_in", "link", "accept", "reject", "undo",
-    "diff", "Remote", "deliver", "Change", "Claim", "Document", "Entity", "Extraction", "Fact",
-    "Inference", "Issue", "Judgement", "Mention", "Resolution", "__version__",
+    "explain", "to_networkx", "to_html", "export", "validate", "verify", "evaluate", "merge", "split", "split_in", "link", "accept",
+    "reject", "undo", "diff", "Remote", "deliver", "Change", "Claim", "Document", "Entity", "Extraction", "Fact", "Inference", "Issue",
+    "Judgement", "Mention", "Resolution", "Verification", "__version__",
 ]  # fmt: skip
 
 

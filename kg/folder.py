@@ -35,6 +35,7 @@ INDEX = "index.sqlite"
 PAGES = "pages"
 #: There while the store may be newer than the index: a build that finds it makes the store anew.
 _PUBLISHING = ".publishing"
+_LOCK = ".lock"
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -60,7 +61,12 @@ def complete(output: Path) -> bool:
     from kg.search import usable
 
     there = has_store(output / STORE) and all((output / name).is_file() for name in FILES)
-    return there and usable(output / STORE) and not (output / _PUBLISHING).exists()
+    return there and usable(output / STORE) and not cut_off(output)
+
+
+def cut_off(output: Path) -> bool:
+    """Whether a build was cut off while it put its results in place: the next one makes the store anew."""
+    return (output / _PUBLISHING).exists()
 
 
 def open_store(folder: str | Path = "output") -> Store:
@@ -120,16 +126,26 @@ def workplace(output: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _lock(output: Path) -> Iterator[None]:
+def reading(output: Path) -> Iterator[None]:
+    """Keep builds from changing `output` meanwhile; several may read. StoreError when one is writing there."""
+    if not (output / _LOCK).exists():  # moved here without it, perhaps to where nothing can be written
+        yield
+        return
+    with _lock(output, shared=True):
+        yield
+
+
+@contextmanager
+def _lock(output: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold `output` against a second build; the system lets go of it even when the process is killed."""
     try:
         import fcntl
     except ImportError:  # not a POSIX system: no advisory locks, one build at a time is then up to the user
         yield
         return
-    with (output / ".lock").open("w") as stream:
+    with (output / _LOCK).open("r" if shared else "w") as stream:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(stream, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
             raise StoreError(f"{output}: another build is writing here; wait for it or choose another -o") from None
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,19 @@ def manifest(
         "sources": {name: text_hash for name, (_, text_hash) in sources.items()},
         "judgements": judgements_hash(judgements),
     }
+
+
+def build_mark(files: Iterable[Path]) -> str:
+    """The hash by which a store says of which build it is: of the manifest and the extractions, on which all of a graph depends."""
+    return digest(map(file_hash, files))
+
+
+def made_here(found: Mapping[str, Any]) -> bool:
+    """Whether a manifest is of this program with these libraries and this ontology: what it writes comes out the same again."""
+    now = manifest({}, {})
+    return all(found.get(name) == now[name] for name in ("kg", "code", "python", "libraries")) and all(
+        found.get("ontology", {}).get(name) == value for name, value in now["ontology"].items()
+    )
 
 
 def write_manifest(

@@ -40,8 +40,8 @@ def write(
     from kg.entities.moving import moved
     from kg.exports import export
     from kg.graph.store import Store
-    from kg.ids import digest
-    from kg.manifest import file_hash, program, rewrite_manifest, write_manifest
+    from kg.manifest import build_mark, program, rewrite_manifest, write_manifest
+    from kg.verifying.sums import write_sums
 
     usable = complete(output)
     total = index.counts()["documents"]
@@ -74,8 +74,9 @@ def write(
         rewrite_manifest(output / FILES[-1], work / FILES[-1], index.sources(), index.judgements)
     else:
         write_manifest(work / FILES[-1], index.sources(), models, index.judgements, rules)
-    made = digest(file_hash(work / name) for name in ("manifest.json", "extractions.jsonl"))  # all that a graph depends on
+    made = build_mark(work / name for name in ("manifest.json", "extractions.jsonl"))
     (work / STORE / BUILD).write_text(made + "\n", "ascii")
+    write_sums(work / STORE, output / STORE if usable else None)
     if before is not None:
         before()
     with publishing(work, output):

@@ -37,6 +37,23 @@ def validate(as_json: Json = False, quiet: Quiet = False, output: Output = Path(
         raise typer.Exit(1)
 
 
+@app.command(epilog="[bold]Examples:[/bold]  kg verify  ·  kg verify -o output  ·  kg verify --json | jq .faults")
+def verify(as_json: Json = False, quiet: Quiet = False, output: Output = Path("output")) -> None:
+    """Check that a build is whole: hashes, places of quotes, counts, and that all its files, index, store and search say the same."""
+    from kg.verifying import verify as run
+
+    found = run(output)
+    if as_json:
+        give({"whole": found.whole, "counts": found.counts, "faults": found.faults, "more": found.more})
+    else:
+        for fault in found.faults:
+            typer.echo(fault)
+        if found.faults or not quiet:
+            (say if found.faults else typer.echo)(found.headline)
+    if not found.whole:
+        raise typer.Exit(1)
+
+
 @app.command(
     "eval",
     epilog="[bold]Examples:[/bold]  kg eval gold.jsonl  ·  kg eval gold.jsonl other/claims.jsonl --by relation",

@@ -117,7 +117,7 @@ class Store(Shown):
             else:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._store = ox.Store(str(self.path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: its files are damaged
             raise StoreError(f"{self.path}: cannot be opened ({_one_line(error)})") from None
 
     @classmethod

@@ -33,6 +33,7 @@ ASKED = {
     "query": ["SELECT ?s WHERE { ?s a sc:Claim }"],
     "judgements": [],
     "validate": [],
+    "verify": [],
 }
 LISTS = {"search", "conflicts", "ask", "explain", "judgements"}
 
