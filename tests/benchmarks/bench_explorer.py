@@ -6,7 +6,6 @@ the stores are kept, which take minutes to make.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import statistics
@@ -18,7 +17,7 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, Page
 
 from kg.graph.network import to_networkx
 from kg.graph.store import Store
@@ -70,30 +69,62 @@ def fresh(browser: Browser) -> Page:
     return page
 
 
-def drawn_after(page: Page, address: str) -> float:
-    """Seconds from the request of a graph page to the drawing that can be used."""
+#: Where the middle of the view is, in our page and in a pyvis page; None as long as there is none.
+OURS = "() => globalThis.explorer?.view ? explorer.camera().x : null"
+THEIRS = "() => globalThis.network?.getViewPosition ? network.getViewPosition().x : null"
+
+
+def middle(page: Page, stage: str) -> tuple[float, float]:
+    """Where to take hold of the drawing."""
+    box = page.locator(stage).first.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + min(box["height"], 500) / 2
+
+
+def interactive_after(page: Page, address: str, stage: str, view: str) -> float:
+    """Seconds from the request of a graph page to the first frame that shows the drawing moved by a hand: tried again and again."""
     started = time.perf_counter()
-    page.goto(address)
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(stage)
+    while time.perf_counter() - started < PATIENCE:
+        before = page.evaluate(view)
+        if before is not None:
+            x, y = middle(page, stage)
+            page.mouse.move(x, y)
+            page.mouse.down()
+            page.mouse.move(x + 40, y, steps=2)
+            page.mouse.up()
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            if page.evaluate(view) != before:
+                break
+        page.wait_for_timeout(20)
+    return time.perf_counter() - started
+
+
+def drawn_after(page: Page, address: str) -> float:
+    """Seconds from the request of our page to the whole drawing."""
+    started = time.perf_counter()
+    page.goto(address, wait_until="commit")
     page.wait_for_selector("#graph[data-drawn]")
     return time.perf_counter() - started
 
 
-def frames(page: Page, seconds: float = 4) -> float:
-    """Frames a second while the graph is dragged to and fro."""
+def frames(page: Page, stage: str, across: float = 150, seconds: float = 4) -> float:
+    """Frames a second while the graph is dragged to and fro, so many pixels across."""
     page.wait_for_timeout(1500)
-    box = page.locator("#graph .stage").bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle(page, stage)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 20, y + 20)
-    page.evaluate("window.counted = 0; (function next() { window.counted++; requestAnimationFrame(next) })()")
+    page.evaluate("window.counted = 0; window.counting = true")
+    page.evaluate("(function next() { counted++; if (counting) requestAnimationFrame(next) })()")
     before, started, step = page.evaluate("counted"), time.perf_counter(), 0
     while time.perf_counter() - started < seconds:
         step += 1
-        page.mouse.move(x + 150 * (step % 40) / 40, y + 100 * (step % 30) / 30)
+        page.mouse.move(x + across * (step % 40) / 40, y + 100 * (step % 30) / 30)
     found = (page.evaluate("counted") - before) / (time.perf_counter() - started)
     page.mouse.up()
+    page.evaluate("new Promise((done) => { window.counting = false; requestAnimationFrame(() => requestAnimationFrame(done)) })")
     return float(found)
 
 
@@ -120,7 +151,7 @@ def test_first_paint_of_a_thing(stores: Path, browser: Browser) -> None:
     assert paint <= PAINT
 
 
-def test_the_whole_graph(stores: Path, browser: Browser) -> None:
+def test_the_whole_graph(stores: Path, browser: Browser, chromium: str) -> None:
     folder, size = store_of(stores, WHOLE)
     with running(folder) as server, httpx.Client(base_url=server, trust_env=False, timeout=600) as client:
         times, sizes = [], []
@@ -132,17 +163,31 @@ def test_the_whole_graph(stores: Path, browser: Browser) -> None:
             times.append(time.perf_counter() - started)
         page = fresh(browser)
         first = drawn_after(page, f"{server}/graph?lang=en")
-        again = drawn_after(page, f"{server}/graph?lang=en")
-        rate = frames(page)
-        assert page.evaluate("explorer.graph.order") == WHOLE[0]
+        moving = whole_graph(page, server)
+        angle = browser.browser_type.launch(executable_path=chromium, args=["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"])
+        composed = whole_graph(fresh(angle), server)
+        angle.close()
     figures = {
         "things": WHOLE[0], "facts": WHOLE[1], "quads": size,
         "made, once a build, s": round(times[0], 1), "sent afterwards, s": round(times[1], 2),
-        "compressed, MB": round(sizes[1] / 1e6, 2), "interactive, s": round(again, 1), "interactive the first time, s": round(first, 1),
-        "frames a second while panning": round(rate, 1),
+        "compressed, MB": round(sizes[1] / 1e6, 2), "the first time, s": round(first, 1), **moving,
     }  # fmt: skip
     note("whole graph", figures)
-    assert rate >= FRAMES
+    note("whole graph, its page put together in software by ANGLE too", composed)
+    assert min(rate for one in (moving, composed) for name, rate in one.items() if name.startswith("frames")) >= FRAMES
+
+
+def whole_graph(page: Page, server: str) -> dict[str, float]:
+    """Seconds until the whole graph answers a hand and until all its lines are drawn, and frames a second while it is moved."""
+    whole = drawn_after(page, f"{server}/graph?lang=en")
+    ready = interactive_after(page, f"{server}/graph?lang=en", ".stage", OURS)
+    page.wait_for_selector("#graph[data-drawn]")
+    rate, far = frames(page, ".stage"), frames(page, ".stage", 600)
+    page.evaluate("explorer.view.zoom(20)")
+    near = frames(page, ".stage", 600)
+    assert page.evaluate("explorer.graph.order") == WHOLE[0]
+    times = {"answers a hand, s": round(ready, 2), "all lines drawn, s": round(whole, 2)}
+    return times | {"frames a second": round(rate, 1), "frames, over 600 pixels": round(far, 1), "frames, 20 times nearer": round(near, 1)}
 
 
 def test_beside_a_pyvis_page(stores: Path, browser: Browser, tmp_path: Path) -> None:
@@ -159,15 +204,13 @@ def test_beside_a_pyvis_page(stores: Path, browser: Browser, tmp_path: Path) -> 
     with running(folder) as server:
         page = fresh(browser)
         drawn_after(page, f"{server}/graph")  # laid out once
-        ours = statistics.median(drawn_after(page, f"{server}/graph") for _ in range(3))
-        rate = frames(page)
+        ours = statistics.median(interactive_after(page, f"{server}/graph", ".stage", OURS) for _ in range(3))
+        page.wait_for_selector("#graph[data-drawn]")
+        rate = frames(page, ".stage")
     page = fresh(browser)
     page.set_default_timeout(PATIENCE * 1000)
-    started = time.perf_counter()
-    page.goto((tmp_path / "pyvis.html").as_uri(), wait_until="commit")
-    with contextlib.suppress(TimeoutError):  # then it took longer than that
-        page.wait_for_function("() => typeof network !== 'undefined' && network && network.physics.stabilized", polling=200)
-    theirs = time.perf_counter() - started
-    figures = {"things": BOTH[0], "facts": BOTH[1], "ours, s": round(ours, 2), "pyvis, s (at most waited for: 240)": round(theirs, 1)}
-    note("beside pyvis", figures | {"times": round(theirs / ours, 1), "frames a second while panning": round(rate, 1)})
+    theirs = interactive_after(page, (tmp_path / "pyvis.html").as_uri(), "#mynetwork", THEIRS)
+    figures = {"things": BOTH[0], "facts": BOTH[1], "ours, s": round(ours, 2), f"pyvis, s (at most {PATIENCE})": round(theirs, 1)}
+    rates = {"our frames a second": round(rate, 1), "pyvis's": round(frames(page, "#mynetwork"), 1)}
+    note("beside pyvis", figures | {"times": round(theirs / ours, 1)} | rates)
     assert theirs / ours >= TIMES

@@ -215,9 +215,9 @@ def test_everything_by_keyboard(server: str, browser: Browser) -> None:
         tab_to(page, ".choice input")
         page.keyboard.press("Space")
         tab_to(page, ".stage")
-        camera = page.evaluate("explorer.renderer.getCamera().getState().x")
+        camera = page.evaluate("explorer.camera().x")
         page.keyboard.press("ArrowRight")
-        assert page.evaluate("explorer.renderer.getCamera().getState().x") > camera
+        assert page.evaluate("explorer.camera().x") > camera
         tab_to(page, ".twin > summary")
         page.keyboard.press("Enter")
         tab_to(page, "#table a[href^='/fact/']")

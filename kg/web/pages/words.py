@@ -139,6 +139,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Le dessin n’a pas été construit avec cette installation (il y faut Node : make ui) ; le tableau dit la même chose.",
         "The drawing was not built with this installation (that takes Node: make ui); the table says the same.",
     ),
+    "from_afar": (
+        "De loin, les liens sont de simples traits ; de près, ils ont largeur, pointillés et flèche.",
+        "From afar links are thin lines; from near they have their widths, dashes and arrows.",
+    ),
+    "no_webgl": (
+        "Ce navigateur ne peut pas dessiner (WebGL) ; le tableau ci-dessous dit la même chose.",
+        "This browser cannot draw (WebGL); the table below says the same.",
+    ),
     "filters": ("Filtres", "Filters"),
     "relations": ("Relations", "Relations"),
     "types": ("Sortes", "Kinds"),

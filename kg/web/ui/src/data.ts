@@ -1,6 +1,4 @@
-// A drawing as the server sends it, in columns, and as the page holds it: a graph of things and facts.
-import Graph from "graphology";
-
+// A drawing as the server sends it, in columns, and what of it is seen: things and facts by their numbers.
 export interface Columns {
   nodes: { id: string[]; label: string[]; type: number[]; x: number[]; y: number[] };
   edges: {
@@ -24,101 +22,60 @@ export interface Columns {
   left_out: number;
 }
 
-export interface Thing {
-  label: string;
-  type: string;
-  x: number;
-  y: number;
-  size: number;
-  color: string;
+/** What the filters let through: 1 for each thing and fact that is drawn; `count` facts are. */
+export interface Seen {
+  things: Uint8Array;
+  facts: Uint8Array;
+  count: number;
 }
 
-export interface Fact {
-  relation: string;
-  label: string;
-  value: string | null;
-  status: string;
-  disputed: boolean;
-  ended: boolean;
-  since: string | null;
-  until: string | null;
-  first: string | null;
-  claims: number;
-  size: number;
-  color: string;
-  /** The colour of the line where it is drawn through; nothing where it is dashed. */
-  solid: string;
-  dash: number;
-  gap: number;
-}
+export class Drawn {
+  readonly order: number;
+  readonly size: number;
+  /** In how many facts a thing stands. */
+  readonly degree: Uint32Array;
 
-/** Colours by type, the same as on all pages and in all files. */
-export const COLOURS: Record<string, string> = {
-  Organisation: "#3b7dd8",
-  Person: "#d9822b",
-  Place: "#2e9e6b",
-  DataCentre: "#2a9db0",
-  Programme: "#a25ddc",
-  Product: "#d1495b",
-  Technology: "#8a7a3c",
-};
-
-export function graphOf(columns: Columns, dark: boolean): Graph<Thing, Fact> {
-  const graph = new Graph<Thing, Fact>({ multi: true, type: "directed" });
-  const { nodes, edges } = columns;
-  const degree = new Uint32Array(nodes.id.length);
-  for (let i = 0; i < edges.id.length; i++) {
-    degree[edges.source[i]]++;
-    degree[edges.target[i]]++;
+  constructor(readonly columns: Columns) {
+    const { nodes, edges } = columns;
+    this.order = nodes.id.length;
+    this.size = edges.id.length;
+    this.degree = new Uint32Array(this.order);
+    for (let i = 0; i < this.size; i++) {
+      this.degree[edges.source[i]]++;
+      this.degree[edges.target[i]]++;
+    }
   }
-  const small = nodes.id.length > 2000;
-  nodes.id.forEach((id, i) => {
-    const type = columns.types[nodes.type[i]].name;
-    const size = (small ? 1.5 : 5) + (small ? 0.7 : 2.2) * Math.sqrt(degree[i]);
-    graph.addNode(id, { label: nodes.label[i], type, x: nodes.x[i], y: 1000 - nodes.y[i], size, color: COLOURS[type] ?? "#6b7a90" });
-  });
-  edges.id.forEach((id, i) => {
-    const relation = columns.relations[edges.relation[i]];
-    const status = edges.status[i];
-    const disputed = edges.disputed[i] === 1;
-    const { dash, gap } = strokes(status);
-    const color = colour(status, disputed, edges.ended[i] === 1, dark);
-    graph.addDirectedEdgeWithKey(id, nodes.id[edges.source[i]], nodes.id[edges.target[i]], {
-      relation: relation.name,
-      label: edges.value[i] ? `${relation.label} ${edges.value[i]}` : relation.label,
-      value: edges.value[i],
-      status,
-      disputed,
-      ended: edges.ended[i] === 1,
-      since: edges.since[i],
-      until: edges.until[i],
-      first: edges.first[i],
-      claims: edges.claims[i],
-      size: small ? 0.7 : width(edges.value[i]),
-      color,
-      solid: gap ? "rgba(0,0,0,0)" : color,
-      dash,
-      gap,
+
+  /** The ids of all things. */
+  nodes(): string[] {
+    return this.columns.nodes.id;
+  }
+
+  type(thing: number): string {
+    return this.columns.types[this.columns.nodes.type[thing]].name;
+  }
+
+  /** What stands on the line of a fact. */
+  label(fact: number): string {
+    const { relation, value } = this.columns.edges;
+    const label = this.columns.relations[relation[fact]].label;
+    return value[fact] ? `${label} ${value[fact]}` : label;
+  }
+
+  /** Things by how many facts they stand in, those with most first. */
+  byDegree(): Uint32Array {
+    return Uint32Array.from({ length: this.order }, (_, i) => i).sort((a, b) => this.degree[b] - this.degree[a] || a - b);
+  }
+
+  /** For each fact its number among those between the same two things: 0, 1, 2 … */
+  parallels(): Uint16Array {
+    const { source, target } = this.columns.edges;
+    const met = new Map<number, number>();
+    return Uint16Array.from({ length: this.size }, (_, i) => {
+      const [low, high] = source[i] < target[i] ? [source[i], target[i]] : [target[i], source[i]];
+      const number = met.get(low * this.order + high) ?? 0;
+      met.set(low * this.order + high, number + 1);
+      return number;
     });
-  });
-  return graph;
-}
-
-/** A rumour is dashed, a plan dotted, all else drawn through. */
-export function strokes(status: string): { dash: number; gap: number } {
-  if (status === "rumoured") return { dash: 9, gap: 6 };
-  if (status === "planned") return { dash: 3, gap: 4 };
-  return { dash: 1, gap: 0 };
-}
-
-/** As wide as the stake. */
-function width(value: string | null): number {
-  const found = value?.match(/(\d+(?:\.\d+)?)\s*%/);
-  return found ? 1.5 + (5 * Number(found[1])) / 100 : 1.5;
-}
-
-export function colour(status: string, disputed: boolean, ended: boolean, dark: boolean): string {
-  if (disputed || status === "denied") return dark ? "#ff8f86" : "#b3261e";
-  if (ended) return dark ? "#4a5765" : "#c3ccd6";
-  return dark ? "#8496a9" : "#7d8b9a";
+  }
 }

@@ -1,42 +1,47 @@
 // The drawing as a picture to keep: SVG made of what is visible, and PNG made of that.
-import type Graph from "graphology";
-import type { Fact, Thing } from "./data";
+import type { Drawn, Seen } from "./data";
+import { bend, colourOfFact, colourOfType, PAPER, strokes, width } from "./looks";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const text = (words: string) => words.replace(/[&<>"]/g, (mark) => ESCAPES[mark]);
+/** Names that a picture has at most: those of the things that stand in most facts. */
+const NAMES = 500;
 
-export function svgOf(graph: Graph<Thing, Fact>, shown: { node(id: string): boolean; edge(id: string): boolean }, dark: boolean): string {
+export function svgOf(drawn: Drawn, seen: Seen, dark: boolean, many: boolean): string {
   const side = 1200;
-  const at = (id: string) => {
-    const { x, y } = graph.getNodeAttributes(id);
-    return [60 + x * 1.08, 60 + (1000 - y) * 1.08] as const;
-  };
+  const { nodes, edges } = drawn.columns;
+  const at = (thing: number) => [60 + nodes.x[thing] * 1.08, 60 + nodes.y[thing] * 1.08] as const;
   const lines: string[] = [];
-  const seen = new Map<string, number>();
-  graph.forEachEdge((id, fact, source, target) => {
-    if (!shown.edge(id) || source === target) return;
-    const pair = [source, target].sort().join("\n");
-    const number = seen.get(pair) ?? 0;
-    seen.set(pair, number + 1);
+  const met = new Map<number, number>();
+  for (let i = 0; i < drawn.size; i++) {
+    const [source, target] = [edges.source[i], edges.target[i]];
+    if (!seen.facts[i] || source === target) continue;
+    const pair = Math.min(source, target) * drawn.order + Math.max(source, target);
+    const number = met.get(pair) ?? 0;
+    met.set(pair, number + 1);
     const [[x1, y1], [x2, y2]] = [at(source), at(target)];
-    const bend = (number % 2 ? 1 : -1) * Math.ceil(number / 2) * 0.18 * (source < target ? 1 : -1);
-    const [cx, cy] = [(x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend];
-    const dashes = fact.gap ? ` stroke-dasharray="${fact.dash} ${fact.gap}"` : "";
+    const aside = bend(number, source < target);
+    const [cx, cy] = [(x1 + x2) / 2 - (y2 - y1) * aside, (y1 + y2) / 2 + (x2 - x1) * aside];
+    const { dash, gap } = strokes(edges.status[i]);
+    const way = aside ? `Q${cx.toFixed(1)} ${cy.toFixed(1)} ` : "L";
     lines.push(
-      `<path d="M${x1.toFixed(1)} ${y1.toFixed(1)}Q${cx.toFixed(1)} ${cy.toFixed(1)} ${x2.toFixed(1)} ${y2.toFixed(1)}" fill="none" stroke="${fact.color}" stroke-width="${fact.size}"${dashes}><title>${text(fact.label)}</title></path>`,
+      `<path d="M${x1.toFixed(1)} ${y1.toFixed(1)}${way}${x2.toFixed(1)} ${y2.toFixed(1)}" stroke="${colourOfFact(drawn, i, dark)}"` +
+        ` stroke-width="${many ? 0.3 : width(edges.value[i])}"${gap && !many ? ` stroke-dasharray="${dash} ${gap}"` : ""}><title>${text(drawn.label(i))}</title></path>`,
     );
-  });
+  }
   const dots: string[] = [];
-  graph.forEachNode((id, thing) => {
-    if (!shown.node(id)) return;
-    const [x, y] = at(id);
-    dots.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${thing.size.toFixed(1)}" fill="${thing.color}"/>`);
-    dots.push(`<text x="${(x + thing.size + 4).toFixed(1)}" y="${(y + 4).toFixed(1)}">${text(thing.label)}</text>`);
-  });
-  const [ground, ink] = dark ? ["#12181f", "#e4e9ef"] : ["#ffffff", "#1c2733"];
+  const names: string[] = [];
+  for (const thing of drawn.byDegree()) {
+    if (!seen.things[thing]) continue;
+    const [x, y] = at(thing);
+    const size = many ? 1 + 0.3 * Math.sqrt(drawn.degree[thing]) : 5 + 2.2 * Math.sqrt(drawn.degree[thing]);
+    dots.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${size.toFixed(1)}" fill="${colourOfType(drawn.type(thing))}"/>`);
+    if (names.length < NAMES) names.push(`<text x="${(x + size + 4).toFixed(1)}" y="${(y + 4).toFixed(1)}">${text(nodes.label[thing])}</text>`);
+  }
+  const { ground, ink } = PAPER[dark ? "dark" : "light"];
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="${side}" height="${side}" font-family="sans-serif" font-size="13" fill="${ink}">` +
-    `<rect width="${side}" height="${side}" fill="${ground}"/>${lines.join("")}${dots.join("")}</svg>\n`
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="${side}" height="${side}" font-family="sans-serif" font-size="${many ? 7 : 13}" fill="${ink}">` +
+    `<rect width="${side}" height="${side}" fill="${ground}"/><g fill="none">${lines.join("")}</g>${dots.join("")}${names.join("")}</svg>\n`
   );
 }
 
@@ -48,6 +53,10 @@ export function save(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+export function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+}
+
 export async function pngOf(svg: string): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
@@ -57,7 +66,7 @@ export async function pngOf(svg: string): Promise<Blob> {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 2400;
     canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+    return await blobOf(canvas);
   } finally {
     URL.revokeObjectURL(address);
   }
