@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DocumentError
 from kg.types import Claim, Document, Extraction, Gap, Issue, Mention, Segment
 
+# Field by field: dataclasses.asdict copies every string of every noun with care, which took a fifth of an update of the index.
+_CLAIM, _MENTION, _DOCUMENT, _SEGMENT, _ISSUE = (
+    tuple(field.name for field in fields(noun)) for noun in (Claim, Mention, Document, Segment, Issue)
+)
+
 
 def claim_row(claim: Claim) -> dict[str, Any]:
     """A claim as a plain dict, keys in the order of the noun; absent values are None."""
-    return asdict(claim)
+    return {name: getattr(claim, name) for name in _CLAIM}
 
 
 def claim_from_row(row: dict[str, Any]) -> Claim:
@@ -24,12 +29,19 @@ def claim_from_row(row: dict[str, Any]) -> Claim:
 
 def mention_row(mention: Mention) -> dict[str, Any]:
     """A mention as a plain dict."""
-    return asdict(mention)
+    return {name: getattr(mention, name) for name in _MENTION}
 
 
 def extraction_row(extraction: Extraction) -> dict[str, Any]:
     """An extraction as a plain dict of plain lists and dicts."""
-    return asdict(extraction)
+    document = {name: getattr(extraction.document, name) for name in _DOCUMENT}
+    document["segments"] = tuple({name: getattr(segment, name) for name in _SEGMENT} for segment in extraction.document.segments)
+    return {
+        "document": document,
+        "mentions": tuple(map(mention_row, extraction.mentions)),
+        "claims": tuple(map(claim_row, extraction.claims)),
+        "issues": tuple({name: getattr(issue, name) for name in _ISSUE} for issue in extraction.issues),
+    }
 
 
 def extraction_from_row(row: dict[str, Any]) -> Extraction:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.folder import BUILD, FILES, STORE, Progress, complete, copy_store, entities_in, moved_ids, publishing, silent
 from kg.index import Changes, Index
 from kg.records import claim_row, extraction_row, write_lines
-from kg.types import Claim, Issue
+from kg.types import Claim, Entity, Issue
 
 if TYPE_CHECKING:
-    from kg.graph.store import Store
+    from kg.graph.store import Quad, Store
     from kg.search import Writer
 
 
@@ -97,20 +98,25 @@ def _load(store: Store, index: Index, words: Writer, progress: Progress) -> None
     from kg.graph.triples_examples import example_quads
 
     total = index.counts()["documents"]
-    for number, extraction in enumerate(index.extractions(), start=1):
-        resolution = index.resolution(extraction.document.name)
-        store.load(document_quads(extraction, resolution, index.reviews))
-        words.put_document(extraction, resolution)
-        progress("graph", number, total)
-    store.load(ontology_quads())
-    store.load(example_quads(samples().values()))
-    store.load(entity_quads(index.entities()))
-    for entity in index.entities():
-        words.put_entity(entity)
-    store.load(fact_quads(index.facts()))
-    store.load(conflict_quads(index.conflicts()))
-    store.load(deal_quads(index.deals()))
-    store.load(inference_quads(index.inferences()))
+
+    def documents() -> Iterator[Quad]:
+        for number, extraction in enumerate(index.extractions(), start=1):
+            resolution = index.resolution(extraction.document.name)
+            yield from document_quads(extraction, resolution, index.reviews)
+            words.put_document(extraction, resolution)
+            progress("graph", number, total)
+
+    def entities() -> Iterator[Entity]:
+        for entity in index.entities():
+            yield entity
+            words.put_entity(entity)
+
+    store.fill(
+        chain(
+            documents(), ontology_quads(), example_quads(samples().values()), entity_quads(entities()), fact_quads(index.facts()),
+            conflict_quads(index.conflicts()), deal_quads(index.deals()), inference_quads(index.inferences()),
+        )
+    )  # fmt: skip
 
 
 def _change(store: Store, index: Index, changes: Changes, words: Writer, same: bool) -> None:

@@ -23,6 +23,9 @@ _GOVERNMENT = frozenset({"gouvernement", "government"})
 _NAME = r"[^\W\d_][\w’'&.-]*(?:[  ][\w’'&.-]+){0,9}"
 _INTRODUCED = re.compile(rf"(?P<long>{_NAME})[  ]\((?:dite?[  ]|or[  ]|ou[  ])?[«“\"]?[  ]?(?P<short>{ACRONYM})[  ]?[»”\"]?\)")
 _INTRODUCES = re.compile(rf"\b(?P<short>{ACRONYM})[  ]\((?P<long>{_NAME})\)")
+# What the two above have in them, without the name, which takes long to look for: most articles introduce no acronym.
+_INTRODUCTION = re.compile(rf"[  ]\((?:dite?[  ]|or[  ]|ou[  ])?[«“\"]?[  ]?(?P<short>{ACRONYM})[  ]?[»”\"]?\)")
+_EXPLANATION = re.compile(rf"\b(?P<short>{ACRONYM})[  ]\(")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +129,9 @@ def _acronyms(text: str, names: Mapping[str, Counter[str]]) -> dict[str, set[str
     for name in sorted(names):
         by_key.setdefault(key(name), name)
     found: dict[str, set[str]] = defaultdict(set)
-    for pattern in (_INTRODUCED, _INTRODUCES):
+    for quick, pattern in ((_INTRODUCTION, _INTRODUCED), (_EXPLANATION, _INTRODUCES)):
+        if not any(key(hit["short"]) in by_key for hit in quick.finditer(text)):
+            continue
         for hit in pattern.finditer(text):
             if key(hit["short"]) in by_key:
                 long = _ending(hit["long"], by_key, hit["short"], from_end=pattern is _INTRODUCED)

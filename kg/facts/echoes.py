@@ -85,7 +85,7 @@ def echoing(prints: Sequence[Print]) -> list[tuple[int, int]]:
 
 def _runs(text: str) -> set[int]:
     words = _WORD.findall(text.casefold())
-    return {crc32(" ".join(words[place : place + _RUN]).encode()) for place in range(len(words) - _RUN + 1)}
+    return {crc32(" ".join(run).encode()) for run in zip(*(words[place:] for place in range(_RUN)), strict=False)}
 
 
 def _pack(runs: Iterable[int]) -> bytes:

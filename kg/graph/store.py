@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal as OneOf
@@ -17,6 +18,7 @@ from kg.graph.namespaces import PREFIXES
 from kg.shown import Shown
 
 NamedNode = ox.NamedNode
+Quad = ox.Quad
 Triple = ox.Triple
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -30,6 +32,8 @@ SYNTAXES: dict[str, ox.RdfFormat] = {
     "rdf": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+#: Quads that are loaded in bulk together: what the loader holds in memory, whatever there is in all.
+_BULK = 250_000
 ResultSyntax = OneOf["json", "xml", "csv", "tsv"]
 _RESULTS: dict[str, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
@@ -154,6 +158,12 @@ class Store(Shown):
         with self._writing():
             self._store.extend(quads)
 
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads in bulk, quicker than `load` where there are many, some at a time: cut off, a part of them is there."""
+        with self._writing():
+            for some in _parts(quads, _BULK):
+                self._store.bulk_extend(some)
+
     def take(self, quads: Iterable[ox.Quad]) -> None:
         """Take quads out; those that are not there are passed over."""
         with self._writing():
@@ -277,6 +287,13 @@ def publish(built: Path, final: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise StoreError(f"{final}: cannot be published ({_one_line(error)})") from None
+
+
+def _parts(quads: Iterable[ox.Quad], size: int) -> Iterator[Iterable[ox.Quad]]:
+    """The quads in runs of `size`, none of which is held as a list; each must be used up before the next."""
+    ahead = iter(quads)
+    for first in ahead:
+        yield chain((first,), islice(ahead, size - 1))
 
 
 def _one_line(error: BaseException) -> str:

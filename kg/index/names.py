@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 
 from kg.entities import NameRecord, bound, key, links, names_of, record_from, resolve_names
 from kg.entities.known import Known, world
@@ -14,8 +14,8 @@ from kg.types import Entity, Extraction, Judgement, Resolution
 
 #: Entities before and after, and (document, name) → (old id, new id).
 Settled = tuple[dict[str, Entity], dict[str, Entity], dict[tuple[str, str], tuple[str | None, str]]]
-#: What of a record is not a matter of its form.
-_PLACE = {"doc", "name", "times"}
+#: What of a record is a matter of its form.
+_FORM = tuple(one.name for one in fields(NameRecord) if one.name not in {"doc", "name", "times"})
 
 
 class Names:
@@ -51,7 +51,7 @@ class Names:
             own = record.doc if record.name in tied or bound(record) else ""
             found = links(record, self._known, self.judgements)
             ties |= found
-            row = {name: value for name, value in asdict(record).items() if name not in _PLACE}
+            row = {name: getattr(record, name) for name in _FORM}
             values = (record.name, own, json.dumps(row, ensure_ascii=False))
             self._db.execute("INSERT OR IGNORE INTO forms (name, own, record) VALUES (?, ?, ?)", values)
             (form,) = self._db.execute("SELECT id FROM forms WHERE name = ? AND own = ? AND record = ?", values).fetchone()

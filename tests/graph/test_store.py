@@ -29,6 +29,22 @@ def test_in_memory() -> None:
     assert len(store) == 0
 
 
+def test_quads_in_bulk_are_those_that_a_load_adds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.store._BULK", 7)  # many parts, the last one not full
+    extractions = pile()
+    resolution = resolve(extractions, names=())
+    quads = [quad for one in extractions for quad in document_quads(one, resolution)]
+    with Store() as loaded, Store(tmp_path / "store") as filled:
+        loaded.load(quads)
+        filled.fill(iter(quads))
+        filled.fill(())
+        assert set(filled.quads()) == set(loaded.quads()) and len(filled) == len(set(quads)) > 7
+    with Store(tmp_path / "store", read_only=True) as closed:
+        assert set(closed.quads()) == set(quads)
+        with pytest.raises(StoreError, match="reading only"):
+            closed.fill(quads)
+
+
 def test_a_failed_load_leaves_nothing() -> None:
     def broken():  # type: ignore[no-untyped-def]
         yield quad("one")
