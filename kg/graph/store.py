@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
@@ -13,6 +12,7 @@ from typing import Literal as OneOf
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.graph.complaints import explain, one_line
 from kg.graph.matching import searched
 from kg.graph.namespaces import PREFIXES
 from kg.shown import Shown
@@ -39,7 +39,6 @@ _RESULTS: dict[str, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
 }  # fmt: skip
-_WHERE = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
 
 
 class Solutions:
@@ -57,7 +56,7 @@ class Solutions:
                 values = ((name, row[name]) for name in self.variables)
                 yield {name: term for name, term in values if term is not None}
         except (OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot run: {_one_line(error)}") from None
+            raise QueryError(f"the query cannot run: {one_line(error)}") from None
 
     def rows(self) -> Iterator[tuple[str | None, ...]]:
         """Each row as plain text in the order of `variables`; None where unbound."""
@@ -69,7 +68,7 @@ class Solutions:
         try:
             return self._found.serialize(format=_RESULTS[syntax]) or b""
         except (OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot run: {_one_line(error)}") from None
+            raise QueryError(f"the query cannot run: {one_line(error)}") from None
 
 
 class Triples:
@@ -84,14 +83,14 @@ class Triples:
         try:
             yield from self._found
         except (OSError, RuntimeError, SyntaxError) as error:
-            raise QueryError(f"the query cannot run: {_one_line(error)}") from None
+            raise QueryError(f"the query cannot run: {one_line(error)}") from None
 
     def serialize(self, suffix: str = "ttl") -> bytes:
         """All triples in the syntax of a suffix: ttl, nt, rdf, jsonld. QueryError when they cannot be had."""
         try:
             return ox.serialize(self._found, format=SYNTAXES[suffix]) or b""
         except (OSError, RuntimeError, SyntaxError) as error:
-            raise QueryError(f"the query cannot run: {_one_line(error)}") from None
+            raise QueryError(f"the query cannot run: {one_line(error)}") from None
 
 
 def plain(term: Term | None) -> str | None:
@@ -122,7 +121,7 @@ class Store(Shown):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._store = ox.Store(str(self.path))
         except (OSError, RuntimeError) as error:  # RuntimeError: its files are damaged
-            raise StoreError(f"{self.path}: cannot be opened ({_one_line(error)})") from None
+            raise StoreError(f"{self.path}: cannot be opened ({one_line(error)})") from None
 
     @classmethod
     def around(cls, store: ox.Store) -> Store:
@@ -216,9 +215,9 @@ class Store(Shown):
                 substitutions={ox.Variable(name): term for name, term in (bind or {}).items()},
             )
         except SyntaxError as error:
-            raise QueryError(_explain(str(error))) from None
+            raise QueryError(explain(str(error))) from None
         except (OSError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query cannot run: {_one_line(error)}") from None
+            raise QueryError(f"the query cannot run: {one_line(error)}") from None
         if isinstance(found, ox.QueryBoolean):
             return bool(found)
         return Solutions(found) if isinstance(found, ox.QuerySolutions) else Triples(found)
@@ -241,7 +240,7 @@ class Store(Shown):
             else:
                 ox.serialize((quad.triple for quad in self.quads()), str(path), syntax)
         except OSError as error:
-            raise StoreError(f"{path}: cannot be written ({_one_line(error)})") from None
+            raise StoreError(f"{path}: cannot be written ({one_line(error)})") from None
 
     def backup(self, path: Path) -> None:
         """A copy of a store on disk in the new folder `path`, by hard links where the system has them."""
@@ -250,7 +249,7 @@ class Store(Shown):
         try:
             self._store.backup(str(path))
         except OSError as error:
-            raise StoreError(f"{path}: cannot be written ({_one_line(error)})") from None
+            raise StoreError(f"{path}: cannot be written ({one_line(error)})") from None
 
     def _writing(self) -> _Writing:
         return _Writing(self)
@@ -268,7 +267,7 @@ class _Writing:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if isinstance(error, OSError):
-            raise StoreError(f"{self.store.path or 'memory'}: cannot be written ({_one_line(error)})") from None
+            raise StoreError(f"{self.store.path or 'memory'}: cannot be written ({one_line(error)})") from None
 
 
 def publish(built: Path, final: Path) -> None:
@@ -286,7 +285,7 @@ def publish(built: Path, final: Path) -> None:
         built.rename(final)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise StoreError(f"{final}: cannot be published ({_one_line(error)})") from None
+        raise StoreError(f"{final}: cannot be published ({one_line(error)})") from None
 
 
 def _parts(quads: Iterable[ox.Quad], size: int) -> Iterator[Iterable[ox.Quad]]:
@@ -294,21 +293,3 @@ def _parts(quads: Iterable[ox.Quad], size: int) -> Iterator[Iterable[ox.Quad]]:
     ahead = iter(quads)
     for first in ahead:
         yield chain((first,), islice(ahead, size - 1))
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
-
-
-def _explain(message: str) -> str:
-    """A parser's complaint as one line with line and column, without its long lists of characters that could have stood there."""
-    found = _WHERE.match(message)
-    if not found:
-        return f"bad SPARQL: {' '.join(message.split())}"
-    line, column, reason = found.groups()
-    reason = " ".join(reason.split())
-    if "Prefix not found" in reason:
-        reason = "this prefix is not declared"
-    elif len(reason) > 160:
-        reason = reason[:157] + "…"
-    return f"bad SPARQL at line {line}, column {column}: {reason}"

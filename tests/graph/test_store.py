@@ -7,8 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.entities import resolve
 from kg.errors import QueryError, StoreError
 from kg.graph.store import Solutions, Store, Triples, publish
+from kg.graph.triples import document_quads
+from tests.graph.sample import pile
 
 A, B, G = (ox.NamedNode(f"http://example.org/{name}") for name in "abg")
 
@@ -38,7 +41,8 @@ def test_quads_in_bulk_are_those_that_a_load_adds(tmp_path: Path, monkeypatch: p
         loaded.load(quads)
         filled.fill(iter(quads))
         filled.fill(())
-        assert set(filled.quads()) == set(loaded.quads()) and len(filled) == len(set(quads)) > 7
+        assert set(filled.quads()) == set(loaded.quads())
+        assert len(filled) == len(set(quads)) > 7
     with Store(tmp_path / "store", read_only=True) as closed:
         assert set(closed.quads()) == set(quads)
         with pytest.raises(StoreError, match="reading only"):
@@ -54,6 +58,15 @@ def test_a_failed_load_leaves_nothing() -> None:
     with pytest.raises(ValueError, match="broke off"):
         store.load(broken())
     assert len(store) == 0
+
+
+def test_what_breaks_off_while_quads_are_loaded_in_bulk_is_told() -> None:
+    def broken():  # type: ignore[no-untyped-def]
+        yield quad("one")
+        raise ValueError("the source broke off")
+
+    with pytest.raises(ValueError, match="broke off"):
+        Store().fill(broken())
 
 
 def test_on_disk_and_read_only(tmp_path: Path) -> None:
