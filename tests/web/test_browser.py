@@ -128,42 +128,6 @@ def test_pictures_are_saved(server: str, browser: Browser) -> None:
         assert len(picture) > 10_000
 
 
-def test_what_was_not_understood(server: str, browser: Browser) -> None:
-    with looking(browser, server) as page:
-        page.goto("/")
-        page.get_by_role("main").get_by_role("link", name="What was not understood").click()
-        page.wait_for_url("**/why-not")
-        expect(page.locator(".missed")).to_have_count(2)
-        page.get_by_role("link", name="customer of 1").click()
-        expect(page.locator(".missed")).to_have_count(1)
-        page.goto("/why-not")
-        page.get_by_label("With the words").fill("tutoie")
-        page.get_by_role("button", name="Show").click()
-        expect(page.locator(".missed")).to_have_count(1)
-        page.get_by_role("link", name="Corvane tutoie Brisetel.").click()
-        page.wait_for_url("**/document/*#gap-*")
-        expect(page.locator(".gap:target")).to_have_text("Corvane tutoie Brisetel.")
-        page.locator("#not-understood a").click()
-        expect(page.locator(".missed")).to_have_count(1)
-
-
-def test_the_timeline_without_scripts(server: str, browser: Browser) -> None:
-    with looking(browser, server, java_script_enabled=False) as page:
-        page.goto("/entity/nuvea")
-        page.locator("#timeline a").click()
-        page.wait_for_url("**/timeline?about=nuvea")
-        page.get_by_role("link", name="2016: 1", exact=True).click()
-        entry = page.locator(".timeline li", has_text="2016-01")
-        entry.locator("summary").click()
-        expect(entry.locator("mark")).to_have_text("Brisetel a racheté Nuvéa en janvier 2016")
-        page.get_by_role("link", name="of everything").click()
-        page.get_by_label("Relation").select_option("shareholding")
-        page.get_by_role("button", name="Show").click()
-        expect(page.locator(".timeline li")).to_have_count(0)  # none in 2016
-        page.get_by_role("link", name="all that is known").click()
-        expect(page.locator(".timeline li")).to_have_count(2)
-
-
 def test_an_example_query(server: str, browser: Browser) -> None:
     with looking(browser, server) as page:
         page.goto("/sparql")

@@ -176,6 +176,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rows": ("lignes", "rows"),
     "answer": ("Réponse", "Answer"),
     "download": ("Télécharger :", "Download:"),
+    "chart": ("Diagramme", "Chart"),
+    "bar": ("Barres", "Bars"),
+    "line": ("Courbe", "Line"),
+    "pie": ("Camembert", "Pie"),
+    "count": ("nombre", "count"),
+    "left_out_rows": ("laissés de côté", "left out"),
     "examples": ("Exemples", "Examples"),
     "intro": (
         "Qui possède, finance, dirige, héberge, achète quoi — depuis quand, selon qui, avec quelle certitude ? "

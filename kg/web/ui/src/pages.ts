@@ -45,6 +45,7 @@ function suggest(input: HTMLInputElement, address: string): void {
     if (!text) return close();
     const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
     if (!answer.ok || number !== asked) return;
+    const kept = found[chosen]?.href; // what is chosen stays so when a later answer has it too
     found = (await answer.json()) as Suggestion[];
     list.replaceChildren(
       ...found.map((one, place) => {
@@ -63,7 +64,7 @@ function suggest(input: HTMLInputElement, address: string): void {
     );
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    choose(-1);
+    choose(found.findIndex((one) => one.href === kept));
   });
   input.addEventListener("keydown", (event) => {
     if (list.hidden) return;

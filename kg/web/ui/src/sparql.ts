@@ -1,6 +1,7 @@
 // The SPARQL editor over the service's own endpoint, with its prefixes and example queries; nothing is looked up elsewhere.
 import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
+import { views } from "./results";
 
 const place = document.getElementById("yasgui");
 if (place) open(place);
@@ -20,6 +21,7 @@ function open(place: HTMLElement): void {
   // The Tab key leads out of the editor, as it leads out of every field; and what is sought and sorted by is plain text.
   Object.assign(Yasgui.Yasqe.defaults.extraKeys as object, { Tab: false, "Shift-Tab": false });
   plainly((Yasgui.Yasr.plugins as unknown as Record<string, { prototype: Tabular }>).table.prototype);
+  for (const [name, view] of Object.entries(views(JSON.parse(place.dataset.words!)))) Yasgui.Yasr.registerPlugin(name, view as never);
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
