@@ -58,9 +58,9 @@ train: $(VENV)/.kg-installed  ## the French and English pipelines, from corpora 
 	$(BIN)/kg train fr
 	$(BIN)/kg train en
 
-screenshot: $(VENV)/.kg-test-installed  ## the README's picture, from the seeds; needs Chromium
+screenshot: $(VENV)/.kg-test-installed $(UI)  ## the README's pictures, from the seeds; needs Chromium and Node
 	$(BIN)/kg build seeds -o $(OUTPUT) --quiet
-	$(BIN)/python tests/web/screenshot.py $(OUTPUT)/graph.html kg/web/graph.png
+	$(BIN)/python tests/web/screenshot.py $(OUTPUT) kg/web
 
 clean:  ## what the demo and the tools left behind; the virtual environment stays
 	$(RM) -r .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
