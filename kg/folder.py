@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.durable import sync, sync_all
 from kg.errors import JudgementError, StoreError
 from kg.records import extraction_from_row, read_lines
 from kg.types import Entity, Extraction, Judgement
@@ -155,16 +156,25 @@ def _lock(output: Path, *, shared: bool = False) -> Iterator[None]:
 def publishing(work: Path, output: Path) -> Iterator[None]:
     """Move what was built over what is there, the store first and the manifest last; then the body makes the index follow.
 
-    Cut off anywhere, the next build sees that it was and makes the store anew from the index, which is older or as new.
+    Cut off anywhere, the next build sees that it was and makes the store anew from the index, which is older or as new. That holds after
+    a power cut too: all data are on the disk before the first name changes, and so is the mark that names are changing; the names are
+    before the index follows, and the index is (SQLite sees to that) before the mark goes.
     """
     from kg.graph.store import publish
 
-    (output / _PUBLISHING).touch()
-    publish(work / STORE, output / STORE)
-    for name in FILES:
-        os.replace(work / name, output / name)
+    try:
+        sync_all(work)
+        (output / _PUBLISHING).touch()
+        sync(output)
+        publish(work / STORE, output / STORE)
+        for name in FILES:
+            os.replace(work / name, output / name)
+        sync(output)
+    except OSError as error:
+        raise StoreError(f"{error.filename or output}: cannot be published ({error.strerror or error})") from None
     yield
     (output / _PUBLISHING).unlink()
+    sync(output)
 
 
 def copy_store(source: Path, target: Path) -> None:

@@ -1,0 +1,102 @@
+"""Publication step by step: in which order a build is made durable, and what is left when it is cut off, or refused, at any step."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import folder
+from kg.errors import StoreError
+from kg.verifying import verify
+from tests.test_incremental import brought, files, quads
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class Steps:
+    """What is synced, renamed and deleted in an output folder, in order; `stop` is raised instead of step number `at`."""
+
+    def __init__(self, output: Path, patch: pytest.MonkeyPatch, at: int = -1, stop: BaseException | None = None) -> None:
+        self.output, self.at, self.stop = output, at, stop
+        self.done: list[tuple[str, str]] = []
+        fsync, replace, rename, unlink = os.fsync, os.replace, os.rename, os.unlink
+        patch.setattr(os, "fsync", lambda number: self.step("sync", os.readlink(f"/proc/self/fd/{number}")) or fsync(number))
+        patch.setattr(os, "replace", lambda one, other: self.step("move", other) or replace(one, other))
+        patch.setattr(os, "rename", lambda one, other: self.step("move", other) or rename(one, other))
+        patch.setattr(os, "unlink", lambda path, **more: self.step("delete", path) or unlink(path, **more))
+
+    def step(self, what: str, path: object) -> None:
+        if not str(path).startswith(str(self.output)):
+            return
+        name = os.path.relpath(str(path), self.output)
+        inside = name.startswith((".building/", "store.old"))
+        if not (inside and what != "sync"):
+            if len(self.done) == self.at and self.stop is not None:
+                stop, self.stop = self.stop, None
+                raise stop
+            self.done.append((what, name))
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> tuple[Path, Path]:
+    """A build of two articles, and the claims of which the next one is made."""
+    kg.build([], tmp_path / "out", claims=brought(tmp_path / "one.jsonl", (1, 1), (1, 2)))
+    return tmp_path / "out", brought(tmp_path / "two.jsonl", (1, 1), (2, 2), (1, 3))
+
+
+def steps_of(built: tuple[Path, Path], at: int = -1, stop: BaseException | None = None) -> list[tuple[str, str]]:
+    with pytest.MonkeyPatch.context() as patch:
+        steps = Steps(built[0], patch, at, stop)
+        with contextlib.suppress(Killed, StoreError):
+            kg.build([], built[0], claims=built[1])
+    return steps.done
+
+
+def test_data_are_on_the_disk_before_names_and_the_manifest_is_last(built: tuple[Path, Path]) -> None:
+    done = steps_of(built)
+    first = next(place for place, (what, name) in enumerate(done) if what == "move" and name in {"store", "store.old"})
+    synced = [name for what, name in done[:first] if what == "sync"]
+    assert {f".building/{name}" for name in folder.FILES} <= set(synced)
+    assert {f".building/store/{name}" for name in ("CURRENT", "BUILD", "SUMS", "search.sqlite")} <= set(synced)
+    assert [name for name in synced if name.endswith(".sst")]
+    assert synced[-3:] == [".building/store", ".building", "."] or synced[-2:] == [".building", "."]
+    moved = [name for what, name in done if what == "move"]
+    assert moved[-1] == "manifest.json"
+    after = done[done.index(("move", "manifest.json")) + 1 :]
+    assert after[0] == ("sync", ".")
+    assert after[-2:] == [("delete", ".publishing"), ("sync", ".")]
+
+
+def test_cut_off_at_any_step_the_next_build_ends_the_same(built: tuple[Path, Path], tmp_path: Path) -> None:
+    kg.build([], tmp_path / "fresh", claims=built[1])
+    right = files(tmp_path / "fresh"), quads(tmp_path / "fresh")
+    first = brought(tmp_path / "first.jsonl", (1, 1), (1, 2))
+    done = steps_of(built)
+    chosen = [place for place, (what, name) in enumerate(done) if not (what == "sync" and name.startswith(".building/"))]
+    assert len(chosen) > 10
+    for place in chosen:
+        kg.build([], built[0], claims=first)
+        steps_of(built, place, Killed())
+        kg.build([], built[0], claims=built[1])
+        assert (files(built[0]), quads(built[0])) == right, done[place]
+        assert verify(built[0]).faults == (), done[place]
+
+
+def test_a_full_disk_leaves_the_last_good_build(built: tuple[Path, Path]) -> None:
+    before = files(built[0]), quads(built[0])
+    with pytest.MonkeyPatch.context() as patch:
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "claims.jsonl")
+        Steps(built[0], patch, 0, full)
+        with pytest.raises(StoreError, match=r"^claims\.jsonl: cannot be published \(No space left on device\)$"):
+            kg.build([], built[0], claims=built[1])
+    assert (files(built[0]), quads(built[0])) == before
+    assert verify(built[0]).faults == ()
+    kg.build([], built[0], claims=built[1])
+    assert verify(built[0]).counts["documents"] == 3
