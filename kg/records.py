@@ -12,8 +12,8 @@ from kg.errors import DocumentError
 from kg.types import Claim, Document, Extraction, Gap, Issue, Mention, Segment
 
 # Field by field: dataclasses.asdict copies every string of every noun with care, which took a fifth of an update of the index.
-_CLAIM, _MENTION, _DOCUMENT, _SEGMENT, _ISSUE = (
-    tuple(field.name for field in fields(noun)) for noun in (Claim, Mention, Document, Segment, Issue)
+_CLAIM, _MENTION, _DOCUMENT, _SEGMENT, _ISSUE, _GAP = (
+    tuple(field.name for field in fields(noun)) for noun in (Claim, Mention, Document, Segment, Issue, Gap)
 )
 
 
@@ -41,6 +41,7 @@ def extraction_row(extraction: Extraction) -> dict[str, Any]:
         "mentions": tuple(map(mention_row, extraction.mentions)),
         "claims": tuple(map(claim_row, extraction.claims)),
         "issues": tuple({name: getattr(issue, name) for name in _ISSUE} for issue in extraction.issues),
+        "gaps": tuple({name: getattr(gap, name) for name in _GAP} for gap in extraction.gaps),
     }
 
 
