@@ -21,7 +21,7 @@ from kg.types import Entity, Extraction, Judgement
 if TYPE_CHECKING:
     from kg.graph.store import Store
 
-#: Called with the stage, how many documents are done in it, and how many there are.
+#: Called with the stage, how many documents are done in it, and how many there are; 0 where that is not known.
 Progress = Callable[[str, int, int], None]
 
 #: What a build leaves in its output folder, store and index aside; the manifest last, as the sign that all is there.
@@ -86,10 +86,10 @@ def decisions(output: Path, chosen: Path | None = None) -> tuple[Judgement, ...]
     return in_force(read(chosen or output / FILE))
 
 
-def extractions_in(output: Path) -> list[Extraction]:
-    """What was read out of the documents of the graph that is there, whatever became of its index."""
+def extractions_in(output: Path) -> Iterator[Extraction]:
+    """What was read out of the documents of the graph that is there, whatever became of its index; one is held at a time."""
     path = output / "extractions.jsonl"
-    return [extraction_from_row(row) for row in read_lines(path)] if path.is_file() else []
+    yield from map(extraction_from_row, read_lines(path) if path.is_file() else ())
 
 
 def moved_ids(output: str | Path) -> dict[str, str]:

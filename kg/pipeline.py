@@ -5,20 +5,20 @@ The same sources give the same bytes, in whatever order they are named and by wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import DocumentError, KgError, StoreError
 from kg.folder import INDEX, PAGES, Progress, decisions, extractions_in, silent, store_folder, workplace
+from kg.journal import JOURNAL, Journal
 from kg.records import read_lines
 from kg.report import Report
 from kg.types import Document, Extraction, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kg.gaps import GapView
     from kg.index import Index
 
@@ -44,14 +44,14 @@ def read(sources: Sequence[str | Path], **how: Any) -> tuple[list[Document], lis
     return sorted(documents, key=lambda document: document.name), [one for one in found if isinstance(one, Issue)]
 
 
-def extract_all(extractor: Extracts, documents: Sequence[Document], progress: Progress = silent) -> Iterator[Extraction | Issue]:
+def extract_all(extractor: Extracts, documents: Iterable[Document], progress: Progress = silent) -> Iterator[Extraction | Issue]:
     """What each document says, in order; one that cannot be worked through becomes an issue and the rest go on.
 
-    A KgError (a missing model, a broken rule) is everybody's problem and passes through.
+    `documents` are read a batch at a time. A KgError (a missing model, a broken rule) is everybody's problem and passes through.
     """
-    total = len(documents)
-    for start in range(0, total, BATCH):
-        batch = documents[start : start + BATCH]
+    waiting, start = iter(documents), 0
+    total = len(documents) if isinstance(documents, Sequence) else 0
+    while batch := list(islice(waiting, BATCH)):
         done = []
         try:
             for extraction in extractor.pipe(batch, batch_size=BATCH):
@@ -66,6 +66,7 @@ def extract_all(extractor: Extracts, documents: Sequence[Document], progress: Pr
                 progress("extract", number, total)
         else:
             yield from done
+        start += len(batch)
 
 
 def _extract_one(extractor: Extracts, document: Document) -> Extraction | Issue:
@@ -142,43 +143,71 @@ def build(
     and pages that were fetched stay in the folder `pages` of `output`. What cannot be read is in the report's issues; with no readable
     document nothing is written. Raises KgError for bad configuration.
     """
+    from kg.documents import expected, read_sources
     from kg.index import Index
+    from kg.intake import Intake, sorted_issues
+    from kg.manifest import Maker
     from kg.rulefiles import files_of
     from kg.writing import write
 
     started = perf_counter()
     output, progress, own = Path(output), progress or silent, files_of(rules)
     decided = decisions(output, judgements)
-    documents, issues = read(
-        sources, meta=meta, fields=fields, urls=urls, pages=output / PAGES, limit=limit, allow_private=allow_private
-    )
-    if not documents and claims is None:
-        return Report(output=output, documents=0, claims={}, entities=0, facts=0, issues=tuple(issues), seconds=perf_counter() - started)
+    found = read_sources(sources, meta=meta, fields=fields, urls=urls, pages=output / PAGES, limit=limit, allow_private=allow_private)
+    before: list[Document | Issue] = []
+    for one in found:
+        before.append(one)
+        if isinstance(one, Document):
+            break
+    else:
+        if claims is None:  # nothing can be read, so nothing is touched
+            issues = sorted_issues(one for one in before if isinstance(one, Issue))
+            return Report(output=output, documents=0, claims={}, entities=0, facts=0, issues=issues, seconds=perf_counter() - started)
+    stream = chain(before, found)
     with workplace(output) as work:
         index = Index(output / INDEX)
+        # what an extractor of the caller's own, or a file, says is not taken over: it may say something else next time
+        journal = Journal(output / JOURNAL if extractor is None and claims is None else work / JOURNAL)
         try:
-            known = {} if fresh else index.fingerprints()
-            put: list[tuple[Extraction, str]] = []
-            same: set[str] = set()
-            for found, mark in _said(documents, claims, extractor, models, own, known, progress):
-                if isinstance(found, Issue):
-                    issues.append(found)
-                elif isinstance(found, str):
-                    same.add(found)
-                else:
-                    put.append((found, mark))
+            if fresh:
+                journal.clear()
             there = index.fingerprints()
+            known = {} if fresh or (extractor is not None and claims is None) else there
+            total = None if urls else expected(sources, meta=meta, limit=limit)
+            intake = Intake(known, journal, Maker(models or {}, own), total, progress)
+            if claims is not None:
+                intake.bring(claims, stream)
+            else:
+                intake.keep(_extracted(intake.changed(stream), extractor, models, own))
+            put = journal.rows(intake.put)
             if add and not there:  # the index is gone, or of another form
-                new = {extraction.document.name for extraction, _ in put}
-                put += [(old, "") for old in extractions_in(output) if old.document.name not in new]
-            gone = set() if add else there.keys() - same - {extraction.document.name for extraction, _ in put}
-            if put or same:
+                put = chain(put, ((old, "") for old in extractions_in(output) if old.document.name not in intake.put))
+            issues = sorted_issues(intake.issues)
+            if intake.put or intake.same:
+                gone = set() if add else there.keys() - intake.same - intake.put
                 with index:
                     changes = index.update(put=put, drop=gone, judgements=decided)
                     write(work, output, index, changes, issues=issues, models=models or {}, rules=own, progress=progress)
+            for done in (journal, Journal(output / JOURNAL)):  # of a killed build, too, whose articles others have told of by now
+                done.clear()
             return _report(output, index, issues, started)
         finally:
+            journal.close()
             index.close()
+
+
+def _extracted(
+    documents: Iterator[Document], extractor: Extracts | None, models: Mapping[str, str] | None, own: Sequence[Path]
+) -> Iterator[Extraction | Issue]:
+    """What the documents say; with none, no model is loaded."""
+    first = next(documents, None)
+    if first is None:
+        return
+    if extractor is None:
+        from kg.claims import Extractor
+
+        extractor = Extractor(models, own)
+    yield from extract_all(extractor, chain([first], documents))
 
 
 def remove(names: Sequence[str], output: str | Path, *, progress: Progress | None = None) -> Report:
@@ -196,8 +225,8 @@ def remove(names: Sequence[str], output: str | Path, *, progress: Progress | Non
         index = Index(output / INDEX)
         try:
             there = index.fingerprints()
-            put = [] if there else [(old, "") for old in extractions_in(output)]  # the index is gone, or of another form
-            there |= {old.document.name: mark for old, mark in put}
+            lost = not there  # the index is gone, or of another form
+            there |= {old.document.name: "" for old in extractions_in(output)} if lost else {}
             for name in names:
                 if name not in there:
                     raise StoreError(f"{output}: no document here is called {name}")
@@ -206,14 +235,15 @@ def remove(names: Sequence[str], output: str | Path, *, progress: Progress | Non
             rows = read_lines(output / "issues.jsonl")
             issues = [Issue(**row) for row in rows if row["doc"] not in there]  # of sources that could not be read
             with index:
-                changes = index.update(put=[(old, mark) for old, mark in put if old.document.name not in names], drop=names)
+                put = ((old, "") for old in extractions_in(output) if lost and old.document.name not in names)
+                changes = index.update(put=put, drop=names)
                 write(work, output, index, changes, issues=issues, progress=progress or silent)
             return _report(output, index, issues, started)
         finally:
             index.close()
 
 
-def _report(output: Path, index: Index, issues: list[Issue], started: float) -> Report:
+def _report(output: Path, index: Index, issues: Iterable[Issue], started: float) -> Report:
     """What is in the index now, and what went wrong on the way."""
     every = [*issues, *index.issues()]
     counts = index.counts()
@@ -221,43 +251,3 @@ def _report(output: Path, index: Index, issues: list[Issue], started: float) -> 
         output=output, documents=counts["documents"], claims=index.claims.counts(), entities=counts["entities"], facts=counts["facts"],
         issues=tuple(every), seconds=perf_counter() - started,
     )  # fmt: skip
-
-
-def _said(
-    documents: list[Document],
-    claims: Path | None,
-    extractor: Extracts | None,
-    models: Mapping[str, str] | None,
-    own: Sequence[Path],
-    known: Mapping[str, str],
-    progress: Progress,
-) -> Iterator[tuple[Extraction | Issue | str, str]]:
-    """What the documents say, with the fingerprint of what that was made from: by extraction, or by claims that somebody brought.
-
-    A document whose fingerprint is known is only named.
-    """
-    from kg.manifest import Maker
-
-    maker = Maker(models or {}, own)
-    if claims is not None:
-        from kg.annotations import read_annotations
-
-        for found in read_annotations(claims, documents):
-            mark = maker.brought(found) if isinstance(found, Extraction) else ""
-            same = isinstance(found, Extraction) and known.get(found.document.name) == mark
-            yield (found.document.name if same and isinstance(found, Extraction) else found), mark
-        return
-    marks = {document.name: maker.fingerprint(document) for document in documents}
-    if extractor is not None:  # nobody knows what it does: what it said before may not be what it says now
-        known = {}
-    changed = [document for document in documents if known.get(document.name) != marks[document.name]]
-    if len(changed) < len(documents):
-        rest = {document.name for document in changed}
-        yield from ((document.name, "") for document in documents if document.name not in rest)
-    if changed:
-        if extractor is None:
-            from kg.claims import Extractor
-
-            extractor = Extractor(models, own)
-        for said in extract_all(extractor, changed, progress):
-            yield said, marks[said.document.name] if isinstance(said, Extraction) else ""

@@ -23,7 +23,7 @@ class Report(Shown):
     """The outcome of a build.
 
     `claims` counts by (relation, modality); `documents` are the articles that were read and searched; `issues` say what
-    could not be, in the order met; `seconds` is wall time; `output` the folder as given. With no document nothing was written.
+    could not be, by document; `seconds` is wall time; `output` the folder as given. With no document nothing was written.
     """
 
     output: Path

@@ -25,7 +25,10 @@ FLOORS = (
     {"index", "search"},
     {"graph"},
     {"exports", "display", "quality", "evaluation"},
-    {"report", "manifest", "folder", "starting", "writing", "pipeline", "review", "comparing", "delivery", "verifying", "web"},
+    {
+        *("report", "manifest", "folder", "journal", "intake", "starting", "writing", "pipeline"),
+        *("review", "comparing", "delivery", "verifying", "web"),
+    },
     {"cli", "__main__"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

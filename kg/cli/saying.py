@@ -114,13 +114,15 @@ class Bar:
         """`done` of `total` things of a `stage` are done (`kg.folder.Progress`)."""
         if stage != self._stage:  # what is left is reckoned anew: the stages go at paces of their own
             self._stage, self._since = stage, perf_counter()
-            self._rich.reset(self._task, total=total, description=stage, pace="")
+            self._rich.remove_task(self._task)  # one that had a total cannot be told that it has none
+            self._task = self._rich.add_task(stage, total=total or None, pace="")
         passed = perf_counter() - self._since
         pace = ""
-        if stage in _UNITS and 0 < done < total and passed > 0.2:
-            left = timedelta(seconds=round(passed / done * (total - done)))
-            pace = f"{done / passed:.1f} {_UNITS[stage]}/s, {left} left"
-        self._rich.update(self._task, completed=done, total=total, pace=pace)
+        if stage in _UNITS and done and done != total and passed > 0.2:
+            pace = f"{done / passed:.1f} {_UNITS[stage]}/s"
+            if total:  # a stream does not say how much is to come
+                pace += f", {timedelta(seconds=round(passed / done * (total - done)))} left"
+        self._rich.update(self._task, completed=done, total=total or None, pace=pace)
 
     def __enter__(self) -> Bar:
         """Show it."""

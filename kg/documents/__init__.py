@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.documents.reader import MAX_BYTES, read, read_bytes, read_text
-from kg.documents.sources import read_sources
+from kg.documents.sources import expected, read_sources
 
-__all__ = ["MAX_BYTES", "read", "read_bytes", "read_sources", "read_text"]
+__all__ = ["MAX_BYTES", "expected", "read", "read_bytes", "read_sources", "read_text"]

@@ -14,7 +14,7 @@ from kg.documents.addresses import ADDRESSES, is_address, listed, pages_of, with
 from kg.documents.archives import articles, is_archive
 from kg.documents.fields import Fields
 from kg.documents.metadata import SIDECAR, Table
-from kg.documents.reader import MAX_BYTES, one_line, read, read_bytes
+from kg.documents.reader import FORMATS, MAX_BYTES, one_line, read, read_bytes
 from kg.errors import DocumentError
 from kg.types import Document, Issue
 
@@ -43,6 +43,16 @@ def read_sources(
     table = None if meta is None else Table(meta)
     reading = _Reading(table, None if meta is None else meta.resolve(), Fields(fields), pages, allow_private)
     return _limited(reading.read(sources, urls), limit)
+
+
+def expected(sources: Sequence[str | Path], *, meta: Path | None = None, limit: int | None = None) -> int | None:
+    """How many articles there are at most, without reading any; None where only reading tells, as of an archive."""
+    count, own = 0, None if meta is None else meta.resolve()
+    for path, _ in chain(*(_files(source, own) for source in sources)):
+        if not isinstance(path, Path) or path.suffix.lower() not in FORMATS:
+            return limit
+        count += 1
+    return count if limit is None else min(count, limit)
 
 
 def _limited(found: Iterator[Document | Issue], limit: int | None) -> Iterator[Document | Issue]:

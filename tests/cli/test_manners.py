@@ -159,6 +159,10 @@ def test_progress_has_a_rate_and_what_is_left(monkeypatch: pytest.MonkeyPatch) -
         bar(stage, done, 12)
         paces.append(bar._rich.tasks[0].fields["pace"])
     assert paces == ["", "", "1.5 articles/s, 0:00:04 left", "", ""]
+    for second, done in ((200.0, 0), (204.0, 6)):  # a stream does not say how much is to come
+        now = second
+        bar("extract", done, 0)
+    assert (bar._rich.tasks[0].fields["pace"], bar._rich.tasks[0].total) == ("1.5 articles/s", None)
 
 
 def completed(line: str) -> list[str]:
