@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.durable import sync
 from kg.errors import StoreError
 from kg.records import extraction_from_row, extraction_row, to_line
 from kg.types import Extraction
@@ -73,7 +74,7 @@ class Journal:
         self._stream, self._end = path.open("xb"), 0
         self._files.append(path)
         for folder in (self._folder, self._folder.parent):  # a power cut must not take the names away
-            _sync(folder)
+            sync(folder)
 
     def flush(self) -> None:
         """Make everything written so far durable."""
@@ -124,16 +125,3 @@ class Journal:
 
     def _failed(self, error: OSError) -> StoreError:
         return StoreError(f"{self._folder}: cannot be written to ({error.strerror or error})")
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
