@@ -54,6 +54,15 @@ class Extractor:
         """
         self._models = pipelines.choose(models)
         self._rules = rules.load_with(rules_of_yours)
+        self._loaded: set[str] = set()
+
+    def load(self, languages: Iterable[str]) -> bool:
+        """Have the pipelines of these languages at hand; whether one of them was not. ModelError when one cannot serve."""
+        new = sorted(set(languages) - self._loaded)
+        for lang in new:
+            pipelines.load(lang, self._models.get(lang))
+            self._loaded.add(lang)
+        return bool(new)
 
     def extract(self, document: Document) -> Extraction:
         """All mentions and claims of one document."""

@@ -32,6 +32,10 @@ class ModelError(KgError):
     """A language pipeline that is missing or cannot serve; the message says what to do."""
 
 
+class CrewError(KgError):
+    """Processes or a cluster that cannot do the extraction; the message says why."""
+
+
 class StoreError(KgError):
     """A graph store that cannot be opened, read or written."""
 

@@ -65,6 +65,12 @@ class Maker:
         """Of an extraction whose claims somebody brought: all that it says."""
         return digest([self._common(), to_line(extraction_row(extraction))], 32)
 
+    def mark(self) -> str:
+        """Of the makers alone, whatever the document: the pipelines of all languages, rules and names, versions."""
+        from kg.language.pipelines import LANGUAGES
+
+        return digest([self._mark(lang) for lang in LANGUAGES], 32)
+
     def _mark(self, lang: str) -> str:
         if lang not in self._marks:
             model = _model(self._models.get(lang) or str(_bundled() / lang))

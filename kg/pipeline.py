@@ -5,13 +5,14 @@ The same sources give the same bytes, in whatever order they are named and by wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from kg.errors import DocumentError, KgError, StoreError
+from kg.crew import SECONDS, Crew, Extracts
+from kg.errors import DocumentError, StoreError
 from kg.folder import INDEX, PAGES, Progress, decisions, extractions_in, silent, store_folder, workplace
 from kg.journal import JOURNAL, Journal
 from kg.records import read_lines
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
     from kg.gaps import GapView
     from kg.index import Index
 
-#: Documents that go through the language pipelines together.
-BATCH = 32
-
-class Extracts(Protocol):
-    """What a build needs of an extractor (`kg.claims.Extractor` is one)."""
-
-    def extract(self, document: Document) -> Extraction:
-        """What one document says."""
-
-    def pipe(self, documents: Iterable[Document], *, batch_size: int = BATCH) -> Iterator[Extraction]:
-        """What many documents say, in their order."""
-
 
 def read(sources: Sequence[str | Path], **how: Any) -> tuple[list[Document], list[Issue]]:
     """Every article in `sources`, sorted by name, and an issue for everything that is none; `how` as for `read_sources`."""
@@ -42,41 +31,6 @@ def read(sources: Sequence[str | Path], **how: Any) -> tuple[list[Document], lis
     found = list(read_sources(sources, **how))
     documents = [one for one in found if isinstance(one, Document)]
     return sorted(documents, key=lambda document: document.name), [one for one in found if isinstance(one, Issue)]
-
-
-def extract_all(extractor: Extracts, documents: Iterable[Document], progress: Progress = silent) -> Iterator[Extraction | Issue]:
-    """What each document says, in order; one that cannot be worked through becomes an issue and the rest go on.
-
-    `documents` are read a batch at a time. A KgError (a missing model, a broken rule) is everybody's problem and passes through.
-    """
-    waiting, start = iter(documents), 0
-    total = len(documents) if isinstance(documents, Sequence) else 0
-    while batch := list(islice(waiting, BATCH)):
-        done = []
-        try:
-            for extraction in extractor.pipe(batch, batch_size=BATCH):
-                done.append(extraction)
-                progress("extract", start + len(done), total)
-        except KgError:
-            raise
-        except Exception:  # one article must not stop the others: find it by going one by one
-            yield from done
-            for number, document in enumerate(batch[len(done) :], start=start + len(done) + 1):
-                yield _extract_one(extractor, document)
-                progress("extract", number, total)
-        else:
-            yield from done
-        start += len(batch)
-
-
-def _extract_one(extractor: Extracts, document: Document) -> Extraction | Issue:
-    try:
-        return extractor.extract(document)
-    except KgError:
-        raise
-    except Exception as error:
-        reason = f"could not be worked through ({type(error).__name__}: {' '.join(str(error).split()) or 'no reason given'})"
-        return Issue(doc=document.name, kind="extraction-failed", message=reason)
 
 
 def _only(source: str | Path, meta: Path | None) -> Document:
@@ -95,8 +49,9 @@ def extract(
     """What one article says: `source` is a file, or "-" for standard input; `rules` as for `build`. DocumentError when it is no article."""
     document = _only(source, meta)
     from kg.claims import Extractor
+    from kg.crew.extracting import extract_one
 
-    found = _extract_one(Extractor(models, rules), document)
+    found = extract_one(Extractor(models, rules), document)
     if isinstance(found, Issue):
         raise DocumentError(found.doc, found.kind, found.message)
     return found
@@ -129,6 +84,8 @@ def build(
     urls: Sequence[Path] = (),
     limit: int | None = None,
     allow_private: bool = False,
+    jobs: int | None = None,
+    article_timeout_s: float = SECONDS,
     progress: Progress | None = None,
     extractor: Extracts | None = None,
 ) -> Report:
@@ -140,7 +97,10 @@ def build(
     file of what people decided, by default judgements.jsonl in `output`, which no build changes. `meta` is a CSV with metadata that
     the articles lack; `models` chooses a spaCy pipeline per language; `rules` are files of rules, or
     folders of them, that are heeded beside the shipped ones; `fields`, `urls`, `limit` and `allow_private` are as for `read_sources`,
-    and pages that were fetched stay in the folder `pages` of `output`. What cannot be read is in the report's issues; with no readable
+    and pages that were fetched stay in the folder `pages` of `output`. Articles are worked through in
+    `jobs` child processes (one by default), so that one that crashes its process, or takes longer than `article_timeout_s` seconds, is an
+    issue and costs the others nothing; an `extractor` of your own works in this process unless `jobs` is given. What cannot be read is in
+    the report's issues; with no readable
     document nothing is written. Raises KgError for bad configuration.
     """
     from kg.documents import expected, read_sources
@@ -152,7 +112,8 @@ def build(
 
     started = perf_counter()
     output, progress, own = Path(output), progress or silent, files_of(rules)
-    decided = decisions(output, judgements)
+    decided, maker = decisions(output, judgements), Maker(models or {}, own)
+    crew = Crew(models=models, rules=own, mark=maker.mark, jobs=jobs, seconds=article_timeout_s, extractor=extractor)
     found = read_sources(sources, meta=meta, fields=fields, urls=urls, pages=output / PAGES, limit=limit, allow_private=allow_private)
     before: list[Document | Issue] = []
     for one in found:
@@ -174,11 +135,11 @@ def build(
             there = index.fingerprints()
             known = {} if fresh or (extractor is not None and claims is None) else there
             total = None if urls else expected(sources, meta=meta, limit=limit)
-            intake = Intake(known, journal, Maker(models or {}, own), total, progress)
+            intake = Intake(known, journal, maker, total, progress)
             if claims is not None:
                 intake.bring(claims, stream)
             else:
-                intake.keep(_extracted(intake.changed(stream), extractor, models, own))
+                intake.keep(crew.pipe(intake.changed(stream)))
             put = journal.rows(intake.put)
             if add and not there:  # the index is gone, or of another form
                 put = chain(put, ((old, "") for old in extractions_in(output) if old.document.name not in intake.put))
@@ -194,20 +155,6 @@ def build(
         finally:
             journal.close()
             index.close()
-
-
-def _extracted(
-    documents: Iterator[Document], extractor: Extracts | None, models: Mapping[str, str] | None, own: Sequence[Path]
-) -> Iterator[Extraction | Issue]:
-    """What the documents say; with none, no model is loaded."""
-    first = next(documents, None)
-    if first is None:
-        return
-    if extractor is None:
-        from kg.claims import Extractor
-
-        extractor = Extractor(models, own)
-    yield from extract_all(extractor, chain([first], documents))
 
 
 def remove(names: Sequence[str], output: str | Path, *, progress: Progress | None = None) -> Report:

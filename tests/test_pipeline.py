@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import folder, pipeline
+from kg import folder
+from kg.crew import Crew
 from kg.errors import ModelError, StoreError
 from kg.ids import claim_id
 from kg.types import Claim, Document, Extraction, Issue, Mention
@@ -188,9 +189,9 @@ def test_opening_what_was_never_built_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_order_is_kept_when_the_second_batch_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr("kg.crew.batches.BATCH", 2)
     documents = [
         Document(id=str(i), text_hash="", name=f"{i}.txt", text="poison" if i == 3 else "x", segments=(), lang="fr") for i in range(6)
     ]
-    found = [item.doc if isinstance(item, Issue) else item.document.name for item in pipeline.extract_all(Stakes(), documents)]
+    found = [item.doc if isinstance(item, Issue) else item.document.name for item in Crew(extractor=Stakes()).pipe(documents)]
     assert found == [document.name for document in documents]

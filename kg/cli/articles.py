@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @app.command(
     epilog="[bold]Examples:[/bold]  kg build articles/ -o output  ·  kg build a.txt b.pdf c.html --meta sources.csv"
     "  ·  kg build articles/ --model fr=fr_core_news_sm  ·  kg build --claims gold.jsonl articles/"
-    "  ·  kg build articles/ --rules my-rules.yaml  ·  kg build articles/ --store http://localhost:7878/sparql"
+    "  ·  kg build articles/ --rules my-rules.yaml  ·  kg build articles/ --jobs 4  ·  kg build articles/ --store http://localhost:7878/sparql"
     "  ·  kg build corpus.jsonl.xz --fields text=contenu --limit 50  ·  kg build --urls pages.txt"
 )
 def build(
@@ -57,6 +57,11 @@ def build(
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", help="Read this many articles and no more.", metavar="N", min=1)] = None,
     allow_private: Annotated[bool, flag("--allow-private", help="Fetch pages of this machine and its private networks too.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles, each with its models.", metavar="N")] = 1,
+    article_timeout_s: Annotated[
+        float,
+        typer.Option("--article-timeout-s", min=0.1, help="Seconds after which an article is given up; long ones get more.", metavar="S"),
+    ] = 60.0,
     store: Annotated[
         str | None,
         typer.Option("--store", help="Bring the graph to this SPARQL 1.1 server too; only what it lacks is sent.", metavar="URL"),
@@ -88,7 +93,8 @@ def build(
     with Bar(quiet) as bar:
         report = run(
             sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models,
-            rules=rules or (), fields=columns, urls=urls or (), limit=limit, allow_private=allow_private, progress=bar,
+            rules=rules or (), fields=columns, urls=urls or (), limit=limit, allow_private=allow_private,
+            jobs=jobs, article_timeout_s=article_timeout_s, progress=bar,
         )  # fmt: skip
     say_issues(report.issues)
     if not report.documents:
