@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
+from functools import partial
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.web import browsing
 from tests.web.browsing import drawn, looking, saved
@@ -30,22 +31,22 @@ def browser(chromium: str) -> Iterator[Browser]:
         yield found
 
 
-def crowded(route: Route) -> None:
-    """The graph as it is, its things far apart, amid a ring of 1,200 more."""
+def crowded(route: Route, _: Request, crowd: int = 1200) -> None:
+    """The graph as it is, its things far apart, amid a ring of so many more."""
     drawn = route.fetch().json()
     nodes, edges = drawn["nodes"], drawn["edges"]
     own = len(nodes["id"])
     nodes["x"], nodes["y"] = [400 + 60 * place for place in range(own)], [500, 440, 500, 560][:own]
-    for number in range(1200):
-        turn = 2 * math.pi * number / 1200
+    for number in range(crowd):
+        turn = 2 * math.pi * number / crowd
         place = {"x": 500 + 490 * math.cos(turn), "y": 500 + 490 * math.sin(turn)}
         more = {"id": f"more{number}", "label": f"More {number}", "type": 0, **place}
         for name, value in more.items():
             nodes[name].append(value)
-    for number in range(1200):
+    for number in range(crowd):
         for name in edges:
             edges[name].append(edges[name][0])
-        edges["id"][-1], edges["source"][-1], edges["target"][-1] = f"ring{number}", own + number, own + (number + 1) % 1200
+        edges["id"][-1], edges["source"][-1], edges["target"][-1] = f"ring{number}", own + number, own + (number + 1) % crowd
     route.fulfill(json=drawn)
 
 
@@ -128,3 +129,15 @@ def test_a_crowd_on_a_phone_and_in_the_dark(server: str, browser: Browser, theme
                 assert stage["x"] < x < stage["x"] + stage["width"]
                 assert stage["y"] < y < stage["y"] + stage["height"]
             assert painted(page, *drawn(page)["corvane"]) == "#d9822b"
+
+
+def test_fewer_are_a_crowd_without_a_graphics_card(server: str, browser: Browser) -> None:
+    with looking(browser, server) as page:
+        page.route("**/graph.json?lang=en", partial(crowded, crowd=300))
+        page.goto("/graph?lang=en")
+        assert len(drawn(page)) == 304
+        page.wait_for_function("() => explorer.camera().ratio === 1")
+        named = """() => { const context = document.createElement("canvas").getContext("webgl");
+            return context.getParameter(context.getExtension("WEBGL_debug_renderer_info").UNMASKED_RENDERER_WEBGL) }"""
+        software = "SwiftShader" in page.evaluate(named)
+        assert page.locator(".stage.many").count() == int(software)

@@ -1,7 +1,7 @@
 // The graph in WebGL: what is drawn around some things, or the whole; unfolded, filtered, set back in time, opened down to the sentence.
 import { button, choices, slider } from "./controls";
 import { type Columns, Drawn, type Seen } from "./data";
-import { element, isDark } from "./dom";
+import { element, isDark, unaided } from "./dom";
 import { Many } from "./many";
 import { Panel } from "./panel";
 import { pngOf, save, svgOf } from "./picture";
@@ -10,8 +10,9 @@ import type { View, Words } from "./view";
 
 type Filtered = "relation" | "type" | "status";
 const FILTERED: Filtered[] = ["relation", "type", "status"];
-/** Things and facts up to which sigma draws: it takes a moment for each, which adds up where no graphics card helps. */
+/** Things and facts up to which sigma draws, which takes a moment for each; where no graphics card helps, that adds up sooner. */
 const FEW = { things: 1000, facts: 2000 };
+const FEW_UNAIDED = { things: 200, facts: 400 };
 
 class Explorer {
   /** What is drawn. */
@@ -83,7 +84,7 @@ class Explorer {
       lost: () => void this.draw(),
     };
     try {
-      if (this.many()) this.view = new Many(this.graph, this.stage, this.dark, this.seen, this.words, told);
+      if (this.beyond(FEW) || (this.beyond(FEW_UNAIDED) && unaided())) this.view = new Many(this.graph, this.stage, this.dark, this.seen, this.words, told);
       else this.view = new (await import("./few")).Few(this.graph, this.stage, this.dark, told);
       this.view.show(this.seen);
     } catch (error) {
@@ -92,8 +93,8 @@ class Explorer {
     }
   }
 
-  private many(): boolean {
-    return this.graph.order > FEW.things || this.graph.size > FEW.facts;
+  private beyond(few: { things: number; facts: number }): boolean {
+    return this.graph.order > few.things || this.graph.size > few.facts;
   }
 
   /** More around a thing; in the whole graph, what is around it alone. */
@@ -176,7 +177,7 @@ class Explorer {
       status: [this.words.statuses, Object.entries(columns.statuses)],
     };
     for (const name of FILTERED) parts.push(choices(...labels[name], this.hidden[name], () => this.apply()));
-    const svg = () => svgOf(this.graph, this.seen, this.dark, this.many());
+    const svg = () => svgOf(this.graph, this.seen, this.dark, this.beyond(FEW));
     parts.push(
       button(this.words.fit, () => this.view?.fit()),
       button(this.words.png, () => void (this.view?.picture?.() ?? pngOf(svg())).then((blob) => save(blob, "graph.png"))),

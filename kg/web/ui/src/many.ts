@@ -44,7 +44,7 @@ export class Many implements View {
   ) {
     this.order = drawn.byDegree();
     const room = Math.min(place.clientWidth, place.clientHeight) / 600;
-    const small = Math.min(1, Math.max(0.2, room * Math.sqrt(2000 / drawn.order)));
+    const small = Math.min(2.5, Math.max(0.2, room * Math.sqrt(2000 / drawn.order)));
     const sizes = Float32Array.from(drawn.degree, (degree) => (1.5 + 0.8 * Math.sqrt(degree)) * small);
     this.glass = new Glass(element("canvas", "glass"), drawn, dark);
     this.note.textContent = words.from_afar;

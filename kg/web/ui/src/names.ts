@@ -18,17 +18,11 @@ const TRIED = 3000;
 export function write(canvas: HTMLCanvasElement, sheet: Sheet, things: Iterable<Named>, lines: Iterable<Named>, dark: boolean): void {
   const context = ready(canvas, sheet);
   context.clearRect(0, 0, sheet.width, sheet.height);
-  const boxes: [number, number, number, number][] = [];
-  const most = (sheet.width * sheet.height) / ROOM;
+  const room = rooms((sheet.width * sheet.height) / ROOM);
   let tried = 0;
-  const room = (x1: number, y1: number, x2: number, y2: number) => {
-    if (boxes.some((box) => x1 < box[2] && x2 > box[0] && y1 < box[3] && y2 > box[1])) return false;
-    boxes.push([x1, y1, x2, y2]);
-    return true;
-  };
   context.font = "12px system-ui, sans-serif";
   for (const { x, y, radius, name } of things) {
-    if (boxes.length >= most || ++tried > TRIED) break;
+    if (++tried > TRIED) break;
     const left = x + radius + 3;
     if (room(left - 2, y - 9, left + 6.5 * name.length + 6, y + 9)) word(context, name, left, y + 4, dark);
   }
@@ -39,6 +33,16 @@ export function write(canvas: HTMLCanvasElement, sheet: Sheet, things: Iterable<
     if (room(x - half, y - 8, x + half, y + 8)) word(context, name, x, y + 4, dark);
   }
   context.textAlign = "start";
+}
+
+/** Gives boxes away, so many at most, as long as they do not meet: whether one was given. */
+export function rooms(most: number): (x1: number, y1: number, x2: number, y2: number) => boolean {
+  const given: [number, number, number, number][] = [];
+  return (x1, y1, x2, y2) => {
+    if (given.length >= most || given.some((box) => x1 < box[2] && x2 > box[0] && y1 < box[3] && y2 > box[1])) return false;
+    given.push([x1, y1, x2, y2]);
+    return true;
+  };
 }
 
 /** A canvas with as many pixels as a sheet has. */

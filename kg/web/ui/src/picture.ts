@@ -1,11 +1,12 @@
 // The drawing as a picture to keep: SVG made of what is visible, and PNG made of that.
 import type { Drawn, Seen } from "./data";
 import { bend, colourOfFact, colourOfType, PAPER, strokes, width } from "./looks";
+import { rooms } from "./names";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const text = (words: string) => words.replace(/[&<>"]/g, (mark) => ESCAPES[mark]);
-/** Names that a picture has at most: those of the things that stand in most facts. */
-const NAMES = 500;
+/** Names that a picture of many things has at most: those of the things that stand in most facts, where they do not meet. */
+const NAMES = 150;
 
 export function svgOf(drawn: Drawn, seen: Seen, dark: boolean, many: boolean): string {
   const side = 1200;
@@ -29,6 +30,9 @@ export function svgOf(drawn: Drawn, seen: Seen, dark: boolean, many: boolean): s
         ` stroke-width="${many ? 0.3 : width(edges.value[i])}"${gap && !many ? ` stroke-dasharray="${dash} ${gap}"` : ""}><title>${text(drawn.label(i))}</title></path>`,
     );
   }
+  const { ground, ink } = PAPER[dark ? "dark" : "light"];
+  const room = rooms(NAMES);
+  const seam = ` stroke="${ground}" stroke-width="2" paint-order="stroke"`;
   const dots: string[] = [];
   const names: string[] = [];
   for (const thing of drawn.byDegree()) {
@@ -36,11 +40,12 @@ export function svgOf(drawn: Drawn, seen: Seen, dark: boolean, many: boolean): s
     const [x, y] = at(thing);
     const size = many ? 1 + 0.3 * Math.sqrt(drawn.degree[thing]) : 5 + 2.2 * Math.sqrt(drawn.degree[thing]);
     dots.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${size.toFixed(1)}" fill="${colourOfType(drawn.type(thing))}"/>`);
-    if (names.length < NAMES) names.push(`<text x="${(x + size + 4).toFixed(1)}" y="${(y + 4).toFixed(1)}">${text(nodes.label[thing])}</text>`);
+    const [left, name] = [x + size + (many ? 2 : 4), nodes.label[thing]];
+    if (!many || room(left, y - 4, left + 5 * name.length, y + 5))
+      names.push(`<text x="${left.toFixed(1)}" y="${(y + (many ? 3 : 4)).toFixed(1)}"${many ? seam : ""}>${text(name)}</text>`);
   }
-  const { ground, ink } = PAPER[dark ? "dark" : "light"];
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="${side}" height="${side}" font-family="sans-serif" font-size="${many ? 7 : 13}" fill="${ink}">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="${side}" height="${side}" font-family="sans-serif" font-size="${many ? 8 : 13}" fill="${ink}">` +
     `<rect width="${side}" height="${side}" fill="${ground}"/><g fill="none">${lines.join("")}</g>${dots.join("")}${names.join("")}</svg>\n`
   );
 }

@@ -20,6 +20,8 @@ export function shapesOf(
   let made = new Float32Array(4096 * CORNER);
   let bytes = new Uint8Array(made.buffer);
   let colour = [0, 0, 0, 255];
+  // The more there are, the finer they are.
+  const fine = Math.min(1, Math.max(0.4, Math.sqrt(400 / facts.length)));
   let used = 0;
   const corner = (x: number, y: number, across: number, along: number, half: number, dash: number, gap: number) => {
     if (used + CORNER > made.length) {
@@ -36,7 +38,7 @@ export function shapesOf(
     if (source[fact] === target[fact]) continue;
     const [from, to] = [spot(source[fact]), spot(target[fact])];
     const { dash, gap } = strokes(status[fact]);
-    const half = width(value[fact]) / 2;
+    const half = (width(value[fact]) / 2) * fine;
     const [dx, dy] = [to.x - from.x, to.y - from.y];
     const length = Math.hypot(dx, dy) || 1;
     colour = [...rgb(colourOfFact(drawn, fact, dark)), 255];
@@ -45,7 +47,7 @@ export function shapesOf(
     // The arrow's tip touches the thing, and the line ends where the arrow begins.
     const [ex, ey] = [to.x - cx, to.y - cy];
     const end = Math.hypot(ex, ey) || 1;
-    const long = Math.min(6 + 3 * half, length / 3);
+    const long = Math.min((6 + 3 * half) * fine, length / 3);
     const tip = [to.x - (ex / end) * to.radius, to.y - (ey / end) * to.radius];
     const foot = [tip[0] - (ex / end) * long, tip[1] - (ey / end) * long];
     const inside = Math.max(Math.abs(cx - sheet.width / 2) - length / 2 - sheet.width / 2, Math.abs(cy - sheet.height / 2) - length / 2 - sheet.height / 2) < 0;
@@ -67,7 +69,7 @@ export function shapesOf(
       for (const [x, y, across, on] of corners) corner(x, y, across, on, half, dash, gap);
       [x1, y1, along] = [x2, y2, along + step];
     }
-    const broad = (3 + 1.5 * half) / end;
+    const broad = ((3 + 1.5 * half) * fine) / end;
     corner(tip[0], tip[1], 0, 0, 9, 1, 0);
     corner(foot[0] - ey * broad, foot[1] + ex * broad, 0, 0, 9, 1, 0);
     corner(foot[0] + ey * broad, foot[1] - ex * broad, 0, 0, 9, 1, 0);
