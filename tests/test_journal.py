@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg import folder, journal, pipeline
+from kg.crew import Crew, batches
 from kg.errors import StoreError
 from kg.journal import Journal
 from kg.types import Document, Extraction
@@ -40,8 +41,8 @@ class Counting(Stakes):
 
 @pytest.fixture
 def counting(monkeypatch: pytest.MonkeyPatch) -> type[Counting]:
-    monkeypatch.setattr("kg.claims.Extractor", Counting)
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr(pipeline, "Crew", lambda **how: Crew(extractor=how["extractor"] or Counting()))  # in this process
+    monkeypatch.setattr(batches, "BATCH", 2)
     monkeypatch.setattr(journal, "BATCH", 2)
     monkeypatch.setattr(Counting, "seen", [])
     monkeypatch.setattr(Counting, "fatal", None)
@@ -147,5 +148,5 @@ def test_sources_are_read_as_they_are_worked_through(articles: Path, tmp_path: P
         patched.setattr(reader, "read_bytes", counted)
         steps: list[tuple[str, int, int]] = []
         kg.build([articles], tmp_path / "out", progress=lambda *step: steps.append(step))
-    assert max(number - seen for number, seen in enumerate(ahead)) <= 2 * pipeline.BATCH, "no more than the batch in hand and the next"
+    assert max(number - seen for number, seen in enumerate(ahead)) <= 2 * batches.BATCH, "no more than the batch in hand and the next"
     assert [step for step in steps if step[0] == "extract"] == [("extract", number, COUNT) for number in range(1, COUNT + 1)]
