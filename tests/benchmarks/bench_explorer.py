@@ -32,7 +32,7 @@ MILLION, WHOLE, BOTH = (10_000, 33_000), (50_000, 150_000), (2_000, 6_000)
 #: What is asked: ms to the first paint, frames a second while panning, times faster than a pyvis page.
 PAINT, FRAMES, TIMES = 300, 20, 5
 #: Seconds that a pyvis page is waited for.
-PATIENCE = 240
+PATIENCE = 600
 
 
 def note(what: str, figures: dict[str, float]) -> None:
@@ -74,11 +74,11 @@ OURS = "() => globalThis.explorer?.view ? explorer.camera().x : null"
 THEIRS = "() => globalThis.network?.getViewPosition ? network.getViewPosition().x : null"
 
 
-def middle(page: Page, stage: str) -> tuple[float, float]:
-    """Where to take hold of the drawing."""
+def hold(page: Page, stage: str) -> tuple[float, float]:
+    """Where to take hold of the drawing: near a corner, where nothing stands that would be dragged instead."""
     box = page.locator(stage).first.bounding_box()
     assert box
-    return box["x"] + box["width"] / 2, box["y"] + min(box["height"], 500) / 2
+    return box["x"] + 30, box["y"] + 30
 
 
 def interactive_after(page: Page, address: str, stage: str, view: str) -> float:
@@ -89,7 +89,7 @@ def interactive_after(page: Page, address: str, stage: str, view: str) -> float:
     while time.perf_counter() - started < PATIENCE:
         before = page.evaluate(view)
         if before is not None:
-            x, y = middle(page, stage)
+            x, y = hold(page, stage)
             page.mouse.move(x, y)
             page.mouse.down()
             page.mouse.move(x + 40, y, steps=2)
@@ -112,7 +112,7 @@ def drawn_after(page: Page, address: str) -> float:
 def frames(page: Page, stage: str, across: float = 150, seconds: float = 4) -> float:
     """Frames a second while the graph is dragged to and fro, so many pixels across."""
     page.wait_for_timeout(1500)
-    x, y = middle(page, stage)
+    x, y = hold(page, stage)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 20, y + 20)
@@ -210,7 +210,7 @@ def test_beside_a_pyvis_page(stores: Path, browser: Browser, tmp_path: Path) -> 
     page = fresh(browser)
     page.set_default_timeout(PATIENCE * 1000)
     theirs = interactive_after(page, (tmp_path / "pyvis.html").as_uri(), "#mynetwork", THEIRS)
-    figures = {"things": BOTH[0], "facts": BOTH[1], "ours, s": round(ours, 2), f"pyvis, s (at most {PATIENCE})": round(theirs, 1)}
+    figures = {"things": BOTH[0], "facts": BOTH[1], "ours, s": round(ours, 2), "pyvis, s": round(theirs, 1)}
     rates = {"our frames a second": round(rate, 1), "pyvis's": round(frames(page, "#mynetwork"), 1)}
     note("beside pyvis", figures | {"times": round(theirs / ours, 1)} | rates)
     assert theirs / ours >= TIMES
