@@ -17,6 +17,7 @@ import kg
 from kg.annotations import read_annotations
 from kg.types import Document, Extraction, Gap
 from tests.conftest import ROOT, lacking
+from tests.web.serving import running
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
 TEXTS = {
@@ -88,6 +89,21 @@ def _claim(doc: str, relation: str, subject: str, obj: str, evidence: str, slots
     whole: dict[str, Any] = dict.fromkeys(("value", "date", "attributed_to", "attribution_kind"))
     whole |= {"modality": "asserted", "negated": False, "ended": False, "relation": relation, "subject": subject, "object": obj}
     return whole | {"evidence": evidence, "start": start, "end": start + len(evidence)} | slots
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service over `build`'s graph; for the modules that import it."""
+    require_scripts()
+    with running(build(tmp_path_factory.mktemp("browsing")) / "store", workers=1) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium, for the modules that import it."""
+    with chromium_at(chromium) as found:
+        yield found
 
 
 def require_scripts() -> None:

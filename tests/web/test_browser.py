@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import browsing
-from tests.web.browsing import drawn, looking, rows_of, saved, tab_to
-from tests.web.serving import running
+from tests.web.browsing import browser, drawn, looking, rows_of, saved, server, tab_to
+
+__all__ = ["browser", "server"]  # fixtures
 
 BEFORE, AFTER = "2015-06-03", "all"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    browsing.require_scripts()
-    folder = browsing.build(tmp_path_factory.mktemp("browsing"))
-    with running(folder / "store", workers=1) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with browsing.chromium_at(chromium) as found:
-        yield found
 
 
 def slide(page: Page, key: str, told: str) -> None:

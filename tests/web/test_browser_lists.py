@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web import browsing
-from tests.web.browsing import looking
-from tests.web.serving import running
+from tests.web.browsing import browser, looking, server
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    browsing.require_scripts()
-    folder = browsing.build(tmp_path_factory.mktemp("lists"))
-    with running(folder / "store", workers=1) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with browsing.chromium_at(chromium) as found:
-        yield found
+__all__ = ["browser", "server"]  # fixtures
 
 
 def test_what_was_not_understood(server: str, browser: Browser) -> None:

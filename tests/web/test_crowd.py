@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
 from functools import partial
 from xml.etree import ElementTree
 
@@ -13,22 +12,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.web import browsing
-from tests.web.browsing import drawn, looking, saved
-from tests.web.serving import running
+from tests.web.browsing import browser, drawn, looking, saved, server
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    browsing.require_scripts()
-    folder = browsing.build(tmp_path_factory.mktemp("browsing"))
-    with running(folder / "store", workers=1) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with browsing.chromium_at(chromium) as found:
-        yield found
+__all__ = ["browser", "server"]  # fixtures
 
 
 def crowded(route: Route, _: Request, crowd: int = 1200) -> None:
