@@ -12,13 +12,13 @@ from typing import Literal, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError
+from kg.graph.complaints import explain, one_line
 from kg.graph.matching import searched
 from kg.graph.namespaces import PREFIXES
 from kg.web.guard import may_call_out
 from kg.web.media import DATASETS, GRAPHS, PREFIXED, RESULTS
 from kg.web.negotiation import choose
 
-_WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 Kind = Literal["results", "graph", "page"]
 Format = TypeVar("Format", ox.QueryResultsFormat, ox.RdfFormat)
 
@@ -96,7 +96,7 @@ def execute(
     except SyntaxError as error:
         raise QueryError(explain(str(error))) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query cannot run: {' '.join(str(error).split())}") from None
+        raise QueryError(f"the query cannot run: {one_line(error)}") from None
     finally:
         # Oxigraph's results must die in the thread that made them; the traceback of an error would carry them into another.
         found = None
@@ -172,12 +172,3 @@ def _dataset(query: Query) -> tuple[list[ox.NamedNode | ox.BlankNode | ox.Defaul
     if not query.default_graphs and not query.named_graphs:
         return None, None
     return [ox.NamedNode(iri) for iri in query.default_graphs], [ox.NamedNode(iri) for iri in query.named_graphs]
-
-
-def explain(message: str) -> str:
-    """A parser's complaint in one line, with line and column."""
-    found = _WHERE.match(message)
-    if not found:
-        return f"bad SPARQL: {' '.join(message.split())}"
-    reason = " ".join(found[3].split())
-    return f"bad SPARQL at line {found[1]}, column {found[2]}: {reason if len(reason) <= 300 else reason[:299] + '…'}"

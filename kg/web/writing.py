@@ -11,10 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.graph.complaints import explain, one_line
 from kg.graph.namespaces import PREFIXES
 from kg.web.guard import may_call_out, may_load
 from kg.web.ownership import OwnedError, check, owned
-from kg.web.sparql import explain
 from kg.web.updates import with_using
 from kg.web.uploads import triples
 from kg.web.working import Working
@@ -55,7 +55,7 @@ def update(
         except SyntaxError as error:
             raise QueryError(explain(str(error))) from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the update cannot run: {' '.join(str(error).split())}") from None
+            raise QueryError(f"the update cannot run: {one_line(error)}") from None
         if not sure and (graph := working.trespassed()) is not None:
             raise OwnedError(graph)
         return working.publish()
