@@ -42,21 +42,27 @@ _RESULTS: dict[str, ox.QueryResultsFormat] = {
 
 
 class Solutions:
-    """Rows of a SELECT, to be read once: iterate for dicts of terms, or take `rows()` or `serialize()`."""
+    """Rows of a SELECT, to be read once: iterate for dicts of terms, or take `rows()` or `serialize()`.
+
+    Oxigraph's results must die in the thread that made them, so what has been read is let go of at once: whoever still holds the rows,
+    as the traceback of an error may do, could be cleared away by another thread.
+    """
 
     def __init__(self, found: ox.QuerySolutions) -> None:
         """Wraps Oxigraph's own iterator; nothing is read yet."""
-        self._found = found
+        self._found: ox.QuerySolutions | None = found
         self.variables: tuple[str, ...] = tuple(variable.value for variable in found.variables)
 
     def __iter__(self) -> Iterator[dict[str, Term]]:
         """Each row as variable → term; unbound variables are absent. QueryError when the rest cannot be had."""
         try:
-            for row in self._found:
+            for row in self._found or ():
                 values = ((name, row[name]) for name in self.variables)
                 yield {name: term for name, term in values if term is not None}
         except (OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot run: {one_line(error)}") from None
+        finally:
+            self._found = None
 
     def rows(self) -> Iterator[tuple[str | None, ...]]:
         """Each row as plain text in the order of `variables`; None where unbound."""
@@ -64,19 +70,22 @@ class Solutions:
             yield tuple(plain(row.get(name)) for name in self.variables)
 
     def serialize(self, syntax: ResultSyntax) -> bytes:
-        """All rows in one of the W3C result formats. QueryError when they cannot be had."""
+        """All rows in one of the W3C result formats. QueryError when they cannot be had, or have been read."""
+        found, self._found = self._found, None
+        if found is None:
+            raise QueryError("these rows have been read already")
         try:
-            return self._found.serialize(format=_RESULTS[syntax]) or b""
+            return found.serialize(format=_RESULTS[syntax]) or b""
         except (OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot run: {one_line(error)}") from None
 
 
 class Triples:
-    """Triples of a CONSTRUCT or DESCRIBE, to be read once."""
+    """Triples of a CONSTRUCT or DESCRIBE, to be read once, and let go of like the rows of a SELECT."""
 
     def __init__(self, found: Iterable[ox.Triple]) -> None:
         """Wraps Oxigraph's own iterator, or any other; nothing is read yet."""
-        self._found = found
+        self._found: Iterable[ox.Triple] = found
 
     def __iter__(self) -> Iterator[ox.Triple]:
         """The triples as terms. QueryError when the rest cannot be had."""
@@ -84,11 +93,14 @@ class Triples:
             yield from self._found
         except (OSError, RuntimeError, SyntaxError) as error:
             raise QueryError(f"the query cannot run: {one_line(error)}") from None
+        finally:
+            self._found = ()
 
     def serialize(self, suffix: str = "ttl") -> bytes:
         """All triples in the syntax of a suffix: ttl, nt, rdf, jsonld. QueryError when they cannot be had."""
+        found, self._found = self._found, ()
         try:
-            return ox.serialize(self._found, format=SYNTAXES[suffix]) or b""
+            return ox.serialize(found, format=SYNTAXES[suffix]) or b""
         except (OSError, RuntimeError, SyntaxError) as error:
             raise QueryError(f"the query cannot run: {one_line(error)}") from None
 

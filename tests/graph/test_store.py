@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -140,6 +145,40 @@ def test_queries() -> None:
     assert isinstance(triples, Triples)
     assert triples.serialize("nt") == b'<http://example.org/a> <http://example.org/b> "two" .\n'
     assert store.select("SELECT ?o { ?s ?p ?o }").serialize("csv") == b"o\r\none\r\n"
+
+
+@pytest.mark.parametrize("query", ["SELECT ?s { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"])
+@pytest.mark.parametrize("end", ["read", "written", "left early"])
+def test_what_was_read_can_be_cleared_away_in_another_thread(query: str, end: str) -> None:
+    class Holder:
+        """Like a traceback, it holds itself and the rows."""
+
+    gc.collect()  # what other tests left dies here, in the thread that made it
+    store = Store()
+    store.load([quad("one"), quad("two"), quad("three")])
+    holder: Any = Holder()
+    holder.itself, holder.rows = holder, store.query(query)
+    if end == "read":
+        assert len(list(holder.rows)) == 3
+    elif end == "written":
+        assert holder.rows.serialize("csv" if isinstance(holder.rows, Solutions) else "nt")
+    else:
+        reading = iter(holder.rows)
+        next(reading)
+        del reading
+    gone = weakref.ref(holder)
+    del holder
+    with warnings.catch_warnings(), ThreadPoolExecutor(1) as other:
+        warnings.simplefilter("error")
+        other.submit(gc.collect).result()
+    assert gone() is None  # an object of Oxigraph's that dies in another thread is told to pytest, which fails
+
+
+def test_rows_are_read_once() -> None:
+    rows = Store().select("SELECT ?s { ?s ?p ?o }")
+    assert list(rows) == list(rows) == []
+    with pytest.raises(QueryError, match="have been read"):
+        rows.serialize("csv")
 
 
 def test_known_prefixes_need_no_declaration() -> None:
