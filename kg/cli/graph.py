@@ -13,8 +13,8 @@ from kg.cli.app import Output, Quiet, app, flag
 from kg.cli.saying import add_row, remark, say, show_table, table
 
 if TYPE_CHECKING:
+    from kg.graph.answers import Solutions
     from kg.graph.remote import Remote
-    from kg.graph.store import Solutions
 
 OUTPUT = Path("output")
 
@@ -37,7 +37,7 @@ def query(
     """Ask the graph in SPARQL: facts are in the default graph, the claims of each article in a graph of their own."""
     from kg.errors import QueryError
     from kg.folder import open_store
-    from kg.graph.store import Solutions
+    from kg.graph.answers import Solutions
 
     if as_json and form not in {"table", "json"}:
         raise typer.BadParameter(f"it does not go with --format {form}", param_hint="--json")

@@ -8,10 +8,11 @@ from typing import Any
 from kg import ids, ontology
 from kg.errors import QuestionError, UnknownNameError
 from kg.facts.values import days
+from kg.graph.answers import plain
 from kg.graph.namespaces import node, relation
 from kg.graph.questions import Parameter, Question, question
 from kg.graph.rows import Answer, ClaimView
-from kg.graph.store import NamedNode, Store, plain
+from kg.graph.store import NamedNode, Store
 from kg.graph.views import claims, entities, find_entity, must, rows, short
 
 _NOBODY = NamedNode(ids.iri("entity", "-"))

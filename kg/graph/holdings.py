@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from kg import ids
 from kg.errors import StoreError
+from kg.graph.answers import SYNTAXES
 from kg.graph.namespaces import PREFIXES, node
-from kg.graph.store import SYNTAXES, Store
+from kg.graph.store import Store
 
 _A = node("rdf:type")
 _EXACT, _HASH = node("oa:exact"), node("schema:sha256")

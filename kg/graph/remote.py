@@ -14,8 +14,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.graph.addresses import JSON, UPDATE, Addresses, find
+from kg.graph.answers import Solutions, Triples
 from kg.graph.namespaces import PREFIXES
-from kg.graph.store import Solutions, Triples
 from kg.graph.wire import PAUSES, Wire, silent, told
 
 #: The most bytes of triples in one request of the Graph Store Protocol, and in one update, which servers parse and plan as a program.

@@ -15,9 +15,10 @@ from kg import ids, ontology
 from kg.entities import key as normal_form
 from kg.entities.likeness import nearest
 from kg.errors import KgError, UnknownNameError
+from kg.graph.answers import plain
 from kg.graph.knowledge import fact_order, knowledge
 from kg.graph.rows import ClaimView, Dossier, Edge, EntityView, FactView, Source
-from kg.graph.store import NamedNode, Store, plain
+from kg.graph.store import NamedNode, Store
 
 QUERIES = Path(__file__).resolve().parent / "queries"
 

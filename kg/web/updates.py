@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
+from kg.graph.matching import MATCHES, NAME
 from kg.graph.namespaces import PREFIXES
 
 #: The default graph, among IRIs of named graphs.
@@ -32,7 +33,10 @@ class _UnknownError(Exception):
 
 
 def targets(update: str) -> set[str | None]:
-    """IRIs of the graphs that an update writes to, DEFAULT among them; None for those that its text does not tell."""
+    """IRIs of the graphs that an update writes to, DEFAULT among them; None for those that its text does not tell.
+
+    QueryError when it looks for words: the search is part of queries, so the update would find nothing and say nothing.
+    """
     found: set[str | None] = set()
     words = [token[0] for token in _TOKEN.finditer(update) if token[0][0] != "#"]
     reader = _Reader(words)
@@ -101,7 +105,9 @@ class _Reader:
             default, kind = self._iri(self.take()), self.take().upper()
         if kind not in ("INSERT", "DELETE"):
             raise _UnknownError
-        if self.next_is("DATA", "WHERE"):
+        if self.next_is("DATA"):
+            return self.block(default, data=True)
+        if self.next_is("WHERE"):
             return self.block(default)
         found = self.block(default)
         if kind == "DELETE" and self.next_is("INSERT"):
@@ -121,8 +127,8 @@ class _Reader:
         self.next_is("GRAPH")
         return self._iri(self.take())
 
-    def block(self, default: str | None) -> set[str | None]:
-        """The graphs that the triples of the block in braces are in; reads it."""
+    def block(self, default: str | None, *, data: bool = False) -> set[str | None]:
+        """The graphs that the triples of the block in braces are in; reads it. `data`: it is no pattern, and looks for nothing."""
         if self.take() != "{":
             raise _UnknownError
         found: set[str | None] = set()
@@ -133,6 +139,8 @@ class _Reader:
                 depth -= 1
             elif word == "{":
                 depth += 1
+            elif not data and word.endswith(("matches", "matches>")) and self._iri(word) == MATCHES:
+                raise QueryError(f"{NAME} finds words for queries only: ask for what you want to change, and name it in the update")
             elif depth == 1:
                 if word.upper() == "GRAPH":
                     found.add(self._iri(self.take()))

@@ -11,9 +11,9 @@ import pyoxigraph as ox
 import kg
 from kg import ids
 from kg.delivery import Delivered
+from kg.graph.answers import Triples
 from kg.graph.namespaces import DELIVERY
 from kg.graph.remote import Remote
-from kg.graph.store import Triples
 from tests.graph.servers import Asked, Said, between
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import QueryError
+from kg.graph.answers import Solutions
 from kg.graph.matching import MATCHES, searched
-from kg.graph.store import Solutions, Store
+from kg.graph.store import Store
 from kg.search import find
 from tests.test_incremental import brought
 

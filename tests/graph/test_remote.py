@@ -9,8 +9,8 @@ import pytest
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.graph import remote as room
+from kg.graph.answers import Solutions, Triples
 from kg.graph.remote import Remote, declared
-from kg.graph.store import Solutions, Triples
 from tests.graph.servers import DROP, Asked, Said, between, serving, sparql
 
 A, B, P = ox.NamedNode("a:a"), ox.NamedNode("a:b"), ox.NamedNode("a:p")

@@ -14,7 +14,8 @@ import pytest
 
 from kg.entities import resolve
 from kg.errors import QueryError, StoreError
-from kg.graph.store import Solutions, Store, Triples, publish
+from kg.graph.answers import Solutions, Triples
+from kg.graph.store import Store, publish
 from kg.graph.triples import document_quads
 from tests.graph.sample import pile
 

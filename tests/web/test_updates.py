@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import QueryError
 from kg.web.ownership import OwnedError, check
 from kg.web.updates import DEFAULT, UsingError, targets, with_using
 
@@ -39,6 +40,24 @@ OURS = "https://w3id.org/sovereign-cloud/graph/doc1"
 )
 def test_targets(update: str, graphs: set[str | None]) -> None:
     assert targets(update) == graphs
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT { GRAPH <u:g> { ?hit <a:b> 1 } } WHERE { ?hit sc:matches 'words' }",
+        "DELETE WHERE { GRAPH <u:g> { ?hit <https://w3id.org/sovereign-cloud/ontology#matches> 'words' } }",
+        "PREFIX : <https://w3id.org/sovereign-cloud/ontology#> INSERT { GRAPH <u:g> { ?s ?p ?o } } WHERE { { ?s ?p ?o ; :matches 'x' } }",
+    ],
+)
+def test_a_search_in_an_update_is_refused(update: str) -> None:
+    with pytest.raises(QueryError, match="for queries only"):
+        targets(update)
+
+
+def test_the_property_itself_can_be_told_of() -> None:
+    assert targets("INSERT DATA { GRAPH <u:g> { sc:matches <a:b> 'sc:matches' } }") == {"u:g"}
+    assert targets("PREFIX x: <u:x> DELETE WHERE { GRAPH <u:g> { ?s x:matches 'sc:matches' } }") == {"u:g"}
 
 
 def test_check() -> None:
