@@ -85,6 +85,7 @@ def build(
     limit: int | None = None,
     allow_private: bool = False,
     jobs: int | None = None,
+    dask: str | None = None,
     article_timeout_s: float = SECONDS,
     progress: Progress | None = None,
     extractor: Extracts | None = None,
@@ -99,8 +100,8 @@ def build(
     folders of them, that are heeded beside the shipped ones; `fields`, `urls`, `limit` and `allow_private` are as for `read_sources`,
     and pages that were fetched stay in the folder `pages` of `output`. Articles are worked through in
     `jobs` child processes (one by default), so that one that crashes its process, or takes longer than `article_timeout_s` seconds, is an
-    issue and costs the others nothing; an `extractor` of your own works in this process unless `jobs` is given. What cannot be read is in
-    the report's issues; with no readable
+    issue and costs the others nothing, or in those of the workers of a Dask cluster, whose scheduler is at `dask`; an `extractor` of your
+    own works in this process unless one of the two is given. What cannot be read is in the report's issues; with no readable
     document nothing is written. Raises KgError for bad configuration.
     """
     from kg.documents import expected, read_sources
@@ -113,7 +114,7 @@ def build(
     started = perf_counter()
     output, progress, own = Path(output), progress or silent, files_of(rules)
     decided, maker = decisions(output, judgements), Maker(models or {}, own)
-    crew = Crew(models=models, rules=own, mark=maker.mark, jobs=jobs, seconds=article_timeout_s, extractor=extractor)
+    crew = Crew(models=models, rules=own, mark=maker.mark, jobs=jobs, dask=dask, seconds=article_timeout_s, extractor=extractor)
     found = read_sources(sources, meta=meta, fields=fields, urls=urls, pages=output / PAGES, limit=limit, allow_private=allow_private)
     before: list[Document | Issue] = []
     for one in found:

@@ -25,9 +25,9 @@ from kg.records import read_lines
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 #: Commands that are run elsewhere (tests/cli) or take an hour: serve runs until it is stopped, check runs all rules.
-#: Claims have ids of their own; other servers are those of tests/graph/test_delivery.py.
+#: Claims have ids of their own; other servers are those of tests/graph/test_delivery.py, clusters those of tests/crew.
 ELSEWHERE = ("serve", "train", "check", "accept", "reject")
-SERVER = "http://"
+SERVER = ("http://", "tcp://")
 
 
 def blocks(language: str) -> list[str]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @app.command(
     epilog="[bold]Examples:[/bold]  kg build articles/ -o output  ·  kg build a.txt b.pdf c.html --meta sources.csv"
     "  ·  kg build articles/ --model fr=fr_core_news_sm  ·  kg build --claims gold.jsonl articles/"
-    "  ·  kg build articles/ --rules my-rules.yaml  ·  kg build articles/ --jobs 4  ·  kg build articles/ --store http://localhost:7878/sparql"
+    "  ·  kg build articles/ --rules my-rules.yaml  ·  kg build articles/ --jobs 4  ·  kg build articles/ --dask tcp://cluster:8786"
+    "  ·  kg build articles/ --store http://localhost:7878/sparql"
     "  ·  kg build corpus.jsonl.xz --fields text=contenu --limit 50  ·  kg build --urls pages.txt"
 )
 def build(
@@ -57,7 +58,13 @@ def build(
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", help="Read this many articles and no more.", metavar="N", min=1)] = None,
     allow_private: Annotated[bool, flag("--allow-private", help="Fetch pages of this machine and its private networks too.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles, each with its models.", metavar="N")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read articles, each with its models; else one.", metavar="N")
+    ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option("--dask", help="Have a Dask cluster read them: tcp://HOST:PORT of its scheduler.", metavar="ADDRESS"),
+    ] = None,
     article_timeout_s: Annotated[
         float,
         typer.Option("--article-timeout-s", min=0.1, help="Seconds after which an article is given up; long ones get more.", metavar="S"),
@@ -86,6 +93,8 @@ def build(
         raise typer.BadParameter("say which articles to read, or bring claims with --claims", param_hint="SOURCES")
     if default_graph is not None and store is None:
         raise typer.BadParameter("it goes with --store URL", param_hint="--default-graph")
+    if dask is not None and jobs is not None:
+        raise typer.BadParameter("it goes without --dask, whose workers are as many as they are", param_hint="--jobs")
     if store is not None:  # before the work
         from kg.delivery import check_target, deliver
 
@@ -94,7 +103,7 @@ def build(
         report = run(
             sources or [], output, add=add, fresh=fresh, claims=claims, judgements=judgements, meta=meta, models=models,
             rules=rules or (), fields=columns, urls=urls or (), limit=limit, allow_private=allow_private,
-            jobs=jobs, article_timeout_s=article_timeout_s, progress=bar,
+            jobs=jobs, dask=dask, article_timeout_s=article_timeout_s, progress=bar,
         )  # fmt: skip
     say_issues(report.issues)
     if not report.documents:

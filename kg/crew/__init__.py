@@ -1,4 +1,4 @@
-"""The crew: the one place that runs extraction, in this process or in child processes, same bytes from each."""
+"""The crew: the one place that runs extraction, in this process, in child processes, or on a cluster, same bytes from each."""
 
 from __future__ import annotations
 

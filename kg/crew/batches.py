@@ -9,6 +9,8 @@ from kg.types import Document
 #: Documents, and characters of text, that go through the language pipelines together at most.
 BATCH = 32
 _CHARACTERS = 400_000
+#: Batches per process that are read, in work, or waiting for those before them: as long as one is held up, the others go on.
+AHEAD = 4
 #: Characters up to which an article has the plain time limit; a longer one has more, in proportion.
 LONG = 50_000
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -34,6 +35,7 @@ class Child:
     def __init__(self, recipe: Recipe) -> None:
         """Start it and wait until it is ready. Raises the KgError that making its extractor raised, CrewError when it does not start."""
         self.recipe, self._parent = recipe, os.getpid()
+        self.since = time.monotonic()  # it has been free
         ours, theirs = socket.socketpair()
         with theirs:
             path = os.pathsep.join(entry for entry in sys.path if entry)  # it finds what we find, and nothing in the current folder

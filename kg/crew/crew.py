@@ -11,8 +11,9 @@ from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 
-from kg.crew.batches import batches
+from kg.crew.batches import AHEAD, batches
 from kg.crew.child import Child
+from kg.crew.cluster import Cluster, check_extra
 from kg.crew.extracting import extracted
 from kg.crew.hands import Hands
 from kg.crew.recipe import Extracts, Recipe, recipe
@@ -21,15 +22,12 @@ from kg.types import Document, Extraction, Issue
 
 #: Seconds that one article may take, of up to `kg.crew.batches.LONG` characters; a longer one has more, in proportion.
 SECONDS = 60.0
-#: Batches per process that are read, in work, or waiting for those before them: as long as one is held up, the others go on.
-AHEAD = 4
-
 #: What a thread tells of its batch, document by document; an exception is the last.
 _Told = SimpleQueue[Extraction | Issue | BaseException]
 
 
 class Crew:
-    """Extraction in child processes, so that an article that crashes one, or never ends, costs only itself."""
+    """Extraction in child processes, here or on a cluster, so that an article that crashes one, or never ends, costs only itself."""
 
     def __init__(
         self,
@@ -38,21 +36,28 @@ class Crew:
         rules: Sequence[Path] = (),
         mark: Callable[[], str] = str,
         jobs: int | None = None,
+        dask: str | None = None,
         seconds: float = SECONDS,
         extractor: Extracts | None = None,
     ) -> None:
-        """`jobs` child processes, one by default; `seconds` are what one article may take.
+        """`jobs` child processes, one by default, or the workers of the cluster whose Dask scheduler is at `dask` (tcp://HOST:PORT).
+
+        `seconds` are what one article may take.
 
         `models` are the chosen pipelines by language, `rules` files of rules beside the shipped ones, `mark` gives a hash of all that
-        these hold. An `extractor` of the caller's own works in this process, without limit, unless `jobs` is given; then it has to be
-        one that pickle can send. CrewError for wrong usage.
+        these hold. An `extractor` of the caller's own works in this process, without limit, unless `jobs` or `dask` is given; then it has
+        to be one that pickle can send. CrewError for wrong usage.
         """
         if jobs is not None and jobs < 1:
             raise CrewError(f"{jobs} processes cannot do the work; say 1 or more")
         if seconds <= 0:
             raise CrewError(f"{seconds:g} s are no time for an article; say more than 0")
-        self._own = extractor if jobs is None else None
-        self._jobs, self._seconds = jobs or 1, seconds
+        if dask is not None:
+            if jobs is not None:
+                raise CrewError("processes of this machine or a Dask cluster; say one of the two")
+            check_extra()
+        self._own = extractor if jobs is None and dask is None else None
+        self._jobs, self._dask, self._seconds = jobs or 1, dask, seconds
         self._recipe = partial(recipe, models or {}, rules, mark, extractor)
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Extraction | Issue]:
@@ -69,13 +74,21 @@ class Crew:
         first = next(every, None)
         if first is None:
             return  # no process for nothing
-        made, hands = self._recipe(), Hands()
+        made = self._recipe()
+        if self._dask is not None:
+            with Cluster(self._dask, made, self._seconds) as cluster:
+                yield from cluster.pipe(chain([first], every))
+            return
+        yield from self._by_children(made, chain([first], every))
+
+    def _by_children(self, made: Recipe, every: Iterable[list[Document]]) -> Iterator[Extraction | Issue]:
+        hands = Hands()
         if _kept and (child := _kept.pop()).alive:
             hands.adopt(child)
         waiting: deque[tuple[int, _Told]] = deque()
         with ThreadPoolExecutor(self._jobs, "kg-crew") as threads:
             try:
-                for batch in chain([first], every):
+                for batch in every:
                     told: _Told = SimpleQueue()
                     threads.submit(self._tell, hands, made, batch, told)
                     waiting.append((len(batch), told))

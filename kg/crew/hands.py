@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 
 from kg.crew.child import Child, LostError, SlowError
@@ -81,6 +82,7 @@ class Hands:
         with self._lock:
             self._busy.remove(child)
             if whole and not self._stopped.is_set():
+                child.since = time.monotonic()
                 self._free.append(child)
                 return
         child.end()
@@ -93,6 +95,15 @@ class Hands:
             for child in self._busy:
                 child.kill()
         for child in free:
+            child.end()
+
+    def rest(self, seconds: float) -> None:
+        """End the children that have been free for longer than that."""
+        since = time.monotonic() - seconds
+        with self._lock:
+            tired = [child for child in self._free if child.since < since]
+            self._free = [child for child in self._free if child.since >= since]
+        for child in tired:
             child.end()
 
     def spare(self, recipe: Recipe) -> Child | None:

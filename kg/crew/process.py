@@ -6,21 +6,20 @@ import gc
 import os
 import signal
 import sys
-import threading
-import time
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from kg.crew.extracting import extracted
 from kg.crew.recipe import Extracts, Recipe
 from kg.errors import KgError
+from kg.parent import end_with_parent
 from kg.types import Document
 
 
 def main() -> None:
     """Serve the parent at the other end of the line until it closes it, or ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent, which lets go of us
-    _watch(os.getppid())
+    end_with_parent()
     _offer()
     with suppress(EOFError, OSError), Connection(int(sys.argv[1])) as line:
         try:
@@ -44,17 +43,6 @@ def _load(extractor: Extracts, batch: list[Document]) -> None:
     if load is not None and load({document.lang for document in batch}):
         gc.collect()
         gc.freeze()  # what is there now stays: no need to look through it again and again
-
-
-def _watch(parent: int) -> None:
-    """End with the parent, however it ended, also in the middle of an article."""
-
-    def wait() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def _offer() -> None:

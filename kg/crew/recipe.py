@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from kg.errors import CrewError
+from kg.errors import CrewError, RuleError
 from kg.types import Document, Extraction
 
 
@@ -26,14 +28,33 @@ class Extracts(Protocol):
 class Recipe:
     """How to make the extractor of a build in any process.
 
-    `models` are pairs of language and pipeline, `rules` paths of rule files beside the shipped ones, `mark` a hash of what these
-    hold. `pickled` is an extractor of the caller's own, which then is used instead.
+    `models` are pairs of language and pipeline, `rules` pairs of path and content of the rule files beside the shipped ones (the other
+    process may be on another machine), `mark` a hash of all that makes extractions, "" if unknown. `pickled` is an extractor of the
+    caller's own, which then is used instead.
     """
 
     models: tuple[tuple[str, str], ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[tuple[str, bytes], ...] = ()
     mark: str = ""
     pickled: bytes | None = None
+
+    @contextmanager
+    def files(self) -> Iterator[list[Path]]:
+        """The rule files, in their order, for as long as the context lasts; a RuleError of theirs names them as they are called at home."""
+        with TemporaryDirectory(prefix="kg-rules-") as folder:
+            paths = []
+            for number, (name, content) in enumerate(self.rules):
+                path = Path(folder, f"{number:04}", Path(name).name)
+                path.parent.mkdir()
+                path.write_bytes(content)
+                paths.append(path)
+            try:
+                yield paths
+            except RuleError as error:
+                told = str(error)
+                for path, (name, _) in zip(paths, self.rules, strict=True):
+                    told = told.replace(str(path), name)
+                raise RuleError(told) from None
 
     def make(self) -> Extracts:
         """The extractor; RuleError or ModelError when what it is made of has a mistake."""
@@ -42,15 +63,18 @@ class Recipe:
             return extractor
         from kg.claims import Extractor
 
-        return Extractor(dict(self.models), self.rules)
+        with self.files() as paths:
+            return Extractor(dict(self.models), paths)
 
 
 def recipe(models: Mapping[str, str], rules: Sequence[Path], mark: Callable[[], str] = str, extractor: Extracts | None = None) -> Recipe:
     """The recipe of a build; CrewError for an `extractor` that cannot be sent to another process."""
+    where = {lang: str(Path(model).resolve()) if Path(model).is_dir() else model for lang, model in models.items()}
+    held = tuple((str(path), path.read_bytes()) for path in rules)
+    made = Recipe(models=tuple(sorted(where.items())), rules=held, mark=mark())
     if extractor is None:
-        where = {lang: str(Path(model).resolve()) if Path(model).is_dir() else model for lang, model in models.items()}
-        return Recipe(models=tuple(sorted(where.items())), rules=tuple(str(path.resolve()) for path in rules), mark=mark())
+        return made
     try:
-        return Recipe(pickled=pickle.dumps(extractor))
+        return replace(made, pickled=pickle.dumps(extractor))
     except Exception as error:  # pickle raises nearly anything
         raise CrewError(f"this extractor cannot be sent to another process ({' '.join(str(error).split())})") from None

@@ -20,6 +20,7 @@ from importlib import import_module
 from typing import Any
 
 from kg.errors import KgError
+from kg.parent import end_with_parent
 from kg.web import channel
 from kg.web.channel import DiedError, Job, NestedError, Reply
 
@@ -36,7 +37,7 @@ def main() -> None:
     line, role, size = socket.socket(fileno=int(sys.argv[1])), sys.argv[2], int(sys.argv[3])
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # they are for the service, which lets go of us when our job is done
-    _watch(os.getppid())
+    end_with_parent()  # before the others get their large stacks
     module = import_module(ROLES[role])
     jobs: dict[str, Callable[..., Any]] = module.JOBS
     module.warm()
@@ -74,17 +75,6 @@ def _done(jobs: dict[str, Callable[..., Any]], job: Job) -> Reply:
     except Exception:  # a mistake of ours: told to whoever runs the service, and others are served on
         traceback.print_exc()
         return Reply(error=DiedError("the request met with an accident here"))
-
-
-def _watch(parent: int) -> None:
-    """End with the service, however it ended, also in the middle of a job."""
-
-    def wait() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()  # before the others get their large stacks
 
 
 def _bound(size: int) -> None:

@@ -40,6 +40,27 @@ class Poisoned(Says):
         return super().extract(document)
 
 
+class Slow(Says):
+    """It takes its time over each article."""
+
+    def __init__(self, seconds: float = 0.05) -> None:
+        self.seconds = seconds
+
+    def extract(self, document: Document) -> Extraction:
+        time.sleep(self.seconds)
+        return super().extract(document)
+
+
+class Regicide(Says):
+    """Over the word "regicide" it kills the process that started its own."""
+
+    def extract(self, document: Document) -> Extraction:
+        if "regicide" in document.text:
+            os.kill(os.getppid(), signal.SIGKILL)
+            _loop()
+        return super().extract(document)
+
+
 class OnceOnly(Says):
     """Its process crashes over the word "once" when it meets it first; a file notes that."""
 
