@@ -14,7 +14,6 @@ from typing import Any
 from kg.crew.hands import Hands
 from kg.crew.recipe import Recipe
 from kg.errors import CrewError, KgError
-from kg.manifest import Maker, manifest
 from kg.types import Document, Extraction, Issue
 
 #: Seconds without work after which a worker lets go of its child processes and of the memory that their models take.
@@ -65,6 +64,8 @@ def work(sent: bytes) -> list[Extraction | Issue] | Refused | KgError:
 
 @lru_cache(maxsize=8)
 def _mark(models: tuple[tuple[str, str], ...], rules: tuple[tuple[str, bytes], ...]) -> str:
+    from kg.manifest import Maker
+
     with Recipe(models=models, rules=rules).files() as paths:
         return Maker(dict(models), paths).mark()
 
@@ -72,6 +73,7 @@ def _mark(models: tuple[tuple[str, str], ...], rules: tuple[tuple[str, bytes], .
 def makers(recipe: Recipe) -> dict[str, str]:
     """All that makes extractions, part by part: the program, its libraries, pipelines, ontology and rules, each with version or hash."""
     from kg.language.pipelines import LANGUAGES
+    from kg.manifest import manifest
 
     with recipe.files() as paths:
         told = manifest({lang: (lang, "") for lang in LANGUAGES}, dict(recipe.models), own=paths)
