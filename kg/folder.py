@@ -6,14 +6,14 @@ the last good graph where it is.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.durable import sync, sync_all
 from kg.errors import JudgementError, StoreError
 from kg.records import extraction_from_row, read_lines
 from kg.types import Entity, Extraction, Judgement
@@ -34,8 +34,12 @@ BUILD = "BUILD"
 INDEX = "index.sqlite"
 #: Pages that were fetched from the web, so that a later build need not fetch them.
 PAGES = "pages"
-#: There while the store may be newer than the index: a build that finds it makes the store anew.
-_PUBLISHING = ".publishing"
+#: Ids that things had in earlier graphs of a folder; a copy is published with the store, in its folder.
+MOVED = "moved.jsonl"
+#: There while the index may be newer than the store and the files (`kg.publication`): a build that finds it makes them anew.
+PUBLISHING = ".publishing"
+#: Where the store is when a publication was cut off on a system that cannot exchange two folders (`kg.graph.placing`).
+_STORE_OLD = "store.old"
 _LOCK = ".lock"
 
 
@@ -46,7 +50,7 @@ def silent(stage: str, done: int, total: int) -> None:
 def store_folder(folder: str | Path) -> Path:
     """Where the store is: inside what `build` left in `folder`, or `folder` itself. Raises StoreError when there is none."""
     folder = Path(folder)
-    path = folder / STORE if (folder / STORE).is_dir() else folder
+    path = next((path for path in (folder / STORE, folder / _STORE_OLD) if path.is_dir()), folder)
     if not has_store(path):
         raise StoreError(f"{folder}: no graph here; make one with `kg build SOURCES -o {folder}`")
     return path
@@ -66,15 +70,15 @@ def complete(output: Path) -> bool:
 
 
 def cut_off(output: Path) -> bool:
-    """Whether a build was cut off while it put its results in place: the next one makes the store anew."""
-    return (output / _PUBLISHING).exists()
+    """Whether a build was cut off while it put its results in place: the next one makes store and files anew from the index."""
+    return (output / PUBLISHING).exists()
 
 
 def open_store(folder: str | Path = "output") -> Store:
     """The graph that `build` left in `folder` (or a store's own folder), for reading. Raises StoreError when there is none."""
-    from kg.graph.store import Store
+    from kg.graph.placing import open_published
 
-    return Store(store_folder(folder), read_only=True)
+    return open_published(store_folder(folder))
 
 
 def decisions(output: Path, chosen: Path | None = None) -> tuple[Judgement, ...]:
@@ -92,10 +96,24 @@ def extractions_in(output: Path) -> Iterator[Extraction]:
     yield from map(extraction_from_row, read_lines(path) if path.is_file() else ())
 
 
+def documents_in(output: Path) -> Iterable[str]:
+    """The names of the documents of the graph that is there, whatever became of its index."""
+    if not cut_off(output):  # else the manifest may be older than the extractions
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return [str(name) for name in json.loads((output / FILES[-1]).read_text("utf-8"))["sources"]]
+    return (old.document.name for old in extractions_in(output))
+
+
 def moved_ids(output: str | Path) -> dict[str, str]:
-    """Ids that earlier graphs in this folder had, and what they are now."""
-    path = Path(output) / "moved.jsonl"
+    """Ids that earlier graphs in this folder had, and what they are now in the store that is there."""
+    path = moved_file(Path(output))
     return {row["from"]: row["to"] for row in read_lines(path)} if path.is_file() else {}
+
+
+def moved_file(output: Path) -> Path:
+    """The file of ids that moved: that in the store's folder, which is as new as the store, where there is one."""
+    beside = output / STORE / MOVED
+    return beside if beside.is_file() else output / MOVED
 
 
 def entities_in(output: Path) -> list[Entity]:
@@ -150,31 +168,6 @@ def _lock(output: Path, *, shared: bool = False) -> Iterator[None]:
         except OSError:
             raise StoreError(f"{output}: another build is writing here; wait for it or choose another -o") from None
         yield
-
-
-@contextmanager
-def publishing(work: Path, output: Path) -> Iterator[None]:
-    """Move what was built over what is there, the store first and the manifest last; then the body makes the index follow.
-
-    Cut off anywhere, the next build sees that it was and makes the store anew from the index, which is older or as new. That holds after
-    a power cut too: all data are on the disk before the first name changes, and so is the mark that names are changing; the names are
-    before the index follows, and the index is (SQLite sees to that) before the mark goes.
-    """
-    from kg.graph.store import publish
-
-    try:
-        sync_all(work)
-        (output / _PUBLISHING).touch()
-        sync(output)
-        publish(work / STORE, output / STORE)
-        for name in FILES:
-            os.replace(work / name, output / name)
-        sync(output)
-    except OSError as error:
-        raise StoreError(f"{error.filename or output}: cannot be published ({error.strerror or error})") from None
-    yield
-    (output / _PUBLISHING).unlink()
-    sync(output)
 
 
 def copy_store(source: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.crew import SECONDS, Crew, Extracts
 from kg.errors import DocumentError, StoreError
-from kg.folder import INDEX, PAGES, Progress, decisions, extractions_in, silent, store_folder, workplace
+from kg.folder import INDEX, PAGES, Progress, decisions, documents_in, extractions_in, silent, store_folder, workplace
 from kg.journal import JOURNAL, Journal
 from kg.records import read_lines
 from kg.report import Report
@@ -164,6 +164,7 @@ def remove(names: Sequence[str], output: str | Path, *, progress: Progress | Non
     Raises StoreError when there is no such document, or when nothing would be left.
     """
     from kg.index import Index
+    from kg.publication import taken_out
     from kg.writing import write
 
     started = perf_counter()
@@ -172,20 +173,20 @@ def remove(names: Sequence[str], output: str | Path, *, progress: Progress | Non
     with workplace(output) as work:
         index = Index(output / INDEX)
         try:
-            there = index.fingerprints()
+            there = set(index.fingerprints())
             lost = not there  # the index is gone, or of another form
-            there |= {old.document.name: "" for old in extractions_in(output)} if lost else {}
+            there.update(documents_in(output) if lost else ())
             for name in names:
-                if name not in there:
+                if name not in there | taken_out(output):
                     raise StoreError(f"{output}: no document here is called {name}")
-            if not there.keys() - set(names):
+            if not there - set(names):
                 raise StoreError(f"{output}: this would leave nothing; delete the folder instead")
             rows = read_lines(output / "issues.jsonl")
             issues = [Issue(**row) for row in rows if row["doc"] not in there]  # of sources that could not be read
             with index:
                 put = ((old, "") for old in extractions_in(output) if lost and old.document.name not in names)
                 changes = index.update(put=put, drop=names)
-                write(work, output, index, changes, issues=issues, progress=progress or silent)
+                write(work, output, index, changes, issues=issues, progress=progress or silent, without=names)
             return _report(output, index, issues, started)
         finally:
             index.close()

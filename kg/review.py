@@ -223,7 +223,7 @@ def _judge(pile: Pile, judgement: Judgement, holds: Callable[[Resolution], bool]
             issues = [Issue(**row) for row in read_lines(path) if row["doc"] not in names] if path.is_file() else []
             with index:
                 changes = index.update(put=put, judgements=decided)
-                write(work, pile.output, index, changes, issues=issues, before=lambda: files.append(pile.file, pile.judgements, judgement))
+                write(work, pile.output, index, changes, issues=issues, kept=lambda: files.append(pile.file, pile.judgements, judgement))
         finally:
             index.close()
     return judgement

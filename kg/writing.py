@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.folder import BUILD, FILES, STORE, Progress, complete, copy_store, entities_in, moved_ids, publishing, silent
+from kg.durable import sync
+from kg.folder import BUILD, FILES, MOVED, STORE, Progress, complete, copy_store, entities_in, moved_ids, silent
 from kg.index import Changes, Index
+from kg.publication import publish_build
 from kg.records import claim_row, extraction_row, write_lines
 from kg.types import Claim, Entity, Issue
 
@@ -27,15 +30,16 @@ def write(
     models: Mapping[str, str] | None = None,
     rules: Sequence[Path] = (),
     progress: Progress = silent,
-    before: Callable[[], object] | None = None,
+    without: Iterable[str] = (),
+    kept: Callable[[], object] | None = None,
 ) -> None:
     """Bring the files and the store of `output` up to what `index` holds; `issues` are those of the sources.
 
     `models` are the pipelines that were chosen, None for those of the build before; `rules` are files of rules beside the
-    shipped ones. `before` is called when all is made and nothing
-    is in place yet.
+    shipped ones. `without` are the names of documents that somebody asked to be taken out. `kept` is called when the index has
+    kept the change and nothing else is in place yet.
 
-    Everything is made in `work` first. Call it inside `with index:`, which it does not end: the index follows when all is in place.
+    Everything is made in `work` first. Call it inside `with index:`; the index keeps the change before anything is in place.
     """
     from kg import search
     from kg.entities.moving import moved
@@ -50,13 +54,13 @@ def write(
     every = [*issues, *index.issues()]
     write_lines(work / "issues.jsonl", ({"doc": issue.doc, "kind": issue.kind, "message": issue.message} for issue in every))
     if usable and not changes:
-        (work / "issues.jsonl").replace(output / "issues.jsonl")
+        _renew(work / "issues.jsonl", output / "issues.jsonl")
         return
     same = index.made_by(program(), changes)
     old = changes.old_entities if usable and not changes.whole else entities_in(output)
     earlier = moved_ids(output)
     ids = moved(old, earlier, index.names.now(old, earlier))
-    write_lines(work / "moved.jsonl", ({"from": one, "to": other} for one, other in ids.items()))
+    write_lines(work / MOVED, ({"from": one, "to": other} for one, other in ids.items()))
     write_lines(work / "claims.jsonl", map(claim_row, _claims(index)))
     write_lines(work / "extractions.jsonl", map(extraction_row, index.extractions()))
     if usable and not changes.whole:
@@ -77,11 +81,23 @@ def write(
         write_manifest(work / FILES[-1], index.sources(), models, index.judgements, rules)
     made = build_mark(work / name for name in ("manifest.json", "extractions.jsonl"))
     (work / STORE / BUILD).write_text(made + "\n", "ascii")
+    shutil.copyfile(work / MOVED, work / STORE / MOVED)
     write_sums(work / STORE, output / STORE if usable else None)
-    if before is not None:
-        before()
-    with publishing(work, output):
+
+    def commit() -> None:
         index.commit()
+        if kept is not None:
+            kept()
+
+    publish_build(work, output, commit, without)
+
+
+def _renew(made: Path, there: Path) -> None:
+    """Put one file in the place of another, durably, unless they are the same."""
+    if there.read_bytes() != made.read_bytes():
+        sync(made)
+        made.replace(there)
+        sync(there.parent)
 
 
 def _claims(index: Index) -> Iterator[Claim]:

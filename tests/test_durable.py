@@ -12,6 +12,9 @@ import pytest
 import kg
 from kg import folder
 from kg.errors import StoreError
+from kg.folder import INDEX
+from kg.graph import placing
+from kg.index import Index
 from kg.journal import JOURNAL
 from kg.verifying import verify
 from tests.test_incremental import brought, files, quads
@@ -22,13 +25,16 @@ class Killed(BaseException):
 
 
 class Steps:
-    """What is synced, renamed and deleted in an output folder, in order; `stop` is raised instead of step number `at`."""
+    """What is synced, renamed and deleted in an output folder, in order; `stop` is raised instead of step `at`, or step number `at`."""
 
-    def __init__(self, output: Path, patch: pytest.MonkeyPatch, at: int = -1, stop: BaseException | None = None) -> None:
+    def __init__(self, output: Path, patch: pytest.MonkeyPatch, at: int | tuple[str, str] = -1, stop: BaseException | None = None) -> None:
         self.output, self.at, self.stop = output, at, stop
         self.done: list[tuple[str, str]] = []
-        fsync, replace, rename, unlink = os.fsync, os.replace, os.rename, os.unlink
+        fsync, replace, rename, unlink, exchange = os.fsync, os.replace, os.rename, os.unlink, placing.exchange
+        commit = Index.commit
         patch.setattr(os, "fsync", lambda number: self.step("sync", os.readlink(f"/proc/self/fd/{number}")) or fsync(number))
+        patch.setattr(placing, "exchange", lambda one, other: self.step("move", other) or exchange(one, other))
+        patch.setattr(Index, "commit", lambda index: self.step("commit", output / INDEX) or commit(index))
         patch.setattr(os, "replace", lambda one, other: self.step("move", other) or replace(one, other))
         patch.setattr(os, "rename", lambda one, other: self.step("move", other) or rename(one, other))
         patch.setattr(os, "unlink", lambda path, **more: self.step("delete", path) or unlink(path, **more))
@@ -41,7 +47,7 @@ class Steps:
             return
         inside = name.startswith((".building/", "store.old"))
         if not (inside and what != "sync"):
-            if len(self.done) == self.at and self.stop is not None:
+            if self.at in (len(self.done), (what, name)) and self.stop is not None:
                 stop, self.stop = self.stop, None
                 raise stop
             self.done.append((what, name))
@@ -69,7 +75,10 @@ def test_data_are_on_the_disk_before_names_and_the_manifest_is_last(built: tuple
     assert {f".building/{name}" for name in folder.FILES} <= set(synced)
     assert {f".building/store/{name}" for name in ("CURRENT", "BUILD", "SUMS", "search.sqlite")} <= set(synced)
     assert [name for name in synced if name.endswith(".sst")]
-    assert synced[-3:] == [".building/store", ".building", "."] or synced[-2:] == [".building", "."]
+    assert synced[-2:] == [".building", "."]
+    kept = done.index(("commit", "index.sqlite"))
+    assert done[kept - 2 : kept] == [("move", ".publishing"), ("sync", ".")], "the index is kept when the mark is on the disk"
+    assert first == kept + 1
     moved = [name for what, name in done if what == "move"]
     assert moved[-1] == "manifest.json"
     after = done[done.index(("move", "manifest.json")) + 1 :]
@@ -90,6 +99,57 @@ def test_cut_off_at_any_step_the_next_build_ends_the_same(built: tuple[Path, Pat
         kg.build([], built[0], claims=built[1])
         assert (files(built[0]), quads(built[0])) == right, done[place]
         assert verify(built[0]).faults == (), done[place]
+
+
+KEPT = ("commit", "index.sqlite")
+
+
+def test_what_a_build_kept_that_was_cut_off_is_there_after_another_one(built: tuple[Path, Path], tmp_path: Path) -> None:
+    """Readers may have seen it."""
+    output, more = built[0], brought(tmp_path / "more.jsonl", (3, 4))
+    kg.build([], tmp_path / "fresh", claims=built[1])
+    kg.build([], tmp_path / "fresh", claims=more, add=True)
+    right = files(tmp_path / "fresh"), quads(tmp_path / "fresh")
+    first = brought(tmp_path / "first.jsonl", (1, 1), (1, 2))
+    done = steps_of(built)
+    for place in range(done.index(KEPT) + 1, len(done), 3):
+        kg.build([], output, claims=first)
+        steps_of(built, place, Killed())
+        kg.build([], output, claims=more, add=True)
+        assert (files(output), quads(output)) == right, done[place]
+
+
+def test_taking_out_again_what_was_being_taken_out_is_no_mistake(built: tuple[Path, Path]) -> None:
+    output = built[0]
+    kg.remove(["2.txt"], output)
+    without = files(output), quads(output)
+    for moment in (KEPT, ("move", "store"), ("delete", ".publishing")):
+        kg.build([], output, claims=brought(output.parent / "first.jsonl", (1, 1), (1, 2)))
+        with pytest.MonkeyPatch.context() as patch:
+            Steps(output, patch, moment, Killed())
+            with pytest.raises(Killed):
+                kg.remove(["2.txt"], output)
+        with pytest.raises(StoreError, match=r"no document here is called 9\.txt"):
+            kg.remove(["9.txt"], output)
+        assert kg.remove(["2.txt"], output).documents == 1, moment
+        assert (files(output), quads(output)) == without, moment
+        with pytest.raises(StoreError, match=r"no document here is called 2\.txt"):
+            kg.remove(["2.txt"], output)
+
+
+def test_an_index_that_cannot_be_kept_leaves_everything_as_it_was(built: tuple[Path, Path]) -> None:
+    before = files(built[0]), quads(built[0])
+    with pytest.MonkeyPatch.context() as patch:
+
+        def full(_: Index) -> None:
+            raise StoreError("index.sqlite: the index cannot be written (database or disk is full)")
+
+        patch.setattr(Index, "commit", full)
+        with pytest.raises(StoreError, match="disk is full"):
+            kg.build([], built[0], claims=built[1])
+    assert (files(built[0]), quads(built[0])) == before
+    assert verify(built[0]).faults == ()
+    assert not (built[0] / ".building").exists()
 
 
 def test_a_full_disk_leaves_the_last_good_build(built: tuple[Path, Path]) -> None:

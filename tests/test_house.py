@@ -26,7 +26,7 @@ FLOORS = (
     {"graph"},
     {"exports", "display", "quality", "evaluation"},
     {
-        *("report", "manifest", "folder", "crew", "journal", "intake", "starting", "writing", "pipeline"),
+        *("report", "manifest", "folder", "crew", "journal", "intake", "starting", "publication", "writing", "pipeline"),
         *("review", "comparing", "delivery", "verifying", "web"),
     },
     {"cli", "__main__"},

@@ -115,7 +115,7 @@ def deliver(
 
 def _keep(output: Path, work: Path, state: State) -> None:
     """A copy of what was delivered, mostly links, so that of a graph that changes only what differs need be sent."""
-    from kg.graph.store import publish
+    from kg.graph.placing import publish
 
     state.shorten()
     copy_store(output / STORE, work / "delivered")

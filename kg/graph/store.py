@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
@@ -36,6 +36,7 @@ class Store(Shown):
         """Open the store in folder `path` (made if absent), or in memory when None; StoreError when that cannot be done."""
         self.path = Path(path) if path is not None else None
         self.read_only = read_only
+        self.words: sqlite3.Connection | None = None  # the search index, once it is open; else it is looked for beside the store
         try:
             if self.path is None:
                 self._store = ox.Store()
@@ -53,7 +54,7 @@ class Store(Shown):
     def around(cls, store: ox.Store) -> Store:
         """A store that Oxigraph has open for reading already."""
         made = cls.__new__(cls)
-        made.path, made.read_only, made._store = None, True, store
+        made.path, made.read_only, made._store, made.words = None, True, store, None
         return made
 
     def __enter__(self) -> Store:
@@ -69,6 +70,9 @@ class Store(Shown):
         if self.path is not None and not self.read_only:
             self.flush()
         self._store = ox.Store()
+        if self.words is not None:
+            self.words.close()
+            self.words = None
 
     def __len__(self) -> int:
         """How many quads there are."""
@@ -135,7 +139,7 @@ class Store(Shown):
         """
         try:
             found = self._store.query(
-                searched(sparql, self.path),
+                searched(sparql, self.words or self.path),
                 use_default_graph_as_union=union,
                 prefixes=PREFIXES,
                 substitutions={ox.Variable(name): term for name, term in (bind or {}).items()},
@@ -194,24 +198,6 @@ class _Writing:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if isinstance(error, OSError):
             raise StoreError(f"{self.store.path or 'memory'}: cannot be written ({one_line(error)})") from None
-
-
-def publish(built: Path, final: Path) -> None:
-    """Put the closed store in folder `built` in the place of `final`: a reader finds the old one or the new one, never half.
-
-    `built` must be on the same file system. The old store is deleted last; processes that have it open keep reading it.
-    """
-    old = final.with_name(final.name + ".old")
-    try:
-        if old.exists() and not final.exists():  # an earlier publish was cut off between its two renames
-            old.rename(final)
-        shutil.rmtree(old, ignore_errors=True)
-        if final.exists():
-            final.rename(old)
-        built.rename(final)
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise StoreError(f"{final}: cannot be published ({one_line(error)})") from None
 
 
 def _parts(quads: Iterable[ox.Quad], size: int) -> Iterator[Iterable[ox.Quad]]:

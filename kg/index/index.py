@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg import judgements as judgements_
 from kg.entities.known import Known
+from kg.errors import StoreError
 from kg.facts import group
 from kg.facts.conflicts import Site
 from kg.facts.echoes import whole
@@ -43,7 +46,7 @@ class Index:
 
     def __init__(self, path: Path | None = None, known: Iterable[Known] | None = None) -> None:
         """Open the index in file `path`, or a new one in memory. StoreError when that cannot be done."""
-        self._db = connect(path)
+        self._db, self._path = connect(path), path
         self.names = Names(self._db, known)
         self.claims = Claims(self._db)
         self._conflicts = Conflicts(self._db, self.claims, self.names)
@@ -54,18 +57,34 @@ class Index:
         self._judge(tuple(map(judgements_.from_row, json.loads(row[0]))) if row is not None else ())
 
     def __enter__(self) -> Index:
-        """Begin a change."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """Begin a change. StoreError where the file cannot be written."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise self._failed(error) from None
+        self._db.execute("PRAGMA busy_timeout = 60000")  # a page that reads in the index holds its end up for a moment only
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Keep the change, or undo it after an error."""
+        """Keep the change, or undo it after an error. StoreError where the file cannot be written, as on a full disk."""
         if self._db.in_transaction:
-            self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+            if kind is None:
+                self.commit()
+            else:
+                with suppress(sqlite3.Error):  # what is undone by half is undone by whoever opens the file next
+                    self._db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error):
+            raise self._failed(error) from None
 
     def commit(self) -> None:
-        """Keep the change now."""
-        self._db.execute("COMMIT")
+        """Keep the change now. StoreError where the file cannot be written."""
+        try:
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._failed(error) from None
+
+    def _failed(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"{self._path or 'memory'}: the index cannot be written ({error})")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -87,7 +87,7 @@ def create_app(service: Service, *, page: Path | None = None) -> Starlette:
 
 def _graph_page(store: Path, page: Path | None) -> str:
     """The text of the page at /: the file if there is one, else made from the store, once for each build."""
-    from kg.web.published import identity
+    from kg.graph.placing import identity
 
     chosen = page or store.parent / "graph.html"
     if not chosen.is_file():

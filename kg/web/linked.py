@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from kg import ids
 from kg.errors import KgError, UnknownNameError
-from kg.folder import moved_ids
+from kg.folder import moved_file, moved_ids
 from kg.graph.description import KINDS
 from kg.graph.namespaces import ONTOLOGY
 from kg.web.failures import told
@@ -43,7 +43,7 @@ class Moved:
     def now(self, id_: str) -> str | None:
         """What an entity's id is now; None when it has not moved."""
         try:
-            stat = (self.output / "moved.jsonl").stat()
+            stat = moved_file(self.output).stat()
             if self._seen != (stat.st_ino, stat.st_mtime_ns):
                 self._ids, self._seen = moved_ids(self.output), (stat.st_ino, stat.st_mtime_ns)
         except (OSError, KgError, KeyError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 import time
@@ -13,16 +12,9 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.folder import BUILD
+from kg.graph.placing import Identity, identity
 from kg.ids import digest
 from kg.search.tables import FILE, attach
-
-Identity = tuple[int, int, int]
-
-
-def identity(path: Path) -> Identity:
-    """What tells the store that is published in folder `path` from the one before it; OSError if there is none."""
-    current = os.stat(path / "CURRENT")  # RocksDB's pointer to what is current
-    return current.st_dev, current.st_ino, current.st_mtime_ns
 
 
 def build_of(path: Path) -> str:

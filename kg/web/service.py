@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
+from kg.graph.placing import Identity, identity
 from kg.web.limits import Limits
 from kg.web.locking import lock
 from kg.web.pool import Pool
-from kg.web.published import Identity, build_of, identity
+from kg.web.published import build_of
 from kg.web.reading import Read
 from kg.web.sparql import Query
 

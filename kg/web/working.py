@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.folder import BUILD, copy_store, has_store
-from kg.graph.store import publish
+from kg.graph.placing import publish
 from kg.ids import digest
 from kg.web.ownership import is_owned
 from kg.web.published import build_of

@@ -15,7 +15,7 @@ import pytest
 from kg.entities import resolve
 from kg.errors import QueryError, StoreError
 from kg.graph.answers import Solutions, Triples
-from kg.graph.store import Store, publish
+from kg.graph.store import Store
 from kg.graph.triples import document_quads
 from tests.graph.sample import pile
 
@@ -95,31 +95,6 @@ def test_nothing_to_read(tmp_path: Path) -> None:
 def test_one_writer(tmp_path: Path) -> None:
     with Store(tmp_path / "store"), pytest.raises(StoreError, match="cannot be opened"):
         Store(tmp_path / "store")
-
-
-def test_publish_replaces_the_whole(tmp_path: Path) -> None:
-    final = tmp_path / "store"
-    with Store(final) as store:
-        store.load([quad("old")])
-    reader = Store(final, read_only=True)
-    with Store(tmp_path / "new") as store:
-        store.load([quad("new one"), quad("new two")])
-    publish(tmp_path / "new", final)
-    assert len(Store(final, read_only=True)) == 2
-    assert [row["o"].value for row in reader.select("SELECT ?o { ?s ?p ?o }")] == ["old"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["store"]
-
-
-def test_publish_mends_one_that_was_cut_off(tmp_path: Path) -> None:
-    final = tmp_path / "store"
-    with Store(tmp_path / "store.old") as store:
-        store.load([quad("old")])
-    with pytest.raises(StoreError, match="cannot be published"):
-        publish(tmp_path / "absent", final)
-    with Store(tmp_path / "new") as store:
-        store.load([quad("new one"), quad("new two")])
-    publish(tmp_path / "new", final)
-    assert len(Store(final, read_only=True)) == 2
 
 
 def test_backup(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.store import publish
+from kg.graph.placing import publish
 from kg.web.guard import may_call_out, may_load
 from kg.web.sparql import Query, TooLargeError, count_rows, execute
 from tests.web.serving import NAMES, fill, running

@@ -15,8 +15,8 @@ from rdflib import DCTERMS, RDF, Literal, URIRef
 
 import kg
 from kg.graph.namespaces import PREFIXES, individual, node
+from kg.graph.placing import publish
 from kg.graph.samples import samples
-from kg.graph.store import publish
 from kg.graph.triples import ontology_quads
 from kg.graph.triples_examples import example_quads
 from kg.web.counting import count

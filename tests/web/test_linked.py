@@ -124,13 +124,13 @@ def test_what_a_client_has_already_is_not_sent_again(output: Path, client: httpx
 
 def test_ids_that_moved_are_led_on(output: Path, client: httpx.Client) -> None:
     now = some(output, "entity").rsplit("/", 1)[-1]
-    (output / "moved.jsonl").write_text(json.dumps({"from": "as it was", "to": now}) + "\n", "utf-8")
+    (output / "store" / "moved.jsonl").write_text(json.dumps({"from": "as it was", "to": now}) + "\n", "utf-8")
     for suffix, headers in (("", BROWSER), ("", TURTLE), (".ttl", {}), (".json", {})):
         answer = client.get(f"/entity/as%20it%20was{suffix}?lang=fr", headers=headers)
         assert (answer.status_code, answer.headers["location"]) == (308, f"/entity/{now}{suffix}?lang=fr"), suffix
     assert client.get("/entity/as%20it%20was", headers=TURTLE, follow_redirects=True).status_code == 200
     assert client.get("/claim/as%20it%20was", headers=TURTLE).status_code == 404
-    (output / "moved.jsonl").write_text("no json\n", "utf-8")
+    (output / "store" / "moved.jsonl").write_text("no json\n", "utf-8")
     assert client.get("/entity/as%20it%20was", headers=TURTLE).status_code == 404
 
 

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from kg.exports.page import render
-from kg.graph.store import publish
+from kg.graph.placing import publish
 from tests.web.serving import GRAPH, HOSTILE, NAMES, fill, names, running
 
 

@@ -13,7 +13,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.store import publish
+from kg.graph.placing import publish
 from tests.web.process import ROOT
 from tests.web.serving import NAMES, fill, names, running
 
