@@ -60,11 +60,12 @@ def built(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "out", brought(tmp_path / "two.jsonl", (1, 1), (2, 2), (1, 3))
 
 
-def steps_of(built: tuple[Path, Path], at: int = -1, stop: BaseException | None = None) -> list[tuple[str, str]]:
+def steps_of(built: tuple[Path, Path], at: int | tuple[str, str] = -1, stop: BaseException | None = None) -> list[tuple[str, str]]:
     with pytest.MonkeyPatch.context() as patch:
         steps = Steps(built[0], patch, at, stop)
         with contextlib.suppress(Killed, StoreError):
             kg.build([], built[0], claims=built[1])
+    assert at == -1 or steps.stop is None, "it was not cut off"
     return steps.done
 
 
@@ -102,6 +103,8 @@ def test_cut_off_at_any_step_the_next_build_ends_the_same(built: tuple[Path, Pat
 
 
 KEPT = ("commit", "index.sqlite")
+#: Steps after that one.
+MOMENTS = (("move", "store"), ("move", "claims.jsonl"), ("move", "manifest.json"), ("delete", ".publishing"))
 
 
 def test_what_a_build_kept_that_was_cut_off_is_there_after_another_one(built: tuple[Path, Path], tmp_path: Path) -> None:
@@ -111,19 +114,18 @@ def test_what_a_build_kept_that_was_cut_off_is_there_after_another_one(built: tu
     kg.build([], tmp_path / "fresh", claims=more, add=True)
     right = files(tmp_path / "fresh"), quads(tmp_path / "fresh")
     first = brought(tmp_path / "first.jsonl", (1, 1), (1, 2))
-    done = steps_of(built)
-    for place in range(done.index(KEPT) + 1, len(done), 3):
+    for moment in MOMENTS:
         kg.build([], output, claims=first)
-        steps_of(built, place, Killed())
+        steps_of(built, moment, Killed())
         kg.build([], output, claims=more, add=True)
-        assert (files(output), quads(output)) == right, done[place]
+        assert (files(output), quads(output)) == right, moment
 
 
 def test_taking_out_again_what_was_being_taken_out_is_no_mistake(built: tuple[Path, Path]) -> None:
     output = built[0]
     kg.remove(["2.txt"], output)
     without = files(output), quads(output)
-    for moment in (KEPT, ("move", "store"), ("delete", ".publishing")):
+    for moment in MOMENTS:
         kg.build([], output, claims=brought(output.parent / "first.jsonl", (1, 1), (1, 2)))
         with pytest.MonkeyPatch.context() as patch:
             Steps(output, patch, moment, Killed())
