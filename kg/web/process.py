@@ -92,11 +92,11 @@ class Worker:
 
     def calm(self) -> None:
         """Run what it does now at low priority."""
-        self.slow = _priority(self.process.pid, _LOW)
+        self.slow = _priority(self.process.pid, max(_LOW, _usual()))
 
     def rouse(self) -> None:
-        """Take the low priority back, where this process may."""
-        self.slow = self.slow and not _priority(self.process.pid, 0)
+        """Give it this process's own priority again, where that may be done."""
+        self.slow = self.slow and not _priority(self.process.pid, _usual())
 
     def kill(self) -> None:
         """Stop it, whatever it does."""
@@ -115,6 +115,10 @@ class Worker:
         except subprocess.TimeoutExpired:
             self.kill()
             await asyncio.to_thread(self.process.wait)
+
+
+def _usual() -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0) if hasattr(os, "getpriority") else 0
 
 
 def _priority(pid: int, nice: int) -> bool:

@@ -78,13 +78,13 @@ def test_without_a_robots_txt_that_can_be_read_nothing_is_asked(site: Any, tmp_p
 
 
 def test_hosts_are_left_alone_between_two_pages(site: Any, tmp_path: Path) -> None:
-    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 0.3\n")
+    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 1\n")
     site.pages |= {f"/{n}": (200, {}, b"page") for n in range(3)}
     with fetcher(tmp_path, delay=0.1) as web:
         assert len([page for page in web.pages(f"{site.address}/{n}" for n in range(3)) if isinstance(page, Page)]) == 3
     times = [when for _, when in site.asked]
     assert times[1] - times[0] > 0.09
-    assert all(after - before > 0.28 for before, after in pairwise(times[1:]))
+    assert all(after - before > 0.5 for before, after in pairwise(times[1:]))
 
 
 def test_a_host_that_asks_for_too_long_a_pause_is_not_asked(site: Any, tmp_path: Path) -> None:
