@@ -11,8 +11,11 @@ import pytest
 import kg
 from kg import folder
 from kg.errors import StoreError
+from kg.graph.namespaces import INFERENCES
+from kg.graph.store import NamedNode
 from kg.index import Changes, Index
 from kg.index.inferences import Inferences
+from kg.index.touched import Touched
 from kg.records import claim_row, read_lines
 from tests.index.test_index import invented
 
@@ -83,9 +86,9 @@ def test_another_program_finds_anew_what_follows_and_says_its_terms_anew(tmp_pat
     found: list[bool] = []
     reconcile = Inferences.reconcile
 
-    def heard(self: Inferences, changes: Changes, *, anew: bool = False) -> None:
+    def heard(self: Inferences, touched: Touched, changes: Changes, *, anew: bool = False) -> None:
         found.append(anew)
-        reconcile(self, changes, anew=anew)
+        reconcile(self, touched, changes, anew=anew)
 
     monkeypatch.setattr(Inferences, "reconcile", heard)
     for _ in range(2):
@@ -93,6 +96,20 @@ def test_another_program_finds_anew_what_follows_and_says_its_terms_anew(tmp_pat
         kg.remove(["3.txt"], output)
     assert found == [False, True, False, False, False], "once, and from then on only where something changed"
     kg.build([], tmp_path / "fresh", claims=tmp_path / "one.jsonl")
+    assert quads(output) == quads(tmp_path / "fresh")
+
+
+def test_another_program_loses_nothing_of_what_changed_in_the_same_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "out"
+    many = [(1, number) for number in range(8)]
+    kg.build([], output, claims=brought(tmp_path / "many.jsonl", *many))
+    with kg.open_store(output) as store:
+        follows = len(list(store.quads(graph=NamedNode(INFERENCES))))
+    monkeypatch.setattr("kg.manifest.program", lambda: "another")
+    kg.remove([f"{number}.txt" for _, number in many[2:]], output)
+    kg.build([], tmp_path / "fresh", claims=brought(tmp_path / "few.jsonl", *many[:2]))
+    with kg.open_store(output) as store:
+        assert len(list(store.quads(graph=NamedNode(INFERENCES)))) < follows
     assert quads(output) == quads(tmp_path / "fresh")
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from kg.entities.decisions import Decisions, alone, base_of, form_of, identifiers
 from kg.entities.describing import proper, same_sites, word_of
-from kg.entities.forms import ACRONYM, SITE, THING, family, key, words_of
+from kg.entities.forms import ACRONYM, FAMILIES, SITE, THING, family, key, words_of
 from kg.entities.known import Known, Node, WorldKnowledge, node, place_of, world
 from kg.entities.naming import ROLE_WEIGHT, NameRecord, names_of
 from kg.entities.wording import core, is_common
@@ -94,7 +94,8 @@ def links(record: NameRecord, names: WorldKnowledge | Iterable[Known] | None = N
         ends = _ties(one, known) | _ties(other, known)
         if found & ends:
             found |= ends
-    return found
+    # the id of what is called like something else in another family ends with that family: a longer name may be the same
+    return found | {link.removesuffix(f"-{kind}") for link in found for kind in FAMILIES if kind != THING}
 
 
 def _ties(name: str, known: WorldKnowledge) -> set[str]:

@@ -23,7 +23,7 @@ Triple = ox.Triple
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 #: Quads that are loaded in bulk together: what the loader holds in memory, whatever there is in all.
-_BULK = 250_000
+_BULK = 50_000
 
 
 class Store(Shown):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice
 from typing import Any, TypeVar
 
 _T = TypeVar("_T", bound=Any)
@@ -11,10 +12,10 @@ _MANY = 500
 
 
 def batches(values: Iterable[_T]) -> Iterator[list[_T]]:
-    """The values, sorted, in lists that fit into a statement."""
-    every = sorted(values)
-    for start in range(0, len(every), _MANY):
-        yield every[start : start + _MANY]
+    """The values, those of a set sorted, in lists that fit into a statement."""
+    ahead = iter(sorted(values) if isinstance(values, Set) else values)
+    while some := list(islice(ahead, _MANY)):
+        yield some
 
 
 def marks(values: Sequence[object]) -> str:

@@ -16,6 +16,8 @@ from kg.types import Document, Extraction, Resolution
 #: Relation and the two ends; "" where there is no object.
 Pile = tuple[str, str, str]
 
+#: Claims, and heads of documents, that are kept at hand at most.
+HELD = 2_000
 _SAID = "subject, object, cited, row, sentence, around"
 
 
@@ -28,6 +30,7 @@ class Claims:
         self.rejected: frozenset[str] = frozenset()
         self._heads: dict[str, tuple[Document, bytes]] = {}
         self._told: dict[tuple[str, str | None, str | None], list[Said]] = {}
+        self._held = 0
 
     def counts(self) -> dict[tuple[str, str], int]:
         """How many claims there are by relation and modality."""
@@ -43,7 +46,7 @@ class Claims:
         piles = set(self._db.execute("SELECT DISTINCT relation, subject, object FROM claims WHERE doc = ?", (doc,)))
         self._db.execute("DELETE FROM claims WHERE doc = ?", (doc,))
         self._heads.pop(doc, None)
-        self._told.clear()
+        self._forget_told()
         return piles
 
     def add(self, extraction: Extraction, ids: Mapping[str, str]) -> set[Pile]:
@@ -58,18 +61,27 @@ class Claims:
             for one in voices
         ]  # fmt: skip
         self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        self._told.clear()
+        self._forget_told()
         return {(one.claim.relation, one.subject, one.object or "") for one in voices}
 
     def told(self, relation: str, *, subject: str | None = None, object: str | None = None) -> Sequence[Said]:
         """As in kg.facts.pool.Pool."""
         key = (relation, subject, object)
-        if key not in self._told:
+        found = self._told.get(key)
+        if found is None:
             ends = [(name, end) for name, end in (("subject", subject), ("object", object)) if end is not None]
             where = " AND ".join(["relation = ?", *(f"{name} = ?" for name, _ in ends)])
             rows = self._db.execute(f"SELECT {_SAID} FROM claims WHERE {where}", [relation, *(end for _, end in ends)])
-            self._told[key] = self._said(rows)
-        return self._told[key]
+            found = self._said(rows)
+            self._held += len(found) + 1
+            if self._held > HELD:
+                self._forget_told()
+            self._told[key] = found
+        return found
+
+    def _forget_told(self) -> None:
+        self._told.clear()
+        self._held = 0
 
     def of(self, pile: Pile) -> list[Said]:
         """The claims on one relation between two ends."""
@@ -97,6 +109,8 @@ class Claims:
         """A document without its text, and the runs of words that were kept of it."""
         if doc not in self._heads:
             row, whole = self._db.execute("SELECT head, whole FROM documents WHERE name = ?", (doc,)).fetchone()
+            if len(self._heads) >= HELD:
+                self._heads.clear()
             self._heads[doc] = Document(**{**json.loads(row), "segments": ()}), whole
         return self._heads[doc]
 

@@ -6,36 +6,25 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg import judgements as judgements_
 from kg.entities.known import Known
 from kg.errors import StoreError
 from kg.facts import group
-from kg.facts.conflicts import Site
 from kg.facts.echoes import whole
 from kg.index.changes import Changes
-from kg.index.claims import Claims, Pile, head
+from kg.index.claims import Claims, head
 from kg.index.conflicts import Conflicts
 from kg.index.deals import Deals
-from kg.index.facts import fact_from
 from kg.index.gaps import Gaps
 from kg.index.inferences import Inferences
 from kg.index.names import Names
+from kg.index.rows import entity_from, fact_from, row_of
 from kg.index.schema import connect
+from kg.index.touched import Touched
 from kg.records import extraction_from_row, extraction_row, to_line
 from kg.types import Conflict, Deal, Entity, Extraction, Fact, Inference, Issue, Judgement, Resolution
-
-
-@dataclass(slots=True)
-class _Touched:
-    """What an update has to do with so far: links between names, ids of entities, claims' relations and ends, sites of conflicts."""
-
-    ties: set[str] = field(default_factory=set)
-    had: set[str] = field(default_factory=set)
-    piles: set[Pile] = field(default_factory=set)
-    sites: set[Site] = field(default_factory=set)
 
 
 class Index:
@@ -160,8 +149,8 @@ class Index:
         stays. `judgements` are those in force from now on; None: those that were. Only what all this touches is resolved and grouped
         anew. Returns what that changed.
         """
-        changes = Changes(whole=self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None)
-        touched = _Touched()
+        changes = Changes(self._db, whole=self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None)
+        touched = Touched(self._db)
         new = set[str]()
         for extraction, fingerprint in self._judged(judgements):
             self._replace(extraction, fingerprint, touched)
@@ -175,20 +164,18 @@ class Index:
             changes.gone += [] if id_ is None else [id_]
             new.discard(doc)
         new |= came
-        piles, sites = touched.piles, touched.sites
-        before, after, moves = self.names.settle(touched.ties, touched.had)
-        for doc in sorted({doc for doc, _ in moves}):
+        self.names.settle(touched, changes)
+        for doc in touched.every("documents"):
             extraction_ = self.extraction(doc)
             assert extraction_ is not None
-            sites |= self._conflicts.with_claim(self.claims.of_document(doc))
-            piles |= self.claims.forget(doc) | self.claims.add(extraction_, self.names.of(doc))
-        changes.written = sorted({*new, *(doc for doc, _ in moves)})
-        changes.old_entities = [entity for id_, entity in before.items() if after.get(id_) != entity]
-        changes.new_entities = [entity for id_, entity in after.items() if before.get(id_) != entity]
-        self._regroup(piles, changes)
-        self._conflicts.reconcile(piles, sites, changes)
-        self._deals.reconcile(piles, changes)
-        self._inferences.reconcile(changes)
+            self._forget(doc, touched)
+            touched.put("piles", self.claims.add(extraction_, self.names.of(doc)))
+        changes.written = sorted(new.union(touched.every("documents")))
+        self._regroup(touched, changes)
+        self._conflicts.reconcile(touched, changes)
+        self._deals.reconcile(touched, changes)
+        self._inferences.reconcile(touched, changes)
+        touched.clear()
         return changes
 
     def _judged(self, judgements: Sequence[Judgement] | None) -> Iterator[tuple[Extraction, str]]:
@@ -200,21 +187,25 @@ class Index:
                 if there is not None:
                     yield there, marks[doc]
 
-    def _withdraw(self, doc: str, touched: _Touched) -> str | None:
+    def _withdraw(self, doc: str, touched: Touched) -> str | None:
         """Take a document out; returns its id, None where it was not there."""
         row = self._db.execute("SELECT id FROM documents WHERE name = ?", (doc,)).fetchone()
         if row is None:
             return None
-        touched.had |= {id_ for id_ in self.names.of(doc).values() if id_ is not None}  # None: it came a moment ago
-        touched.ties |= self.names.forget(doc)
-        touched.sites |= self._conflicts.with_claim(self.claims.of_document(doc))
-        touched.piles |= self.claims.forget(doc)
+        touched.add("ids", (id_ for id_ in self.names.of(doc).values() if id_ is not None))  # None: it came a moment ago
+        touched.add("links", self.names.forget(doc))
+        self._forget(doc, touched)
         self._db.execute("DELETE FROM documents WHERE name = ?", (doc,))
         self._db.execute("DELETE FROM issues WHERE name = ?", (doc,))
         self._gaps.forget(doc)
         return str(row[0])
 
-    def _replace(self, extraction: Extraction, fingerprint: str, touched: _Touched) -> None:
+    def _forget(self, doc: str, touched: Touched) -> None:
+        """Take the claims of a document out."""
+        touched.put("sites", self._conflicts.with_claim(self.claims.of_document(doc)))
+        touched.put("piles", self.claims.forget(doc))
+
+    def _replace(self, extraction: Extraction, fingerprint: str, touched: Touched) -> None:
         """Put a document in, its names still without entities and its claims left out; the one of that name goes."""
         document = extraction.document
         self._withdraw(document.name, touched)
@@ -224,7 +215,7 @@ class Index:
         issues = [(document.name, number, issue.doc, issue.kind, issue.message) for number, issue in enumerate(extraction.issues)]
         self._db.executemany("INSERT INTO issues VALUES (?, ?, ?, ?, ?)", issues)
         self._gaps.add(extraction)
-        touched.ties |= self.names.add(extraction)
+        touched.add("links", self.names.add(extraction))
 
     def made_by(self, program: str, changes: Changes) -> bool:
         """Note which program makes the graph; whether it was this one before. If not, what follows from the facts is found anew."""
@@ -233,30 +224,25 @@ class Index:
             return True
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('program', ?)", (program,))
         if not changes.whole:  # an empty index has just been filled by this program
-            self._inferences.reconcile(changes, anew=True)
+            self._inferences.reconcile(Touched(self._db), changes, anew=True)
         return False
 
-    def _regroup(self, piles: set[Pile], changes: Changes) -> None:
-        for relation, subject, obj in sorted(piles):
+    def _regroup(self, touched: Touched, changes: Changes) -> None:
+        for relation, subject, obj in touched.made("piles"):
             key = (subject, relation, obj)
-            rows = self._db.execute("SELECT row FROM facts WHERE subject = ? AND relation = ? AND object = ? ORDER BY id", key)
-            old = {fact.id: fact for (row,) in rows for fact in [fact_from(row)]}
-            new = {fact.id: fact for fact in group(self.claims.of((relation, subject, obj)))}
-            self._db.executemany("DELETE FROM facts WHERE id = ?", [(id_,) for id_ in old])
-            self._db.executemany(
-                "INSERT INTO facts VALUES (?, ?, ?, ?, ?)",
-                [(id_, *key, json.dumps(asdict(fact), ensure_ascii=False)) for id_, fact in new.items()],
-            )
+            sql = "SELECT id, row FROM facts WHERE subject = ? AND relation = ? AND object = ? ORDER BY id"
+            old = dict(self._db.execute(sql, key).fetchall())
+            new = {fact.id: row_of(fact) for fact in group(self.claims.of((relation, subject, obj)))}
             if old != new:  # all of the pile: its facts can share one plain triple
-                changes.old_facts += old.values()
-                changes.new_facts += new.values()
+                self._db.executemany("DELETE FROM facts WHERE id = ?", [(id_,) for id_ in old])
+                self._db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", [(id_, *key, row) for id_, row in new.items()])
+                changes.was("facts", old.items())
+                changes.now("facts", new.items())
 
     def entities(self) -> Iterator[Entity]:
         """Every entity, by id."""
-        for (id_,) in self._db.execute("SELECT id FROM entities ORDER BY id").fetchall():
-            entity = self.names.entity(id_)
-            if entity is not None:
-                yield entity
+        for (row,) in self._db.execute("SELECT row FROM entities ORDER BY id"):
+            yield entity_from(row)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact, by id."""

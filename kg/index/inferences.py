@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterator
+from itertools import chain
 
 from kg.facts.kin import arms, arms_of
 from kg.index.batches import batches, marks
 from kg.index.changes import Changes
-from kg.index.facts import fact_from
 from kg.index.names import Names
+from kg.index.rows import fact_from, inference_from, row_of
+from kg.index.touched import Touched
 from kg.inference import infer, joining
 from kg.types import Entity, Fact, Inference
 
@@ -28,42 +28,52 @@ class Inferences:
         """Nothing is read yet."""
         self._db, self._names = connection, names
 
-    def reconcile(self, changes: Changes, *, anew: bool = False) -> None:
-        """Find what follows where `changes`, in which facts and entities are told already, can matter, or from everything (`anew`)."""
+    def reconcile(self, touched: Touched, changes: Changes, *, anew: bool = False) -> None:
+        """Find what follows where `changes`, in which facts and entities are told already, can matter, or from everything (`anew`).
+
+        Things that no chain ties together do not matter to one another, so what follows about some is found at a time.
+        """
         if changes.whole or anew:
-            found = infer(self._facts(), self._entities())
-            old = dict(self._db.execute("SELECT id, row FROM inferences"))
+            changes.anew("inferences")
+            touched.add("things", (id_ for (id_,) in self._db.execute("SELECT id FROM entities ORDER BY id")))
         else:
-            near = self._near(self._touched(changes))
-            facts = list(self._facts_on(near))
-            ends = near | {end for fact in facts for end in (fact.subject, fact.object) if end}
-            entities = [entity for id_ in sorted(ends) if (entity := self._names.entity(id_)) is not None]
-            found = [one for one in infer(facts, entities) if one.subject in near or one.object in near]
-            old = {}
-            for end in ("subject", "object"):
-                for some in batches(near):
-                    old |= dict(self._db.execute(f"SELECT id, row FROM inferences WHERE {end} IN ({marks(some)})", some))
-        new = {one.id: json.dumps(asdict(one), ensure_ascii=False) for one in found}
-        changes.old_inferences = [_from(row) for id_, row in sorted(old.items()) if new.get(id_) != row]
-        changes.new_inferences = [one for one in found if old.get(one.id) != new[one.id]]
-        self._db.executemany("DELETE FROM inferences WHERE id = ?", [(one.id,) for one in changes.old_inferences])
+            touched.add("things", self._touched(changes))
+        while some := touched.take("things"):
+            near = self._near(set(some))
+            touched.discard("things", near)
+            self._about(near, changes)
+        for ids in batches(changes.lost("inferences")):
+            self._db.execute(f"DELETE FROM inferences WHERE id IN ({marks(ids)})", ids)
+        changes.settle("inferences")
+
+    def _about(self, near: set[str], changes: Changes) -> None:
+        """Find anew what follows about these things, to which none of the others is tied."""
+        facts = list(self._facts_on(near))
+        ends = near | {end for fact in facts for end in (fact.subject, fact.object) if end}
+        entities = [entity for id_ in sorted(ends) if (entity := self._names.entity(id_)) is not None]
+        for end in ("subject", "object"):
+            for some in batches(near):
+                sql = f"SELECT id, row FROM inferences WHERE {end} IN ({marks(some)})"
+                changes.was("inferences", self._db.execute(sql, some).fetchall())
+        found = [(one, row_of(one)) for one in infer(facts, entities) if one.subject in near or one.object in near]
+        changes.now("inferences", ((one.id, row) for one, row in found))
         self._db.executemany(
-            "INSERT INTO inferences VALUES (?, ?, ?, ?)",
-            [(one.id, one.subject, one.object or "", new[one.id]) for one in changes.new_inferences],
+            "INSERT OR REPLACE INTO inferences VALUES (?, ?, ?, ?)", ((one.id, one.subject, one.object or "", row) for one, row in found)
         )
 
     def every(self) -> Iterator[Inference]:
         """Every inference, by id."""
         for (row,) in self._db.execute("SELECT row FROM inferences ORDER BY id"):
-            yield _from(row)
+            yield inference_from(row)
 
-    def _touched(self, changes: Changes) -> set[str]:
+    def _touched(self, changes: Changes) -> Iterator[str]:
         """The things whose facts or names changed, and those that act for them or for which they act, before and after."""
-        found = {end for fact in (*changes.old_facts, *changes.new_facts) for end in (fact.subject, fact.object) if end}
-        for entity in (*changes.old_entities, *changes.new_entities):
-            found |= {entity.id, *self._acting(entity)}
-            found |= {id_ for (id_,) in self._db.execute("SELECT id FROM entities WHERE name = ?", (entity.name,))}
-        return found
+        for fact in chain(changes.old_facts, changes.new_facts):
+            yield from (end for end in (fact.subject, fact.object) if end)
+        for entity in chain(changes.old_entities, changes.new_entities):
+            yield entity.id
+            yield from self._acting(entity)
+            yield from (id_ for (id_,) in self._db.execute("SELECT id FROM entities WHERE name = ?", (entity.name,)).fetchall())
 
     def _acting(self, entity: Entity) -> set[str]:
         """For whom an entity acts, and who acts for it, as everybody knows."""
@@ -95,16 +105,3 @@ class Inferences:
             for some in batches(near):
                 rows |= dict(self._db.execute(f"SELECT id, row FROM facts WHERE {end} IN ({marks(some)})", some))
         yield from (fact_from(row) for _, row in sorted(rows.items()))
-
-    def _facts(self) -> Iterator[Fact]:
-        for (row,) in self._db.execute("SELECT row FROM facts ORDER BY id"):
-            yield fact_from(row)
-
-    def _entities(self) -> Iterable[Entity]:
-        ids = [id_ for (id_,) in self._db.execute("SELECT id FROM entities ORDER BY id")]
-        return [entity for id_ in ids if (entity := self._names.entity(id_)) is not None]
-
-
-def _from(row: str) -> Inference:
-    found = json.loads(row)
-    return Inference(**{**found, "premises": tuple((kind, id_) for kind, id_ in found["premises"])})

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 
 from kg.entities import NameRecord, bound, key, links, names_of, record_from, resolve_names
 from kg.entities.known import Known, world
 from kg.index.batches import batches, marks
+from kg.index.changes import Changes
+from kg.index.rows import entity_from, row_of
+from kg.index.touched import Touched
 from kg.types import Entity, Extraction, Judgement, Resolution
 
-#: Entities before and after, and (document, name) → (old id, new id).
-Settled = tuple[dict[str, Entity], dict[str, Entity], dict[tuple[str, str], tuple[str | None, str]]]
 #: What of a record is a matter of its form.
 _FORM = tuple(one.name for one in fields(NameRecord) if one.name not in {"doc", "name", "times"})
 
@@ -63,8 +64,8 @@ class Names:
         for some in batches(forms):
             yield from (link for (link,) in self._db.execute(f"SELECT DISTINCT link FROM links WHERE form IN ({marks(some)})", some))
 
-    def _near(self, ties: set[str]) -> list[int]:
-        """Every form that can have to do with these links, by chains of links."""
+    def _near(self, ties: Iterable[str]) -> tuple[list[int], set[str]]:
+        """Every form that can have to do with these links, by chains of links; and all the links that it was reached by."""
         found: set[int] = set()
         seen, ahead = set(ties), sorted(ties)
         while ahead:
@@ -75,7 +76,7 @@ class Names:
             found |= fresh
             seen |= more
             ahead = sorted(more)
-        return sorted(found)
+        return sorted(found), seen
 
     def _pile(self, forms: list[int]) -> Iterator[tuple[int, NameRecord, str | None]]:
         """Form, record and entity of all names of these forms. One record stands for all documents that say the same.
@@ -94,41 +95,52 @@ class Names:
                 for doc, entity, times in self._db.execute(columns, (form,)):
                     yield form, replace(found, doc=doc, times=times), entity
 
-    def settle(self, ties: set[str], had: Iterable[str]) -> Settled:
-        """Resolve all names near `ties` anew and write down who they are.
+    def settle(self, touched: Touched, changes: Changes) -> None:
+        """Resolve all names near the touched links anew and write down who they are.
 
-        `had` are ids that names which are gone had. Returns the entities that these names had and have, and the places whose entity
-        changed, with the old and the new id.
+        Names that no chain of links ties together do not matter to one another, so some are settled at a time. `changes` is told how
+        entities were and are, those of the touched ids among them, and `touched` the documents in which a name's entity changed.
         """
-        near = list(self._pile(self._near(ties)))
-        ids = {entity for _, _, entity in near if entity is not None} | set(had)
-        before = {id_: entity for id_ in sorted(ids) if (entity := self.entity(id_)) is not None}
+        for some in batches(touched.every("ids")):
+            self._note(some, changes)
+        while ties := touched.take("links"):
+            forms, seen = self._near(ties)
+            self._resolve(list(self._pile(forms)), touched, changes)
+            touched.discard("links", seen)
+        for some in batches(changes.lost("entities")):
+            self._db.execute(f"DELETE FROM entities WHERE id IN ({marks(some)})", some)
+        changes.settle("entities")
+
+    def _note(self, ids: Iterable[str], changes: Changes) -> dict[str, str]:
+        """Tell `changes` how entities are before they are resolved anew; their rows."""
+        there: dict[str, str] = {}
+        for some in batches(ids):
+            there |= self._db.execute(f"SELECT id, row FROM entities WHERE id IN ({marks(some)})", some).fetchall()
+        changes.was("entities", there.items())
+        return there
+
+    def _resolve(self, near: list[tuple[int, NameRecord, str | None]], touched: Touched, changes: Changes) -> None:
+        """Resolve some names anew, with all that can have to do with them."""
         found = resolve_names((record for _, record, _ in near), self._known, self.judgements)
-        changed: dict[tuple[str, str], tuple[str | None, str]] = {}
+        there = self._note({*found.entities, *(entity for _, _, entity in near if entity is not None)}, changes)
         for form, record, old in near:
             new = found.ids[record.doc, record.name]
             if new != old:
-                one = "" if record.times > 1 else " AND doc = ?"
-                values = (form, old) if record.times > 1 else (form, old, record.doc)
-                docs = self._db.execute(f"SELECT doc FROM names WHERE form = ? AND entity IS ?{one}", values).fetchall()
-                changed |= {(doc, record.name): (old, new) for (doc,) in docs}
-        self._db.executemany(
-            "UPDATE names SET entity = ? WHERE doc = ? AND name = ?", ((new, *place) for place, (_, new) in changed.items())
-        )
-        for id_ in before.keys() - found.entities.keys():
-            self._db.execute("DELETE FROM entities WHERE id = ?", (id_,))
-        for id_, entity in found.entities.items():
-            if before.get(id_) != entity:
-                row = json.dumps(asdict(entity), ensure_ascii=False)
-                self._db.execute("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", (id_, entity.name, row))
-        return before, found.entities, changed
+                here = "form = ? AND entity IS ?" + ("" if record.times > 1 else " AND doc = ?")
+                place = (form, old) if record.times > 1 else (form, old, record.doc)
+                touched.add("documents", (doc for (doc,) in self._db.execute(f"SELECT doc FROM names WHERE {here}", place).fetchall()))
+                self._db.execute(f"UPDATE names SET entity = ? WHERE {here}", (new, *place))
+        rows = {id_: row_of(entity) for id_, entity in found.entities.items()}
+        changes.now("entities", rows.items())
+        values = [(id_, found.entities[id_].name, row) for id_, row in rows.items() if there.get(id_) != row]
+        self._db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", values)
 
     def judged(self, judgements: Iterable[Judgement]) -> set[str]:
         """The documents with a name that can have to do with what these judgements speak of."""
         records = [NameRecord(doc="", name=one.name, votes={}) for judgement in judgements for one in judgement.names]
         ties = {link for record in records for link in links(record, self._known, self.judgements)}
         docs: set[str] = set()
-        for some in batches(self._near(ties)):
+        for some in batches(self._near(ties)[0]):
             docs |= {doc for (doc,) in self._db.execute(f"SELECT DISTINCT doc FROM names WHERE form IN ({marks(some)})", some)}
         return docs
 
@@ -162,10 +174,3 @@ class Names:
         if row is None:
             raise KeyError(id_)
         return str(row[0])
-
-
-def entity_from(row: str) -> Entity:
-    """The entity in a row's JSON."""
-    found = json.loads(row)
-    pairs = tuple((scheme, number) for scheme, number in found["identifiers"])
-    return Entity(**{**found, "aliases": tuple(found["aliases"]), "identifiers": pairs})

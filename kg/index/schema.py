@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 7
+FORM = 8
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -50,6 +50,11 @@ CREATE INDEX gaps_doc ON gaps (doc, start);
 CREATE INDEX gaps_relation ON gaps (relation, lack, doc, start);
 CREATE VIRTUAL TABLE gaps_words USING fts5(text, unknown, content='', tokenize='unicode61 remove_diacritics 2');
 """
+# What one update touches and changes, for as long as a connection is open: it may be all there is, so it is on disk.
+_PASSING = (
+    "CREATE TEMP TABLE touched (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID",
+    "CREATE TEMP TABLE changed (kind TEXT NOT NULL, id TEXT NOT NULL, old TEXT, new TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+)
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
@@ -62,6 +67,8 @@ def connect(path: Path | None) -> sqlite3.Connection:
             _drop(connection)
         if form != FORM:
             connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {FORM}; COMMIT;")
+        for table in _PASSING:
+            connection.execute(table)
     except sqlite3.Error as error:
         raise StoreError(f"{path or 'memory'}: cannot be used as an index ({error})") from None
     return connection

@@ -20,7 +20,7 @@ LONG = 12
 UNACCENTED = 6
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """A word without case and accents, apostrophes all alike."""
     if word.isascii():

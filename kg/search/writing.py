@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,11 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Wraps an open index; use `writing`."""
         self._db = connection
-        self._touched: set[str] = set()
+        # on disk: of a first build it is everything
+        self._db.execute("CREATE TEMP TABLE touched (id TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def _touch(self, ids: Iterable[str | None]) -> None:
+        self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((id_,) for id_ in ids if id_ is not None))
 
     def put_document(self, extraction: Extraction, resolution: Resolution) -> None:
         """A document's title and the words of its claims; what an earlier document of this id had goes."""
@@ -44,7 +48,7 @@ class Writer:
                 places[place] = number
             ends = [resolution.ids[claim.doc, name] if name is not None else None for name in (claim.subject, claim.object)]
             self._db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?)", (claim.id, places[place], *ends))
-            self._touched.update(end for end in ends if end is not None)
+            self._touch(ends)
 
     def drop_document(self, id_: str) -> None:
         """A document and its claims go, by the document's id; nothing happens when it is not there."""
@@ -56,8 +60,8 @@ class Writer:
             self._db.execute(_TAKE.format("titles_words"), (row, *indexed(title, lang)[:2]))
         for number, text in self._db.execute("SELECT row, text FROM sentences WHERE doc = ?", (id_,)).fetchall():
             self._db.execute(_TAKE.format("sentences_words"), (number, *indexed(text, lang)[:2]))
-            for ends in self._db.execute("SELECT subject, object FROM claims WHERE sentence = ?", (number,)):
-                self._touched.update(end for end in ends if end is not None)
+            for ends in self._db.execute("SELECT subject, object FROM claims WHERE sentence = ?", (number,)).fetchall():
+                self._touch(ends)
             self._db.execute("DELETE FROM claims WHERE sentence = ?", (number,))
         self._db.execute("DELETE FROM sentences WHERE doc = ?", (id_,))
         self._db.execute("DELETE FROM documents WHERE row = ?", (row,))
@@ -74,7 +78,7 @@ class Writer:
             self._db.execute("INSERT INTO names_grams(rowid, name) VALUES (?, ?)", (row, plain(name)))
             for start in sorted(starts(name)):
                 self._db.execute("INSERT INTO starts VALUES (?, ?, ?, 0)", (start, entity.id, name))
-        self._touched.add(entity.id)
+        self._touch([entity.id])
 
     def drop_entity(self, id_: str) -> None:
         """An entity and its names go, by its id; nothing happens when it is not there."""
@@ -87,11 +91,11 @@ class Writer:
 
     def weigh(self) -> None:
         """Count the claims about the entities that changed, or whose claims did."""
-        for id_ in sorted(self._touched):
+        for (id_,) in self._db.execute("SELECT id FROM touched ORDER BY id"):
             (weight,) = self._db.execute("SELECT count(*) FROM claims WHERE subject = ? OR object = ?", (id_, id_)).fetchone()
             self._db.execute("UPDATE entities SET weight = ? WHERE id = ?", (weight, id_))
             self._db.execute("UPDATE starts SET weight = ? WHERE entity = ? AND weight <> ?", (weight, id_, weight))
-        self._touched.clear()
+        self._db.execute("DELETE FROM touched")
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from kg.entities import resolve
 from kg.facts import conflicts, group, hear
 from kg.folder import copy_store, silent
 from kg.graph.store import Store
-from kg.index import Changes, Index
+from kg.index import Index
 from kg.inference import infer
 from kg.types import Extraction, Resolution
 from tests.benchmarks.synthetic import CLAIMS, invented
@@ -95,8 +95,8 @@ class _Folder:
         path.mkdir()
         self.path, self.index = path, Index(path / "index.sqlite", known=())
         with self.index:
-            self.index.update(put=[(one, "") for one in there])
-            self.index.made_by("this program", Changes())
+            changes = self.index.update(put=[(one, "") for one in there])
+            self.index.made_by("this program", changes)
         with Store(path / "store") as store, search.writing(path / "store") as words:
             writing._load(store, self.index, words, silent)
 

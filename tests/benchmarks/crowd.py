@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.graph.store import Store
 from kg.graph.triples import document_quads, entity_quads, fact_quads
 from kg.types import Entity, Fact, Resolution
 from tests.benchmarks.synthetic import name
@@ -68,8 +69,9 @@ def _article(number: int, told: list[tuple[str, str]]) -> Iterator[ox.Quad]:
 def filled(folder: Path, things: int, facts: int) -> int:
     """A store in `folder` with such a graph, unless it is there already; how many quads it has."""
     if not (folder / "CURRENT").is_file():
-        store = ox.Store(str(folder))
-        store.bulk_extend(quads(things, facts))
-        store.optimize()
-        del store
+        with Store(folder) as store:
+            store.fill(quads(things, facts))
+        bare = ox.Store(str(folder))
+        bare.optimize()
+        del bare
     return len(ox.Store.read_only(str(folder)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-from kg.types import Extraction
+from kg.types import Document, Extraction
 from tests.graph.sample import article, claim, extraction, mention
 
 _SYLLABLES = ("bra", "vol", "ner", "tis", "kum", "del", "or", "fa", "mi", "zu", "pel", "gan")
@@ -25,16 +25,29 @@ def invented(number: int, total: int) -> Extraction:
 
     The same two stand in the same relation everywhere; the values of stakes differ.
     """
-    dice = random.Random(f"{number} {total}")
-    first = dice.randrange(max(total // 4, 1)) * (CLAIMS + 1)
-    companies = [name(first + place) for place in range(CLAIMS + 1)]
-    pairs = list(pairwise(companies))
-    lines = [f"{a} has {dice.choice((20, 21, 40))} % of {b}, says report {dice.randint(1, 99)}." for a, b in pairs]
-    published = f"20{10 + number % 10}-0{1 + number % 9}-11"
-    document = article(f"{number}.txt", "\n".join(lines), "en", f"Paper {number % 50}", published)
+    text, publisher, published = written(number, total)
+    return told(article(f"{number}.txt", text, "en", publisher, published), number, total)
+
+
+def written(number: int, total: int) -> tuple[str, str, str]:
+    """Its text, who published it, and when."""
+    _, lines = _lines(number, total)
+    return "\n".join(lines), f"Paper {number % 50}", f"20{10 + number % 10}-0{1 + number % 9}-11"
+
+
+def told(document: Document, number: int, total: int) -> Extraction:
+    """What it claims, `document` being it as it was read."""
+    companies, lines = _lines(number, total)
     claims = []
-    for place, (line, (a, b)) in enumerate(zip(lines, pairs, strict=True)):
+    for place, (line, (a, b)) in enumerate(zip(lines, pairwise(companies), strict=True)):
         relation = _RELATIONS[place % len(_RELATIONS)]
         value = f"{line.split()[2]} %" if relation == "shareholding" else None
         claims.append(claim(document, relation, a, line, b, value=value))
     return extraction(document, claims, [mention(document, one, "Organisation") for one in companies])
+
+
+def _lines(number: int, total: int) -> tuple[list[str], list[str]]:
+    dice = random.Random(f"{number} {total}")
+    first = dice.randrange(max(total // 4, 1)) * (CLAIMS + 1)
+    companies = [name(first + place) for place in range(CLAIMS + 1)]
+    return companies, [f"{a} has {dice.choice((20, 21, 40))} % of {b}, says report {dice.randint(1, 99)}." for a, b in pairwise(companies)]
