@@ -130,7 +130,8 @@ def _keep(child: Child) -> None:
 
 
 @atexit.register
-def _let_go() -> None:
+def let_go() -> None:
+    """End the child that a crew has left for the next one."""
     for child in _kept:
         if child.ours:
             child.end()

@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
@@ -28,7 +29,7 @@ def main() -> None:
             line.send(None)
             while True:
                 batch: list[Document] = line.recv()
-                _load(extractor, batch)
+                load(extractor, batch)
                 line.send(None)
                 for said in extracted(extractor, batch):
                     line.send(said)
@@ -37,7 +38,7 @@ def main() -> None:
     os._exit(0)  # nothing here is worth tidying up
 
 
-def _load(extractor: Extracts, batch: list[Document]) -> None:
+def load(extractor: Extracts, batch: Sequence[Document]) -> None:
     """Have the models at hand before the time of an article begins to count."""
     load = getattr(extractor, "load", None)  # somebody's own need not have it
     if load is not None and load({document.lang for document in batch}):

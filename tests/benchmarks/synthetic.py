@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from itertools import pairwise
+from pathlib import Path
 
 from kg.types import Document, Extraction
 from tests.graph.sample import article, claim, extraction, mention
@@ -18,6 +20,30 @@ def name(number: int) -> str:
     """The name of the company with this number."""
     dice = random.Random(number)
     return "".join(dice.choice(_SYLLABLES) for _ in range(3)).capitalize() + str(number)
+
+
+_SENTENCES = (
+    "Le groupe {a} a annoncé mardi avoir racheté la société {b} pour {n} millions d'euros.",
+    "Créée en 20{m}, l'entreprise emploie plus de {n}00 salariés dans trois pays et vise de nouveaux clients dans le nord de la France.",
+    "Selon {a}, qui détient {n} % de {c}, le conseil d'administration doit se réunir avant la fin du mois.",
+    "La direction de {b} n'a pas souhaité commenter ces informations, que plusieurs syndicats jugent inquiétantes.",
+    "« Nous avons choisi {c} pour héberger nos données », explique le directeur général de {a}, qui parle d'un contrat de {n} mois.",
+    "{c} pourrait céder ses parts à {b} l'an prochain, d'après une source proche du dossier.",
+    "Dans le quartier, les habitants attendent surtout de savoir quand la rue sera de nouveau ouverte aux voitures.",
+    "Interrogée jeudi, la maire a rappelé que la ville avait déjà versé {n} millions d'euros pour ce projet.",
+)
+
+
+def archive(path: Path, count: int) -> Path:
+    """An archive at `path` of so many articles in French, of some 350 words each, whose companies are invented."""
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            dice = random.Random(number)
+            names = {letter: name(dice.randrange(5000)) for letter in "abc"}
+            some = (dice.choice(_SENTENCES).format(n=dice.randrange(12, 90), m=dice.randrange(10, 25), **names) for _ in range(17))
+            title = f"{names['a']} et {names['b']} parlent affaires"
+            stream.write(json.dumps({"id": number, "title": title, "text": " ".join(some)}, ensure_ascii=False) + "\n")
+    return path
 
 
 def invented(number: int, total: int) -> Extraction:
