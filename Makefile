@@ -65,4 +65,4 @@ screenshot: $(VENV)/.kg-test-installed $(UI)  ## the README's pictures, from the
 clean:  ## what the demo and the tools left behind; the virtual environment stays
 	$(RM) -r .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	cd $(OUTPUT) && $(RM) -r store claims.jsonl extractions.jsonl issues.jsonl moved.jsonl manifest.json sent graph.ttl graph.trig graph.html .lock
+	cd $(OUTPUT) && $(RM) -r store claims claims.jsonl extractions extractions.jsonl issues.jsonl moved.jsonl manifest.json sent graph.ttl graph.trig graph.html .lock

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import segments
 from kg.errors import JudgementError, StoreError
 from kg.records import extraction_from_row, read_lines
 from kg.types import Entity, Extraction, Judgement
@@ -26,7 +27,9 @@ Progress = Callable[[str, int, int], None]
 
 #: What a build leaves in its output folder, store and index aside; the manifest last, as the sign that all is there.
 FILES = ("claims.jsonl", "extractions.jsonl", "issues.jsonl", "moved.jsonl", "graph.ttl", "graph.trig", "graph.html", "manifest.json")
-
+#: Those made of the store. A build of many documents (kg.segments) writes none of them, and of claims and extractions segments.
+MADE = ("graph.ttl", "graph.trig", "graph.html")
+SMALL = ("claims.jsonl", "extractions.jsonl", *MADE)
 
 STORE = "store"
 #: A file in the store's folder with the hash of the build that made it; it is published with the store.
@@ -65,8 +68,13 @@ def complete(output: Path) -> bool:
     """Whether all that a build leaves is there, and no build was cut off while it put its results in place."""
     from kg.search import usable
 
-    there = has_store(output / STORE) and all((output / name).is_file() for name in FILES)
+    there = has_store(output / STORE) and segments.whole(output) and all((output / name).is_file() for name in files_of(output))
     return there and usable(output / STORE) and not cut_off(output)
+
+
+def files_of(output: Path) -> tuple[str, ...]:
+    """What of FILES a build leaves that has the form of that in `output`."""
+    return tuple(name for name in FILES if name not in SMALL) if segments.segmented(output) else FILES
 
 
 def cut_off(output: Path) -> bool:
@@ -92,8 +100,7 @@ def decisions(output: Path, chosen: Path | None = None) -> tuple[Judgement, ...]
 
 def extractions_in(output: Path) -> Iterator[Extraction]:
     """What was read out of the documents of the graph that is there, whatever became of its index; one is held at a time."""
-    path = output / "extractions.jsonl"
-    yield from map(extraction_from_row, read_lines(path) if path.is_file() else ())
+    yield from map(extraction_from_row, segments.rows(output, "extractions") if segments.there(output) else ())
 
 
 def documents_in(output: Path) -> Iterable[str]:

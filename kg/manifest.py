@@ -13,6 +13,7 @@ from typing import Any
 from kg import __version__, ontology
 from kg.ids import digest
 from kg.records import extraction_row, to_line
+from kg.sums import file_hash
 from kg.types import Document, Extraction, Judgement
 
 #: Libraries whose version can change what comes out.
@@ -20,12 +21,6 @@ LIBRARIES = (
     "lingua-language-detector", "networkx", "numpy", "pypdfium2", "pyoxigraph", "pyvis", "rapidfuzz", "rdflib", "spacy", "thinc",
     "trafilatura",
 )  # fmt: skip
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def folder_hash(folder: Path) -> str:

@@ -79,12 +79,16 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """Rows of a JSON-lines file; a bad line raises DocumentError with file, line and reason."""
     with path.open(encoding="utf-8") as stream:
         for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise DocumentError(f"{path}:{number}", "bad-json", f"not JSON ({error.msg})") from None
-            if not isinstance(row, dict):
-                raise DocumentError(f"{path}:{number}", "bad-json", "not a JSON object")
-            yield row
+            if line.strip():
+                yield row_from(line, f"{path}:{number}")
+
+
+def row_from(line: str | bytes, place: str) -> dict[str, Any]:
+    """The row in a line; DocumentError with `place`, the file and the line's number, when there is none."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise DocumentError(place, "bad-json", f"not JSON ({error.msg})") from None
+    if not isinstance(row, dict):
+        raise DocumentError(place, "bad-json", "not a JSON object")
+    return row

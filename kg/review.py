@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import judgements as files
+from kg import segments
 from kg.entities import family, key, resolve
 from kg.entities.decisions import Decisions, spelled
 from kg.entities.describing import proper
@@ -19,9 +20,9 @@ from kg.entities.forms import SITE
 from kg.entities.known import shipped
 from kg.entities.wording import is_common
 from kg.errors import JudgementError, KgError, StoreError
-from kg.folder import INDEX, moved_ids, open_store, workplace
+from kg.folder import INDEX, extractions_in, moved_ids, open_store, workplace
 from kg.index import Index
-from kg.records import extraction_from_row, read_lines
+from kg.records import read_lines
 from kg.types import Claim, Entity, Extraction, Issue, Judgement, Named, Resolution
 from kg.writing import write
 
@@ -64,10 +65,9 @@ class Pile:
 def open_pile(output: str | Path, judgements: Path | None = None) -> Pile:
     """Read what an output folder was made of. StoreError when nothing was built there."""
     output = Path(output)
-    path = output / "extractions.jsonl"
-    if not path.is_file():
+    if not segments.there(output):
         raise StoreError(f"{output}: no graph here; make one with `kg build SOURCES -o {output}`")
-    extractions = tuple(map(extraction_from_row, read_lines(path)))
+    extractions = tuple(extractions_in(output))
     file = judgements or output / files.FILE
     found = files.read(file)
     return Pile(output, file, extractions, found, resolve(extractions, judgements=files.in_force(found)))

@@ -8,12 +8,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import segments
 from kg.durable import sync
-from kg.folder import BUILD, FILES, MOVED, STORE, Progress, complete, copy_store, entities_in, moved_ids, silent
+from kg.folder import BUILD, FILES, MADE, MOVED, STORE, Progress, complete, copy_store, entities_in, moved_ids, silent
 from kg.index import Changes, Index
 from kg.publication import publish_build
-from kg.records import claim_row, extraction_row, write_lines
-from kg.types import Claim, Entity, Issue
+from kg.records import write_lines
+from kg.types import Entity, Issue
 
 if TYPE_CHECKING:
     from kg.graph.store import Quad, Store
@@ -35,6 +36,7 @@ def write(
 ) -> None:
     """Bring the files and the store of `output` up to what `index` holds; `issues` are those of the sources.
 
+    Of many documents (kg.segments.LARGE) only the segments are written whose documents changed, and no graph files.
     `models` are the pipelines that were chosen, None for those of the build before; `rules` are files of rules beside the
     shipped ones. `without` are the names of documents that somebody asked to be taken out. `kept` is called when the index has
     kept the change and nothing else is in place yet.
@@ -43,17 +45,18 @@ def write(
     """
     from kg import search
     from kg.entities.moving import moved
-    from kg.exports import export
     from kg.graph.store import Store
     from kg.manifest import build_mark, program, rewrite_manifest, write_manifest
-    from kg.verifying.sums import write_sums
+    from kg.sums import sum_up
 
     usable = complete(output)
     total = index.counts()["documents"]
+    large = segments.is_large(total)
+    same_form = usable and segments.segmented(output) == large
     progress("write", 0, total)
     every = [*issues, *index.issues()]
     write_lines(work / "issues.jsonl", ({"doc": issue.doc, "kind": issue.kind, "message": issue.message} for issue in every))
-    if usable and not changes:
+    if same_form and not changes:
         _renew(work / "issues.jsonl", output / "issues.jsonl")
         return
     same = index.made_by(program(), changes)
@@ -61,8 +64,10 @@ def write(
     earlier = moved_ids(output)
     ids = moved(old, earlier, index.names.now(old, earlier))
     write_lines(work / MOVED, ({"from": one, "to": other} for one, other in ids.items()))
-    write_lines(work / "claims.jsonl", map(claim_row, _claims(index)))
-    write_lines(work / "extractions.jsonl", map(extraction_row, index.extractions()))
+    if large:
+        segments.write(work, output, index.lines, changes.prefixes if same_form and not changes.whole else segments.PREFIXES)
+    else:
+        segments.write_one_each(work, index.lines)
     if usable and not changes.whole:
         copy_store(output / STORE, work / STORE)
         with Store(work / STORE) as store, search.writing(work / STORE) as words:
@@ -71,18 +76,21 @@ def write(
         with Store(work / STORE) as store, search.writing(work / STORE) as words:
             _load(store, index, words, progress)
         Store(work / STORE).close()  # opened again, it lets go of its write-ahead logs, larger than all the rest
-    with Store(work / STORE, read_only=True) as store:
-        for name in ("graph.ttl", "graph.trig", "graph.html"):
-            progress(name, total, total)
-            export(store, work / name)
+    if not large:
+        from kg.exports import export
+
+        with Store(work / STORE, read_only=True) as store:
+            for name in MADE:
+                progress(name, total, total)
+                export(store, work / name)
     if models is None:
         rewrite_manifest(output / FILES[-1], work / FILES[-1], index.sources(), index.judgements)
     else:
         write_manifest(work / FILES[-1], index.sources(), models, index.judgements, rules)
-    made = build_mark(work / name for name in ("manifest.json", "extractions.jsonl"))
+    made = build_mark([work / FILES[-1], segments.marked(work)])
     (work / STORE / BUILD).write_text(made + "\n", "ascii")
     shutil.copyfile(work / MOVED, work / STORE / MOVED)
-    write_sums(work / STORE, output / STORE if usable else None)
+    sum_up(work / STORE, output / STORE if usable else None)
 
     def commit() -> None:
         index.commit()
@@ -98,11 +106,6 @@ def _renew(made: Path, there: Path) -> None:
         sync(made)
         made.replace(there)
         sync(there.parent)
-
-
-def _claims(index: Index) -> Iterator[Claim]:
-    for extraction in index.extractions():
-        yield from extraction.claims
 
 
 def _load(store: Store, index: Index, words: Writer, progress: Progress) -> None:

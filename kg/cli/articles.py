@@ -113,7 +113,8 @@ def build(
     if not quiet and not as_json:
         show_table(table(report))
         typer.echo(report.headline)
-        typer.echo(f"Open {report.output / 'graph.html'} in a browser, or run: kg serve -o {report.output}")
+        page = report.output / "graph.html"
+        typer.echo((f"Open {page} in a browser, or run" if page.is_file() else "To look at it, run") + f": kg serve -o {report.output}")
     if store is not None:
         with Bar(quiet) as bar:
             done = deliver(

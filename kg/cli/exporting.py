@@ -22,7 +22,7 @@ def export(
         typer.Argument(
             metavar="FILE",
             help="Where to; how the name ends says what it becomes: ttl nt nq trig rdf jsonld csv json jsonl graphml gexf ftm.json "
-            "neo4j.zip html svg png dossier.html timeline.svg timeline.png; or - for standard output.",
+            "neo4j.zip html svg png dossier.html timeline.svg timeline.png claims.jsonl extractions.jsonl; or - for standard output.",
         ),
     ],
     form: Annotated[str | None, typer.Option("--format", "-f", metavar="ENDING", help="The format, where no name says it.")] = None,

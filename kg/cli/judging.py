@@ -60,7 +60,9 @@ def verify(as_json: Json = False, quiet: Quiet = False, output: Output = Path("o
 )
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold annotations, a document a line.", metavar="GOLD")],
-    claims: Annotated[Path, typer.Argument(help="The claims to judge.", metavar="CLAIMS")] = Path("output/claims.jsonl"),
+    claims: Annotated[
+        Path, typer.Argument(help="The claims to judge: a file, or the output folder of a build.", metavar="CLAIMS")
+    ] = Path("output/claims.jsonl"),
     by: Annotated[Literal["relation", "doc", "lang"] | None, typer.Option("--by", help="Also by relation, document or language.")] = None,
     errors: Annotated[bool, flag("--errors", help="Also every claim missed and every claim that is in no gold.")] = False,
     as_json: Json = False,
@@ -100,9 +102,9 @@ def evaluate(
 def _rows(path: Path, keys: tuple[str, ...]) -> list[dict[str, Any]]:
     """Rows of a JSON-lines file that have `keys`; DocumentError with file, row and key for one that has not."""
     from kg.errors import DocumentError
-    from kg.records import read_lines
+    from kg.segments import rows_at
 
-    rows = list(read_lines(path))
+    rows = list(rows_at(path, "claims"))
     for number, row in enumerate(rows, start=1):
         for key in keys:
             if key not in row:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg import segments
 from kg.annotations import RULE
 from kg.comparing.changes import Change, Row, change, paired
 from kg.comparing.makers import Makers
-from kg.errors import StoreError
-from kg.records import read_lines
 
 METADATA = ("title", "published", "publisher", "url", "lang")
 #: Where a claim stands moves with the text around it and is no change of what is said.
@@ -26,11 +25,8 @@ class Ledger:
 
 
 def documents(folder: Path) -> Iterator[Row]:
-    """The lines of extractions.jsonl, in the order of the documents' names. StoreError when the file is not there."""
-    path = folder / "extractions.jsonl"
-    if not path.is_file():
-        raise StoreError(f"{folder}: no build here (no extractions.jsonl)")
-    return read_lines(path)
+    """The rows of the extractions, in the order of the documents' names. StoreError when there are none."""
+    return segments.rows(folder, "extractions")
 
 
 def side_by_side(before: Iterator[Row], after: Iterator[Row]) -> Iterator[tuple[Row | None, Row | None]]:

@@ -34,6 +34,8 @@ FORMATS: dict[str, Callable[..., None]] = {
     "dossier.html": dossier.write_dossier,
     "timeline.svg": pictures_timeline.write_svg,
     "timeline.png": pictures_timeline.write_png,
+    "claims.jsonl": tables.write_claims,
+    "extractions.jsonl": tables.write_extractions,
 }
 
 

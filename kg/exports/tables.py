@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg import segments
+from kg.errors import ExportError
 from kg.exports.files import whole
 from kg.graph import views
 from kg.graph.store import Store
@@ -80,6 +82,24 @@ def _cell(value: object) -> object:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not value[1:2].isdigit():
         return "'" + value
     return value
+
+
+def write_claims(store: Store, path: Path) -> None:
+    """claims.jsonl as a build leaves it: names as the articles have them, rejected claims too. ExportError for a store by itself."""
+    _copy(store, path, "claims")
+
+
+def write_extractions(store: Store, path: Path) -> None:
+    """extractions.jsonl as a build leaves it. ExportError for a store by itself."""
+    _copy(store, path, "extractions")
+
+
+def _copy(store: Store, path: Path, kind: segments.Kind) -> None:
+    """What stands beside a store, in one file or in segments, as one file."""
+    if store.path is None or not segments.there(store.path.parent):
+        raise ExportError(f"{path}: a store alone has no {kind} file; name the folder that `kg build` wrote")
+    with whole(path) as stream:
+        stream.writelines(to_line(row).encode() for row in segments.rows(store.path.parent, kind))
 
 
 def write_jsonl(store: Store, path: Path) -> None:

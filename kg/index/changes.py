@@ -36,8 +36,8 @@ class Changes:
     """Old and new, thing by thing; what is the same before and after is in neither.
 
     `gone` are ids of documents that are no more, `written` the names of documents whose named graph must be written anew (new,
-    changed, reviewed, or naming something whose id changed). `whole`: the index was empty before, so whatever graph there is has
-    not been made from it, and all that the index holds now is new.
+    changed, reviewed, or naming something whose id changed), `prefixes` the segments (kg.segments) that must be. `whole`: the index was
+    empty before, so whatever graph there is has not been made from it, and all that the index holds now is new.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, whole: bool) -> None:
@@ -45,6 +45,7 @@ class Changes:
         self._db, self.whole = connection, whole
         self.gone: list[str] = []
         self.written: list[str] = []
+        self.prefixes: set[str] = set()
         self._db.execute("DELETE FROM changed")
 
     @property

@@ -24,6 +24,7 @@ from kg.index.rows import entity_from, fact_from, row_of
 from kg.index.schema import connect
 from kg.index.touched import Touched
 from kg.records import extraction_from_row, extraction_row, to_line
+from kg.segments import prefix_of
 from kg.types import Conflict, Deal, Entity, Extraction, Fact, Inference, Issue, Judgement, Resolution
 
 
@@ -87,6 +88,12 @@ class Index:
         """Every extraction, in the order of the documents' names."""
         for (row,) in self._db.execute("SELECT extraction FROM documents ORDER BY name"):
             yield extraction_from_row(json.loads(row))
+
+    def lines(self, prefix: str = "") -> Iterator[str]:
+        """Every extraction of a document whose id begins with `prefix` (hex digits), by name, as a line of kg.records without its end."""
+        wanted = ("WHERE id >= ? AND id < ?", (prefix, prefix + "g")) if prefix else ("", ())
+        for (row,) in self._db.execute(f"SELECT extraction FROM documents {wanted[0]} ORDER BY name", wanted[1]):
+            yield row
 
     def sources(self) -> dict[str, tuple[str, str]]:
         """Document name → language and hash of the text, by name."""
@@ -157,12 +164,16 @@ class Index:
             new.add(extraction.document.name)
         came = set[str]()
         for extraction, fingerprint in put:
-            self._replace(extraction, fingerprint, touched)
+            was = self._replace(extraction, fingerprint, touched)
+            if was not in (None, extraction.document.id):  # it has, or had, an address of its own
+                changes.gone.append(was)
             came.add(extraction.document.name)
+            changes.prefixes.add(prefix_of(extraction.document.id))
         for doc in sorted(set(drop) - came):
             id_ = self._withdraw(doc, touched)
             changes.gone += [] if id_ is None else [id_]
             new.discard(doc)
+        changes.prefixes |= set(map(prefix_of, changes.gone))
         new |= came
         self.names.settle(touched, changes)
         for doc in touched.every("documents"):
@@ -205,10 +216,10 @@ class Index:
         touched.put("sites", self._conflicts.with_claim(self.claims.of_document(doc)))
         touched.put("piles", self.claims.forget(doc))
 
-    def _replace(self, extraction: Extraction, fingerprint: str, touched: Touched) -> None:
-        """Put a document in, its names still without entities and its claims left out; the one of that name goes."""
+    def _replace(self, extraction: Extraction, fingerprint: str, touched: Touched) -> str | None:
+        """Put a document in, its names still without entities and its claims left out; the one of that name, whose id is returned, goes."""
         document = extraction.document
-        self._withdraw(document.name, touched)
+        was = self._withdraw(document.name, touched)
         row = to_line(extraction_row(extraction)).rstrip("\n")
         values = (document.name, document.id, fingerprint, head(document), whole(document), row)
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
@@ -216,6 +227,7 @@ class Index:
         self._db.executemany("INSERT INTO issues VALUES (?, ?, ?, ?, ?)", issues)
         self._gaps.add(extraction)
         touched.add("links", self.names.add(extraction))
+        return was
 
     def made_by(self, program: str, changes: Changes) -> bool:
         """Note which program makes the graph; whether it was this one before. If not, what follows from the facts is found anew."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg import ids
+from kg import ids, segments
 from kg.errors import DocumentError, KgError
 from kg.records import claim_row, extraction_from_row, extraction_row, read_lines, to_line
+from kg.sums import sum_faults
 from kg.types import Claim, Extraction
 from kg.verifying.faults import Fault
 
@@ -44,14 +45,13 @@ class Pairs(Rows):
         """Nothing is read yet."""
         super().__init__(output)
         self.claims = 0
-        self.segmented = (output / "extractions").is_dir()
-        names = {path.name for kind in ("extractions", "claims") for path in (output / kind).glob("*.jsonl")} if self.segmented else set()
-        self.files = [(f"extractions/{one}", f"claims/{one}") for one in sorted(names)] or [("extractions.jsonl", "claims.jsonl")]
+        self.segmented = segments.segmented(output)
+        self.files = list(zip(segments.files(output, "extractions"), segments.files(output, "claims"), strict=True))
 
     def extractions(self) -> Iterator[tuple[str, Extraction]]:
         """Every extraction with where it stands ("extractions.jsonl:3"), in the order of the files; one is held at a time."""
         for extractions, claims in self.files:
-            told = self.rows(claims)
+            told, before = self.rows(claims), ""
             for number, row in self.rows(extractions):
                 place = f"{extractions}:{number}"
                 try:
@@ -60,8 +60,11 @@ class Pairs(Rows):
                 except (TypeError, KeyError, AttributeError) as error:
                     self.wrong(place, f"not an extraction ({type(error).__name__}: {error})")
                     continue
-                if self.segmented and not extraction.document.id.startswith(Path(extractions).stem):
+                if self.segmented and segments.prefix_of(extraction.document.id) != Path(extractions).stem:
                     self.wrong(place, f"{extraction.document.name} belongs in another segment")
+                if extraction.document.name < before:
+                    self.wrong(place, f"{extraction.document.name} stands after {before}: not in the order of the names")
+                before = extraction.document.name
                 self._compare(claims, told, extraction)
                 yield place, extraction
             for number, _ in told:
@@ -76,6 +79,16 @@ class Pairs(Rows):
                 self.wrong(name, f"claim {claim.id} of {claim.doc} is missing")
             elif found[1] != claim_row(claim):
                 self.wrong(f"{name}:{found[0]}", f"not claim {claim.id}, which the extraction of {claim.doc} has here")
+
+
+def segment_faults(output: Path) -> Iterator[Fault]:
+    """What is wrong with the folders of segments: one that is missing, or not as its sum says; what else is there."""
+    for name, reason in sum_faults(output / "extractions"):
+        yield Fault(f"extractions/{name}", reason)
+    wanted = set(segments.files(output, "claims"))
+    found = {f"claims/{path.name}" for path in (output / "claims").iterdir()} if (output / "claims").is_dir() else set[str]()
+    for name in sorted(wanted ^ found):
+        yield Fault(name, "is missing" if name in wanted else "is not of this build")
 
 
 def wrong(extraction: Extraction) -> Iterator[str]:

@@ -11,21 +11,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import StoreError
-from kg.folder import BUILD, FILES, INDEX, STORE, cut_off, reading, store_folder
+from kg.folder import BUILD, FILES, INDEX, MADE, SMALL, STORE, cut_off, files_of, reading, store_folder
 from kg.graph.holdings import holdings
 from kg.graph.store import Store
 from kg.index.kept import Kept, kept
 from kg.manifest import build_mark, made_here
 from kg.search.kept import Kept as Words
 from kg.search.kept import kept as words_kept
+from kg.segments import marked
+from kg.sums import SUMS, sum_faults
 from kg.verifying.faults import Fault
 from kg.verifying.graph import SEARCH, count_faults, document_faults, entity_faults, made_faults, word_faults
-from kg.verifying.lines import Pairs, line, small_files
-from kg.verifying.sums import SUMS, sum_faults
+from kg.verifying.lines import Pairs, line, segment_faults, small_files
 
 MANIFEST = FILES[-1]
-#: Files that are made of the store.
-MADE = tuple(name for name in FILES if name.startswith("graph."))
 #: Faults that are told one by one: what is damaged in more places than this is damaged.
 MOST = 1000
 #: What is told of a build that is whole.
@@ -85,12 +84,14 @@ class _Verifier:
         output, pairs = self._output, Pairs(self._output)
         if cut_off(output):
             self._wrong(MANIFEST, "a build was cut off while it put its results in place; the next one completes it")
-        for name in FILES:
-            if not (output / name).is_file() and not (pairs.segmented and name in {*MADE, "claims.jsonl", "extractions.jsonl"}):
+        for name in files_of(output):
+            if not (output / name).is_file():
                 self._wrong(name, "is missing")
+        if pairs.segmented:
+            self._take(self._within("extractions", lambda: list(segment_faults(output))) or ())
         manifest = self._manifest()
         self._take(small_files(output))
-        self._build(pairs)
+        self._build()
         sums = self._within(f"{STORE}/{SUMS}", lambda: list(sum_faults(output / STORE))) or ()
         self._take(Fault(f"{STORE}/{name}", reason) for name, reason in sums)
         store = self._opened(STORE, lambda: self._stack.enter_context(Store(output / STORE, read_only=True)))
@@ -98,15 +99,15 @@ class _Verifier:
         index = None
         if (output / INDEX).is_file():  # it may be deleted
             index = self._opened(INDEX, lambda: self._stack.enter_context(kept(output / INDEX)))
-        counted = {"extractions.jsonl": self._documents(pairs, manifest, store, words, index)}
+        counted = {"extractions" if pairs.segmented else "extractions.jsonl": self._documents(pairs, manifest, store, words, index)}
         if index is not None:
             counted[INDEX] = self._within(INDEX, index.counts) or {}
             self._take(Fault(INDEX, reason) for reason in self._within(INDEX, index.damage) or ())
         if store is not None:
             counted[STORE] = self._within(STORE, lambda: holdings(store)) or {}
-            for name in MADE:
+            for name in SMALL if pairs.segmented else MADE:  # of a large build they are there where somebody exported them
                 if (output / name).is_file():
-                    self._take(made_faults(store, output, name, same=made_here(manifest)))
+                    self._take(made_faults(store, output, name, same=name not in MADE or made_here(manifest)))
         if words is not None:
             counted[SEARCH] = self._within(SEARCH, words.counts) or {}
             self._take(Fault(SEARCH, reason) for reason in self._within(SEARCH, lambda: list(words.damage())) or ())
@@ -159,11 +160,11 @@ class _Verifier:
             return {}
         return found
 
-    def _build(self, pairs: Pairs) -> None:
+    def _build(self) -> None:
         """The hash by which the store says of which files it was made."""
         try:
             there = (self._output / STORE / BUILD).read_text("ascii").strip()
-            right = build_mark([self._output / MANIFEST, *(self._output / extractions for extractions, _ in pairs.files)])
+            right = build_mark([self._output / MANIFEST, marked(self._output)])
         except FileNotFoundError as error:
             if Path(str(error.filename)).name == BUILD:
                 self._wrong(f"{STORE}/{BUILD}", "is missing")

@@ -20,8 +20,8 @@ from kg.graph.store import Store
 from kg.records import claim_from_row
 from tests.graph.sample import pile, stored
 
-#: Pages, pictures and archives have tests of their own.
-SUFFIXES = [suffix for suffix in FORMATS if not suffix.endswith((".html", ".svg", ".png", ".zip"))]
+#: Pages, pictures and archives have tests of their own, and so have files that are copied from beside the store (tests/test_segments.py).
+SUFFIXES = [suffix for suffix in FORMATS if not suffix.endswith((".html", ".svg", ".png", ".zip", "claims.jsonl", "extractions.jsonl"))]
 
 
 @pytest.fixture(scope="module")
