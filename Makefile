@@ -43,8 +43,8 @@ test: $(VENV)/.kg-test-installed $(UI)  ## every test, style and types among the
 bench: $(VENV)/.kg-test-installed $(UI)  ## how long things take, with limits; alone, on a quiet machine
 	$(BIN)/python -m pytest -n 0 -s $(addprefix tests/benchmarks/bench_,speed.py jobs.py growth.py scale.py search.py endpoint.py explorer.py)
 
-soak: $(VENV)/.kg-test-installed  ## hostile requests by the thousand, kills, and ten minutes of mixed load on `kg serve`
-	$(BIN)/python -m pytest -n 0 -s --timeout 3600 tests/soak/soak_fuzz.py tests/soak/soak_kills.py tests/soak/soak_load.py
+soak: $(VENV)/.kg-test-installed  ## hostile requests by the thousand, kills of `kg build` and `kg serve`, and ten minutes of mixed load
+	$(BIN)/python -m pytest -n 0 -s --timeout 3600 tests/soak/soak_builds.py tests/soak/soak_fuzz.py tests/soak/soak_kills.py tests/soak/soak_load.py
 
 lint: $(VENV)/.kg-test-installed  ## style and types
 	$(BIN)/ruff check .

@@ -178,14 +178,20 @@ def _lock(output: Path, *, shared: bool = False) -> Iterator[None]:
 
 
 def copy_store(source: Path, target: Path) -> None:
-    """A copy of a closed store that can be written to: its data files are never changed and are linked, the others copied."""
-    target.mkdir()
-    for path in sorted(source.iterdir()):
-        if path.suffix == ".sst":
-            try:
-                os.link(path, target / path.name)
-                continue
-            except OSError:  # a file system without hard links
-                pass
-        if path.name != "LOCK" and path.is_file():
-            shutil.copyfile(path, target / path.name)
+    """A copy of a closed store that can be written to: its data files are never changed and are linked, the others copied.
+
+    Its lock and RocksDB's diaries stay behind. StoreError where it cannot be written.
+    """
+    try:
+        target.mkdir()
+        for path in sorted(source.iterdir()):
+            if path.suffix == ".sst":
+                try:
+                    os.link(path, target / path.name)
+                    continue
+                except OSError:  # a file system without hard links
+                    pass
+            if path.name != "LOCK" and not path.name.startswith("LOG") and path.is_file():
+                shutil.copyfile(path, target / path.name)
+    except OSError as error:  # names the file that is read
+        raise StoreError(f"{target}: cannot be written ({error.strerror or error})") from None

@@ -110,13 +110,14 @@ def writing(store: Path) -> Iterator[Writer]:
             yield writer
             writer.weigh()
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # else SQLite has undone it of itself, as on a full disk
+                connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
         if new:  # one segment instead of many: a search has one place to look
             for name in ("names_words", "names_grams", "titles_words", "sentences_words"):
                 connection.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")
     except sqlite3.Error as error:
-        raise StoreError(f"the search index cannot be written ({error})") from None
+        raise StoreError(f"{store / FILE}: the search index cannot be written ({error})") from None
     finally:
         connection.close()
