@@ -6,6 +6,7 @@ the last good graph where it is.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -44,6 +45,8 @@ PUBLISHING = ".publishing"
 #: Where the store is when a publication was cut off on a system that cannot exchange two folders (`kg.graph.placing`).
 _STORE_OLD = "store.old"
 _LOCK = ".lock"
+#: Errors of a disk that takes no more.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -136,7 +139,7 @@ def entities_in(output: Path) -> list[Entity]:
 
 @contextmanager
 def workplace(output: Path) -> Iterator[Path]:
-    """A fresh folder inside `output` that is gone afterwards; one build at a time."""
+    """A fresh folder inside `output` that is gone afterwards; one build at a time. StoreError where nothing can be written."""
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -147,6 +150,10 @@ def workplace(output: Path) -> Iterator[Path]:
         work.mkdir()
         try:
             yield work
+        except OSError as error:
+            if error.errno not in _FULL or error.filename is not None:
+                raise
+            raise StoreError(f"{output}: cannot be written to ({error.strerror})") from None  # one of writing names no file
         finally:
             shutil.rmtree(work, ignore_errors=True)
 

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from kg.errors import DocumentError
+from kg.errors import DocumentError, StoreError
 from kg.types import Claim, Document, Extraction, Gap, Issue, Mention, Segment
 
 # Field by field: dataclasses.asdict copies every string of every noun with care, which took a fifth of an update of the index.
@@ -64,14 +64,17 @@ def to_line(row: dict[str, Any]) -> str:
 
 
 def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> int:
-    """Write rows to `path` through a temporary name, so that a reader never sees half a file; returns how many."""
+    """Write rows to `path` through a temporary name, so that a reader never sees half a file; returns how many. StoreError."""
     temporary = path.with_name(path.name + ".part")
     count = 0
-    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        for row in rows:
-            stream.write(to_line(row))
-            count += 1
-    temporary.replace(path)
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            for row in rows:
+                stream.write(to_line(row))
+                count += 1
+        temporary.replace(path)
+    except OSError as error:  # one of writing names no file
+        raise StoreError(f"{path}: cannot be written ({error.strerror or error})") from None
     return count
 
 

@@ -64,7 +64,8 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.execute(_VOCABULARY)
             connection.execute("INSERT INTO meta VALUES ('form', ?)", (current(),))
     except sqlite3.Error as error:
-        raise StoreError(f"{path.name}: the search index cannot be made ({error}); SQLite 3.34 or later with FTS5 is needed") from None
+        need = "; SQLite 3.34 or later with FTS5 is needed" if "no such" in str(error) else ""  # a module, or a tokenizer
+        raise StoreError(f"{path}: the search index cannot be made ({error}){need}") from None
     return connection
 
 

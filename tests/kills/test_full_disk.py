@@ -18,7 +18,7 @@ from tests.conftest import lacking
 from tests.kills.loop import Ended, History, Mother, files, mother, quads
 
 #: Bytes that are left, in turn, until a build succeeds.
-STEPS = (1, *(int(4096 * 1.6**number) for number in range(24)))
+STEPS = (1, *(int(6000 * 2.4**number) for number in range(12)))
 LINE = re.compile(r"kg: (?P<file>\S+): .*(No space left on device|disk is full|disk I/O error|File too large)\)?")
 
 
