@@ -118,9 +118,9 @@ class History:
         what = self.dice.choice(["change", "change", "add", "remove", "judge"]) if self.calm.exists() else "fresh"
         names = sorted(path.name for path in self.articles.iterdir())
         if what == "change":
-            for name in self.dice.sample(names, self.dice.randint(1, 4)):
+            for name in self.dice.sample(names, self.dice.randint(1, min(4, len(names)))):
                 (self.articles / name).write_text(article(self.dice), "utf-8")
-            if self.dice.random() < 0.5:
+            if len(names) > 4 and self.dice.random() < 0.5:
                 (self.articles / self.dice.choice(names)).unlink()
         elif what == "add":
             path = self.more / f"{self.number}.txt"

@@ -18,7 +18,7 @@ from tests.kills.loop import History, mother
 KILLS = int(os.environ.get("KG_KILLS", "50"))
 RESULTS = Path(__file__).parent.parent / "benchmarks" / "results" / "kills.json"
 #: What makes a build of a few articles keep its results in segments.
-SEGMENTS: tuple[tuple[str, str, int], ...] = ()
+SEGMENTS: tuple[tuple[str, str, int], ...] = (("kg.segments", "LARGE", 4),)
 #: One step in so many has the real pipelines, and one history has so many kills.
 REAL, HISTORY = 6, 9
 
