@@ -60,7 +60,8 @@ def write(
         _renew(work / "issues.jsonl", output / "issues.jsonl")
         return
     same = index.made_by(program(), changes)
-    old = changes.old_entities if usable and not changes.whole else entities_in(output)
+    new = not usable or changes.whole
+    old = [one for one in entities_in(output) if index.names.entity(one.id) is None] if new else changes.lost_entities
     earlier = moved_ids(output)
     ids = moved(old, earlier, index.names.now(old, earlier))
     write_lines(work / MOVED, ({"from": one, "to": other} for one, other in ids.items()))
