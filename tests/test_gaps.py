@@ -8,10 +8,10 @@ import pytest
 
 from kg.claims import Extractor
 from kg.examples import document_of
-from kg.exports.wording import wording
 from kg.gaps import LACKS, GapView, lacked
 from kg.records import extraction_from_row, extraction_row, to_line
 from kg.types import Gap
+from kg.wording import wording
 from tests.cli.calling import kg_
 
 

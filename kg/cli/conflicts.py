@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -28,6 +28,7 @@ def conflicts(
     kind: Annotated[str | None, typer.Option("--kind", "-k", help="Only one kind, such as contradiction or source_error.")] = None,
     as_of: AsOf = None,
     undated: Undated = False,
+    lang: Annotated[Literal["en", "fr"], typer.Option("--lang", help="Language of the sentence on how to read each one.")] = "en",
     as_json: Json = False,
     quiet: Quiet = False,
     output: Output = Path("output"),
@@ -46,15 +47,15 @@ def conflicts(
     with open_store(output) as store:
         found = run(store, wanted, kind, as_of=as_of, undated=undated)
     if as_json:
-        give([row(one) for one in found])
+        give([row(one, lang) for one in found])
     else:
-        show_lines(lines(found, quiet))
+        show_lines(lines(found, quiet, lang))
 
 
-def lines(found: list[ConflictView], quiet: bool = False) -> Iterator[tuple[str, str]]:
+def lines(found: list[ConflictView], quiet: bool = False, lang: str = "en") -> Iterator[tuple[str, str]]:
     """Each conflict as (line, style): its kind and how to read it, then the quotes of its sides; how many, unless `quiet`."""
     for one in found:
-        yield f"{one.kind.replace('_', ' ')} · {one.reading}", "bold"
+        yield f"{one.kind.replace('_', ' ')} · {one.readings[lang]}", "bold"
         for number, side in enumerate(one.sides, start=1):
             for claim in side:
                 yield f"  {number}. “{' '.join(claim.evidence.split())}”", ""
@@ -71,7 +72,7 @@ def _said(claim: ClaimView, found: ConflictView) -> str:
     return " · ".join(part for part in (str(claim.source), f"{claim.source.name}:{claim.start}–{claim.end}", by, slots) if part)
 
 
-def row(found: ConflictView) -> dict[str, Any]:
+def row(found: ConflictView, lang: str = "en") -> dict[str, Any]:
     """A conflict for machines: names instead of ids, each claim with the number of its side."""
     return {
         "id": found.id,
@@ -79,7 +80,7 @@ def row(found: ConflictView) -> dict[str, Any]:
         "relation": found.relation,
         "subject": found.names.get(found.subject or "", None),
         "object": found.names.get(found.object or "", None),
-        "reading": found.reading,
+        "reading": found.readings[lang],
         "claims": [
             {"side": number, **claim_row(claim, found.names)}
             for number, side in enumerate(found.sides, start=1)

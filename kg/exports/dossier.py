@@ -17,8 +17,7 @@ from kg.exports.around import around
 from kg.exports.drawing import arrow, draw
 from kg.exports.files import digest, whole
 from kg.exports.pictures_timeline import beside, style, title_of
-from kg.exports.readings import labels, reading
-from kg.exports.wording import Wording, wording
+from kg.exports.readings import labels
 from kg.graph.disagreements import conflicts
 from kg.graph.network import to_networkx
 from kg.graph.registers import identifiers
@@ -26,6 +25,7 @@ from kg.graph.rows import ClaimView, ConflictView, DealView, Dossier, FactView, 
 from kg.graph.store import Store
 from kg.graph.timeline import timeline
 from kg.graph.views import dossier
+from kg.wording import Wording, wording
 
 #: Entities in the picture at most.
 LIMIT = 40
@@ -186,7 +186,7 @@ def _conflict(one: ConflictView, names: Mapping[str, str], words: Wording, told:
     return {
         "kind": words.kind(one.kind),
         "meaning": words.meaning(one.kind),
-        "reading": reading(one, words),
+        "reading": one.readings[words.lang],
         "grave": one.kind in {"source_error", "contradiction"},
         "sides": [
             {"label": label, "claims": [_quote(claim, names, words, told) for claim in side]}

@@ -15,7 +15,7 @@ import networkx as nx
 from kg import ontology
 from kg.exports.page_layout import positions
 from kg.exports.strokes import style_of, width_of
-from kg.exports.wording import Wording
+from kg.wording import Wording
 
 MARGIN = 24.0
 EDGE = 150.0  # ideal length of an edge in pixels: pictures are more compact than a page that can be moved

@@ -22,7 +22,7 @@ from kg.exports.around import around, top
 from kg.exports.files import digest, whole
 from kg.exports.page_facts import about, enrich, script_words
 from kg.exports.page_layout import positions
-from kg.exports.wording import Wording, wording
+from kg.wording import Wording, wording
 
 if TYPE_CHECKING:
     from kg.graph.store import Store

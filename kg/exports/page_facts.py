@@ -8,14 +8,14 @@ from typing import Any
 
 import networkx as nx
 
-from kg.exports.readings import labels, reading
+from kg.exports.readings import labels
 from kg.exports.strokes import style_of, width_of
-from kg.exports.wording import Wording
 from kg.graph.disagreements import conflicts
 from kg.graph.knowledge import knowledge
 from kg.graph.rows import ClaimView, FactView
 from kg.graph.store import Store
 from kg.graph.views import entities, facts
+from kg.wording import Wording
 
 #: Attributes of an edge that the page shows as they are.
 _KEPT = ("modality", "evidence", "source", "attributed_to", "date", "since", "until", "why")
@@ -83,7 +83,7 @@ def _conflicts(
             {
                 "kind": words.kind(one.kind),
                 "meaning": words.meaning(one.kind),
-                "reading": reading(one, words),
+                "reading": one.readings[words.lang],
                 "labels": labels(one, words),
                 "about": ends,
                 "sides": [[_quote(claim, one.names, words) for claim in side] for side in one.sides],

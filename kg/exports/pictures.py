@@ -14,10 +14,10 @@ from kg.exports.around import around, top
 from kg.exports.drawing import FONT, SMALL, Drawing, draw
 from kg.exports.files import whole
 from kg.exports.strokes import STROKES, dashes_of
-from kg.exports.wording import Wording, wording
 from kg.graph.network import to_networkx
 from kg.graph.store import Store
 from kg.graph.views import entities, find_entity
+from kg.wording import Wording, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.exports.pictures import INK, PAPER, SOFT, dashes, figure, legend, save, sheet, write
 from kg.exports.strokes import STROKES, style_of
-from kg.exports.wording import Wording, wording
 from kg.facts.values import days
 from kg.graph.rows import Entry, Timeline
 from kg.graph.store import Store
 from kg.graph.timeline import timeline
+from kg.wording import Wording, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,18 +1,9 @@
-"""How a conflict reads to people, and what sets its sides apart, in French and English."""
+"""What sets the sides of a conflict apart, in French and English."""
 
 from __future__ import annotations
 
-from kg.exports.wording import Wording
 from kg.graph.rows import ClaimView, ConflictView
-
-
-def reading(one: ConflictView, words: Wording) -> str:
-    """How a conflict reads: in English as it was found; in French what its sides are about, as far as they have it in common."""
-    if words.lang == "en":
-        return one.reading
-    paired = any(claim.object for side in one.sides for claim in side)
-    subject, object_ = (one.names.get(end or "", "…") for end in (one.subject, one.object))
-    return f"{subject} {words.relation(one.relation)} {object_}" if paired else f"{subject}{words['colon']} {words.alone(one.relation)}"
+from kg.wording import Wording
 
 
 def labels(one: ConflictView, words: Wording) -> list[str]:

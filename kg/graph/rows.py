@@ -104,7 +104,7 @@ class FactView(Shown):
 class ConflictView(Shown):
     """Claims that do not say the same, side by side; `subject` and `object` are entity ids, None where the sides differ in them.
 
-    `names` has the name of every entity id that occurs in it.
+    `readings` is how they can be read together, a sentence by language ("en", "fr"); `names` has the name of every entity id in it.
     """
 
     id: str
@@ -112,7 +112,7 @@ class ConflictView(Shown):
     relation: str
     subject: str | None
     object: str | None
-    reading: str
+    readings: Mapping[str, str]
     sides: tuple[tuple[ClaimView, ...], ...]
     names: Mapping[str, str]
 

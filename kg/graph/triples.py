@@ -13,6 +13,7 @@ from kg import ids, ontology
 from kg.facts.values import Quantity, days, quantity
 from kg.graph.namespaces import ONTOLOGY, conflict_kind, individual, node, relation
 from kg.types import Claim, Conflict, Document, Entity, Extraction, Fact, Judgement, Resolution
+from kg.wording.readings import readings
 
 #: Code points of text kept before and after a quote, so that it can be found again in a text that changed.
 CONTEXT = 32
@@ -95,7 +96,8 @@ def conflict_quads(conflicts: Iterable[Conflict]) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, _A, node("sc:Conflict"))
         yield ox.Quad(subject, node("sc:kind"), conflict_kind(conflict.kind))
         yield ox.Quad(subject, node("sc:relation"), relation(conflict.relation))
-        yield ox.Quad(subject, node("sc:reading"), ox.Literal(conflict.reading, language="en"))
+        for lang, text in readings(conflict.reading).items():
+            yield ox.Quad(subject, node("sc:reading"), ox.Literal(text, language=lang))
         for predicate, end in (("sc:subject", conflict.subject), ("sc:object", conflict.object)):
             if end is not None:
                 yield ox.Quad(subject, node(predicate), individual("entity", end))

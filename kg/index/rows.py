@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from kg.types import Conflict, Deal, Entity, Fact, Inference, Step
+from kg.types import Conflict, Deal, Entity, Fact, Inference, Reading, Step
 
 
 def row_of(thing: Conflict | Deal | Entity | Fact | Inference) -> str:
@@ -29,7 +29,7 @@ def fact_from(row: str) -> Fact:
 def conflict_from(row: str) -> Conflict:
     """The conflict in a row's JSON."""
     found = json.loads(row)
-    return Conflict(**{**found, "sides": tuple(tuple(side) for side in found["sides"])})
+    return Conflict(**{**found, "sides": tuple(tuple(side) for side in found["sides"]), "reading": Reading(**found["reading"])})
 
 
 def deal_from(row: str) -> Deal:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 8
+FORM = 9
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

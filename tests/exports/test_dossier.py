@@ -95,7 +95,7 @@ def test_conflicts_show_both_sides(store: Store, tmp_path: Path) -> None:
 
 def test_in_french(store: Store, tmp_path: Path) -> None:
     page = read(written(store, tmp_path, lang="fr"))
-    wanted = ("A pour actionnaire", "44,4\u00a0%", "contesté", "20 mars 2015", "97\u202f485 EUR", "achevé", "selon L'Écho")
+    wanted = ("A pour actionnaire", "44,4\u00a0%", "contesté", "20 mars 2015", "97\u202f485 euros", "achevé", "selon L'Écho")
     for part in (*wanted, "Brumeo détient une part de Nuagis", "Version 2\u00a0: 44,4\u00a0%", "article du 12 janvier 2015"):
         assert part in page.text, part
     for part in ("Side ", "asserted", "corroborated", "according to", "What is known", "Timeline", "cannot both be", "stake in"):

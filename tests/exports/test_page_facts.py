@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.exports import export
 from kg.exports.page_facts import about, script_words
-from kg.exports.wording import wording
 from kg.graph.store import Store
+from kg.wording import wording
 from tests.graph.sample import article, claim, extraction, pile, stored
 
 Opened = Callable[..., Page]

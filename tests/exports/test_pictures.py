@@ -17,11 +17,11 @@ from kg.exports import export, pictures, pictures_timeline
 from kg.exports.around import around
 from kg.exports.drawing import draw, point
 from kg.exports.strokes import stake_of, style_of, width_of
-from kg.exports.wording import wording
 from kg.graph.network import to_networkx
 from kg.graph.store import Store
 from kg.graph.timeline import timeline
 from kg.types import Extraction
+from kg.wording import wording
 from tests.graph.sample import article, claim, extraction, mention, pile, stored
 
 PICTURES = ("graph.svg", "graph.png", "timeline.svg", "timeline.png")

@@ -24,6 +24,7 @@ from kg.evaluation import fold
 from kg.facts import conflicts, hear
 from kg.records import extraction_from_row, read_lines
 from kg.types import Claim, Conflict, Extraction
+from kg.wording.readings import readings
 
 #: Kinds of disagreement in which it matters which value a claim gives.
 _ABOUT_VALUES = frozenset({"source_error", "numeric_precision", "contradiction"})
@@ -130,8 +131,8 @@ def read(output: Path) -> list[Extraction]:
 
 def listing(found: Iterable[Conflict], claims: Mapping[str, Claim]) -> Iterator[str]:
     """Conflicts with the words of all sides."""
-    for number, conflict in enumerate(sorted(found, key=lambda one: (one.kind, one.reading)), start=1):
-        yield f"{number}. {conflict.kind}: {conflict.reading}"
+    for number, conflict in enumerate(sorted(found, key=lambda one: (one.kind, readings(one.reading)["en"])), start=1):
+        yield f"{number}. {conflict.kind}: {readings(conflict.reading)['en']}"
         for place, side in enumerate(conflict.sides, start=1):
             for claim in (claims[id_] for id_ in side):
                 slots = [claim.subject, claim.relation, claim.object, claim.value, claim.date, claim.modality, claim.attributed_to]
@@ -149,7 +150,7 @@ def main() -> None:
     else:
         measured = measure(extractions, Path(arguments[1] if len(arguments) > 1 else "../shared"))
         for one in measured.known:
-            readings = "; ".join(conflict.reading for conflict in one.conflicts[:2])
+            readings = "; ".join(readings(conflict.reading)["en"] for conflict in one.conflicts[:2])
             told = [[f"{claim.doc[:3]} {claim.modality} {claim.value or ''}".strip() for claim in side] for side in one.sides]
             what = " ".join([one.row["id"], one.row["kind"], *one.row["also"], one.row["title"]])
             print("+" if one.conflicts else "-", what, "·", readings or json.dumps(told, ensure_ascii=False))

@@ -9,6 +9,7 @@ import pytest
 from kg.entities import resolve
 from kg.facts import conflicts, hear
 from kg.types import Conflict, Extraction
+from kg.wording.readings import readings
 from tests.graph.sample import article, claim, extraction, pile
 
 
@@ -100,7 +101,7 @@ def test_two_articles_that_differ_in_one_thing(one: tuple[str, str, str | None, 
     [conflict] = found(says(1, one), says(2, other))
     assert conflict.kind == kind
     assert len(conflict.sides) == 2
-    assert conflict.reading.endswith(".")
+    assert all(text.endswith(".") for text in readings(conflict.reading).values())
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_an_article_that_swaps_two_buyers() -> None:
     [conflict] = found(straight, crossed)
     assert conflict.kind == "source_error"
     assert [len(side) for side in conflict.sides] == [2, 2]
-    assert "swapped" in conflict.reading
+    assert conflict.reading.key == "swapped"
     assert kinds(straight, says(2, bought("Brumeo", "Serpentin"))) == []
 
 
@@ -200,7 +201,7 @@ def test_stakes_that_are_more_than_the_whole() -> None:
 
     [conflict] = found(holders(("Brumeo", "44.4 %"), ("Valmont", "33.3 %"), ("Serpentin", "32.2 %")))
     assert (conflict.kind, len(conflict.sides)) == ("source_error", 3)
-    assert "109.9 %" in conflict.reading
+    assert conflict.reading.slots["value"] == "109.9 %"
     assert found(holders(("Brumeo", "44.4 %"), ("Valmont", "33.3 %"), ("Serpentin", "22.6 %"))) == [], (
         "rounding may pass the whole a little"
     )
@@ -213,7 +214,7 @@ def test_a_parent_and_its_arm_may_be_meant_for_each_other() -> None:
         for one in found(says(1, ("shareholding", "Brumeo Capital", "Nuagis", {}), arm), says(2, ("funding", "Brumeo", "Nuagis", {})))
         if one.kind == "scope"
     )
-    assert "Brumeo Capital belongs to Brumeo" in conflict.reading
+    assert "Brumeo Capital belongs to Brumeo" in readings(conflict.reading)["en"]
 
 
 def test_who_led_the_firm_that_was_merged_leads_in_the_one_that_took_it() -> None:

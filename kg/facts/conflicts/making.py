@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg import ontology
 from kg.facts.voices import Said, order
 from kg.ids import digest
-from kg.types import Conflict
+from kg.types import Conflict, Reading, Slot
 
 
 class Names(Protocol):
@@ -29,13 +28,23 @@ class Pile:
     object: str | None
     voices: Sequence[Said]
 
-    def what(self, names: Names) -> str:
-        """What the claims are about, in words: "Brumeo holds a stake in Nuagis", "revenue of Nuagis"."""
-        label = ontology.load().relations[self.relation].labels["en"]
-        return f"{names[self.subject]} {label} {names[self.object]}" if self.object else f"{label} of {names[self.subject]}"
+    def what(self, names: Names) -> dict[str, str]:
+        """What the claims are about, as slots of a reading: `relation`, `subject` and, where there is one, `object`."""
+        ends = {"subject": self.subject, "object": self.object}
+        return {"relation": self.relation, **{end: names[id_] for end, id_ in ends.items() if id_}}
 
 
-def conflict(kind: str, sides: Iterable[Iterable[Said]], reading: str, *, relation: str | None = None) -> Conflict:
+def reading(key: str, **slots: Slot) -> Reading:
+    """A reading; the sentence of every key is in kg.wording.readings."""
+    return Reading(key=key, slots=slots)
+
+
+def several(items: Iterable[str | None]) -> list[str]:
+    """Items, each once, sorted."""
+    return sorted({item for item in items if item})
+
+
+def conflict(kind: str, sides: Iterable[Iterable[Said]], reading: Reading, *, relation: str | None = None) -> Conflict:
     """A conflict between `sides`; its ends are those that all claims share, its relation that of the first claim unless given."""
     groups = [sorted(side, key=order) for side in sides]
     voices = [said for group in groups for said in group]
@@ -60,13 +69,7 @@ def by_document(voices: Iterable[Said]) -> dict[str, list[Said]]:
     return found
 
 
-def listed(items: Iterable[str | None]) -> str:
-    """ "a, b and c", each once, sorted."""
-    every = sorted({item for item in items if item})
-    return " and ".join(part for part in (", ".join(every[:-1]), every[-1] if every else "") if part)
-
-
-def disjoint(voices: Sequence[Said], end: Callable[[Said], str], what: str, names: Names) -> Iterator[Conflict]:
+def disjoint(voices: Sequence[Said], end: Callable[[Said], str], key: str, names: Names, **slots: Slot) -> Iterator[Conflict]:
     """Articles that name quite other things where they speak of the same: each has a part of the whole."""
     told = {doc: {end(said) for said in there} for doc, there in by_document(voices).items()}
     if len(told) < 2 or set.intersection(*told.values()):
@@ -77,5 +80,5 @@ def disjoint(voices: Sequence[Said], end: Callable[[Said], str], what: str, name
         if not any({end(said) for said in side} & {end(said) for said in other} for other in sides):
             sides.append(side)
     if len(sides) > 1:
-        groups = " against ".join(listed(names[end(said)] for said in side) for side in sides)
-        yield conflict("scope", sides, f"{what}: {groups}; each article names a part.")
+        groups = [several(names[end(said)] for said in side) for side in sides]
+        yield conflict("scope", sides, reading(key, groups=groups, **slots))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from kg import ontology
-from kg.facts.conflicts.making import Names, Pile, conflict, listed
+from kg.facts.conflicts.making import Names, Pile, conflict, reading, several
 from kg.facts.conflicts.stages import DEALS
 from kg.facts.values import dates_agree, days
 from kg.facts.voices import Said
@@ -20,6 +20,8 @@ _LASTING = frozenset({"percent", "count"})
 _AT_A_TIME = frozenset({"price", "valuation"})
 #: What comes in over a period: that of a year and that of a half-year are two figures.
 _FLOWS = frozenset({"revenue", "net_income"})
+#: How two figures of a kind of conflict are read.
+_READ = {"scope": "of_a_part", "source_error": "slip", "contradiction": "exclude"}
 #: Two figures so near to each other are one figure with a slip in it.
 _SLIP = Decimal("0.01")
 
@@ -50,14 +52,16 @@ def _figures(pile: Pile, names: Names, *, lasting: bool) -> Iterator[Conflict]:
         elif kind in {"contradiction", "scope"} and any(all(said.claim.doc in lists for said in by_value[value]) for value in (one, other)):
             continue
         elif kind is not None:
-            yield conflict(kind, (by_value[one], by_value[other]), _reading(kind, pile.what(names), one, other))
+            yield conflict(kind, (by_value[one], by_value[other]), reading(_READ[kind], one=one, other=other, **pile.what(names)))
     if precise:
         values = sorted(set(precise), key=lambda value: _width(by_value[value]))
         sides = [by_value[value] for value in values]
-        yield conflict("numeric_precision", sides, f"{pile.what(names)}: {listed(values)} agree; {values[0]} is the most precise.")
+        read = reading("agree", values=several(values), best=values[0], **pile.what(names))
+        yield conflict("numeric_precision", sides, read)
     if changing:
         values = sorted(set(changing))
-        yield conflict("evolution", [by_value[value] for value in values], f"{pile.what(names)}: {listed(values)} at different times.")
+        read = reading("at_different_times", values=several(values), **pile.what(names))
+        yield conflict("evolution", [by_value[value] for value in values], read)
 
 
 def _lists(voices: Sequence[Said]) -> set[str]:
@@ -126,14 +130,6 @@ def _whole(side: Sequence[Said]) -> bool:
     return quantity is not None and quantity.unit == "%" and quantity.number == 100
 
 
-def _reading(kind: str, what: str, one: str, other: str) -> str:
-    if kind == "scope":
-        return f"{what}: {one} and {other}; one may be of a part, or of another time."
-    if kind == "source_error":
-        return f"{what}: {one} or {other}; so near to each other, one of them is a slip."
-    return f"{what}: {one} and {other} cannot both be true."
-
-
 def foundations(founded: Sequence[Said], thing: str, names: Names) -> Iterator[Conflict]:
     """Dates of one foundation, whoever the founders are: more and less precise ones, and such as exclude each other."""
     by_date: dict[str, list[Said]] = defaultdict(list)
@@ -145,9 +141,9 @@ def foundations(founded: Sequence[Said], thing: str, names: Names) -> Iterator[C
         if dates_agree(one, other):
             agreeing |= {one, other}
         else:
-            reading = f"{names[thing]} was founded in {one} or in {other}: both cannot be, unless the project and the company are meant."
-            yield conflict("contradiction", (by_date[one], by_date[other]), reading)
+            read = reading("founded_twice", thing=names[thing], one=one, other=other)
+            yield conflict("contradiction", (by_date[one], by_date[other]), read)
     if agreeing:
         dates = sorted(agreeing, key=lambda date: (-len(date), date))
-        reading = f"Foundation of {names[thing]}: {listed(dates)} agree; {dates[0]} is the most precise."
-        yield conflict("numeric_precision", [by_date[date] for date in dates], reading)
+        read = reading("founded_agree", thing=names[thing], dates=several(dates), best=dates[0])
+        yield conflict("numeric_precision", [by_date[date] for date in dates], read)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from kg import ontology
-from kg.facts.conflicts.making import Names, by_document, conflict, disjoint, listed
+from kg.facts.conflicts.making import Names, by_document, conflict, disjoint, reading, several
 from kg.facts.conflicts.numbers import foundations
 from kg.facts.conflicts.stages import stage
 from kg.facts.kin import Kin
@@ -43,8 +42,8 @@ def swaps(x: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
                 continue
             straight, crossed = [*buyers[a], *targets[b][y]], [*buyers[b], *targets[a][y]]
             if not {said.claim.doc for said in straight} & {said.claim.doc for said in crossed}:
-                reading = f"Who bought {names[x]} and who {names[y]}, {names[a]} or {names[b]}: one article has swapped them."
-                yield conflict("source_error", (straight, crossed), reading)
+                read = reading("swapped", one=names[x], other=names[y], buyers=[names[a], names[b]])
+                yield conflict("source_error", (straight, crossed), read)
 
 
 def _bought(buyer: str, pool: Pool) -> dict[str, list[Said]]:
@@ -71,8 +70,8 @@ def sums(company: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]
         undated = len({said.claim.date for said in smallest}) == 1
         total = sum(map(_number, smallest), Decimal(0))
         if len(smallest) > 1 and undated and total > 100 + _TOLERANCE:
-            reading = f"{doc}: the stakes in {names[company]} come to {total.normalize():f} %: one is wrong, or of another time."
-            yield conflict("source_error", [[said] for said in smallest], reading)
+            read = reading("more_than_whole", doc=doc, thing=names[company], value=f"{total.normalize():f} %")
+            yield conflict("source_error", [[said] for said in smallest], read)
 
 
 def _number(said: Said) -> Decimal:
@@ -88,7 +87,7 @@ def founders(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflic
         return
     yield from foundations(founded, thing, names)
     by_others = [said for said in founded if said.object is not None]
-    yield from disjoint(by_others, lambda said: said.subject, f"Founders of {names[thing]}", names)
+    yield from disjoint(by_others, lambda said: said.subject, "founders", names, thing=names[thing])
     best, _, _ = preferred(founded, dates=True)
     first = days(best.claim.date) if best else None
     if best is None or first is None:
@@ -99,9 +98,9 @@ def founders(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflic
     early = sorted((said for said in acts.values() if not said.planned and not said.against), key=order)
     early = [said for said in early if (bounds := days(said.claim.date)) and bounds[1] < first[0]]
     if early:
-        before = listed(said.claim.date for said in early)
-        reading = f"{names[thing]} was founded in {best.claim.date}, yet acts in {before}: a project before the firm, or a wrong date."
-        yield conflict("scope", (early, [said for said in founded if said.claim.date]), reading)
+        before = several(said.claim.date for said in early)
+        read = reading("before_founded", thing=names[thing], date=best.claim.date or "", dates=before)
+        yield conflict("scope", (early, [said for said in founded if said.claim.date]), read)
 
 
 def arms(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
@@ -117,11 +116,11 @@ def arms(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
             one, other = by_end[arm], by_end[parent]
             if len({said.claim.doc for said in (*one, *other)}) == 1:
                 continue  # one article that names both means both
-            what = listed(ontology.load().relations[said.claim.relation].labels["en"] for said in (*one, *other))
-            reading = f"{names[arm]} belongs to {names[parent]}: what is said of one ({what} {names[thing]}) may mean the other."
+            relations = several(said.claim.relation for said in (*one, *other))
+            read = reading("arm", arm=names[arm], parent=names[parent], thing=names[thing], relations=relations)
             done = {stage(said) for said in one} ^ {stage(said) for said in other}
             kind = "evolution" if "planned" in done and relation != "money" else "scope"
-            yield conflict(kind, (one, other), reading)
+            yield conflict(kind, (one, other), read)
 
 
 def givers(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
@@ -132,14 +131,14 @@ def givers(thing: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]
         if said.quantity is not None and said.quantity.number is not None and said.quantity.unit != "%":
             sums[said.quantity.unit, said.quantity.number].append(said)
     for alike in sums.values():
-        yield from disjoint(alike, lambda said: said.subject, f"{alike[0].claim.value} for {names[thing]}", names)
+        yield from disjoint(alike, lambda said: said.subject, "givers", names, thing=names[thing], value=alike[0].claim.value or "")
     wholes = [said for said in voices if said.quantity is not None and said.quantity.unit != "%"]
     for part in (said for said in voices if said.quantity is not None and said.quantity.unit == "%"):
         same = [said for said in wholes if said.subject == part.subject or kin.related(said.subject, part.subject)]
         if same:
-            whole = listed(said.claim.value for said in same)
-            reading = f"Of the {whole} for {names[thing]}, {part.claim.value} is said to have been given."
-            yield conflict("evolution", (same, [part]), reading)
+            wholes_ = several(said.claim.value for said in same)
+            read = reading("given", thing=names[thing], values=wholes_, value=part.claim.value or "")
+            yield conflict("evolution", (same, [part]), read)
 
 
 def real(relation: str, thing: str, pool: Pool) -> list[Said]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg import ontology
 from kg.entities.forms import words_of
-from kg.facts.conflicts.making import Names, Pile, by_document, conflict, listed
+from kg.facts.conflicts.making import Names, Pile, by_document, conflict, reading, several
 from kg.facts.voices import Said
 from kg.types import Conflict
 
@@ -38,9 +38,9 @@ def _polarity(pile: Pile, names: Names) -> Iterator[Conflict]:
     no_longer = all(said.claim.ended or said.planned for said in against)
     over = all(said.claim.ended for said in supports)
     if no_longer or over:
-        yield conflict("evolution", (supports, against), f"{pile.what(names)}: it was so, and is or will be so no longer.")
+        yield conflict("evolution", (supports, against), reading("no_longer", **pile.what(names)))
     else:
-        yield conflict("contradiction", (supports, against), f"{pile.what(names)}: said and denied.")
+        yield conflict("contradiction", (supports, against), reading("denied", **pile.what(names)))
 
 
 def stage(said: Said) -> str:
@@ -67,7 +67,7 @@ def _stages(pile: Pile, names: Names) -> Iterator[Conflict]:
     if len(sides) < 2:
         return
     sure = "asserted" if any(said.claim.modality == "asserted" for said in found["asserted"]) else "reported"
-    told = listed_in_order([sure if name == "asserted" else name for name, side in found.items() if side])
+    told = [sure if name == "asserted" else name for name, side in found.items() if side]
     documents = {said.claim.doc for side in sides for said in side}
     hearsay = bool(found["asserted"]) and sure == "reported"  # what only somebody is said to say has not come about
     moved = not hearsay and (pile.relation in DEALS or (len(documents) > 1 and found["asserted"] and not _same_day(found)))
@@ -75,9 +75,9 @@ def _stages(pile: Pile, names: Names) -> Iterator[Conflict]:
     if not moved and len(documents) == 1 and len(dated) > 1:
         return  # one article that says when for one of both speaks of two occasions
     if moved:
-        yield conflict("evolution", sides, f"{pile.what(names)}: {told}, as time went on.")
+        yield conflict("evolution", sides, reading("moved_on", stages=told, **pile.what(names)))
     else:
-        yield conflict("modality", sides, f"{pile.what(names)}: {told}; the articles differ in how sure it is.")
+        yield conflict("modality", sides, reading("less_sure", stages=told, **pile.what(names)))
 
 
 def _last(voices: Sequence[Said]) -> str | None:
@@ -95,11 +95,6 @@ def _same_day(found: dict[str, list[Said]]) -> bool:
     return bool({said.claim.doc for said in found["asserted"]} & {said.claim.doc for said in (*found["planned"], *found["rumoured"])})
 
 
-def listed_in_order(names: Sequence[str]) -> str:
-    """ "rumoured, planned and asserted"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-
-
 def _over(pile: Pile, names: Names) -> Iterator[Conflict]:
     """Told as going on here and as over there."""
     done = [said for said in pile.voices if not said.against and not said.planned and said.claim.modality != "rumoured"]
@@ -113,7 +108,7 @@ def _over(pile: Pile, names: Names) -> Iterator[Conflict]:
         if (_last(going_on) or "") > (_last(ended) or "9999"):
             return
     if ended and going_on and ontology.load().relations[pile.relation].range and pile.relation != "founded":
-        yield conflict("evolution", (going_on, ended), f"{pile.what(names)}: as it was, and told as over.")
+        yield conflict("evolution", (going_on, ended), reading("over", **pile.what(names)))
 
 
 def _one_role(one: Said, other: Said) -> bool:
@@ -144,10 +139,10 @@ def _authority(pile: Pile, names: Names) -> Iterator[Conflict]:
         return
     if None in sides and not set(cited) - {pile.subject, pile.object}:
         return
-    who = listed(names[source] for source in cited)
-    rest = " and by an article in its own name" if None in sides else ""
+    key = "on_other_authority" if None not in sides else "on_own_authority"
     ordered = [sides[source] for source in sorted(sides, key=lambda source: (source is None, source or ""))]
-    yield conflict("attribution", ordered, f"{pile.what(names)}: said by {who}{rest}.")
+    read = reading(key, sources=several(names[source] for source in cited), **pile.what(names))
+    yield conflict("attribution", ordered, read)
 
 
 def _same(one: Sequence[Said], other: Sequence[Said]) -> bool:

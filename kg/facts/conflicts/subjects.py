@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kg.entities.forms import words_of
-from kg.facts.conflicts.making import Names, conflict, disjoint, listed
+from kg.facts.conflicts.making import Names, conflict, disjoint, reading, several
 from kg.facts.conflicts.stages import stage
 from kg.facts.kin import Kin
 from kg.facts.pool import Pool
@@ -25,7 +25,7 @@ def programmes(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Con
     """Different articles, different programmes."""
     voices = _real("part_of_programme", subject, pool)
     if voices:
-        yield from disjoint(voices, lambda said: said.object or "", f"Programme of {names[subject]}", names)
+        yield from disjoint(voices, lambda said: said.object or "", "programme", names, thing=names[subject])
 
 
 def mergers(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
@@ -37,14 +37,14 @@ def mergers(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Confli
     for one, other in combinations(sorted(by_end), 2):
         first, second = by_end[one], by_end[other]
         if kin.related(one, other) or _namesakes(one, other, names):
-            reading = f"{names[subject]} merges into {names[one]} or {names[other]}: one is part of the other."
-            yield conflict("scope", (first, second), reading)
+            read = reading("merged_into_part", thing=names[subject], one=names[one], other=names[other])
+            yield conflict("scope", (first, second), read)
             continue
         done = ["asserted" in {stage(said) for said in side} for side in (first, second)]
         if done[0] != done[1]:
             old, new = (second, first) if done[0] else (first, second)
-            reading = f"{names[subject]} was to merge into {names[old[0].object or ' ']}, and merged into {names[new[0].object or '']}."
-            yield conflict("evolution", (old, new), reading)
+            ends = {"old": names[old[0].object or ""], "new": names[new[0].object or ""]}
+            yield conflict("evolution", (old, new), reading("merged_elsewhere", thing=names[subject], **ends))
 
 
 def moves(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict]:
@@ -60,14 +60,14 @@ def moves(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflict
         buyers = {said.subject for said in pool.told("acquisition", object=one) if not said.against and stage(said) == "asserted"}
         for other in sorted(set(by_end) - {one}):
             if other in into:
-                reading = f"{names[subject]} led {names[one]}, and leads {names[other]} since the one merged into the other."
-                yield conflict("evolution", (by_end[one], by_end[other]), reading)
+                read = reading("led_merged", person=names[subject], old=names[one], new=names[other])
+                yield conflict("evolution", (by_end[one], by_end[other]), read)
                 continue
             owners = sorted((into | buyers) - {one})
             new = [owner for owner in owners if kin.related(owner, other) or _namesakes(owner, other, names)]
             if new:
-                reading = f"{names[subject]} led {names[one]}, and leads {names[other]} since {names[new[0]]} has taken that over."
-                yield conflict("evolution", (by_end[one], by_end[other]), reading)
+                read = reading("led_taken_over", person=names[subject], old=names[one], new=names[other], owner=names[new[0]])
+                yield conflict("evolution", (by_end[one], by_end[other]), read)
 
 
 def _namesakes(one: str, other: str, names: Names) -> bool:
@@ -86,8 +86,8 @@ def titles(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Conflic
         if one[:2] == other[:2] and _one_office(one[2], other[2]):
             sides = by_title[one], by_title[other]
             if not {said.claim.doc for said in sides[0]} & {said.claim.doc for said in sides[1]}:
-                called = listed(side[0].claim.value for side in sides)
-                yield conflict("scope", sides, f"{names[subject]} is called {called}: two titles, or two portfolios.")
+                called = several(side[0].claim.value for side in sides)
+                yield conflict("scope", sides, reading("titles", person=names[subject], titles=called))
 
 
 def _one_office(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -102,8 +102,8 @@ def profits(subject: str, pool: Pool, names: Names, kin: Kin) -> Iterator[Confli
     goals = [said for said in _real("target", subject, pool) if _PROFIT.search(said.claim.value or "")]
     losses = [said for said in _real("net_income", subject, pool) if not said.planned and _loss(said)]
     if goals and losses:
-        reading = f"{names[subject]} was to make a profit ({listed(said.claim.value for said in goals)}), and makes or made losses."
-        yield conflict("evolution", (goals, losses), reading)
+        read = reading("losses", thing=names[subject], values=several(said.claim.value for said in goals))
+        yield conflict("evolution", (goals, losses), read)
 
 
 def _loss(said: Said) -> bool:

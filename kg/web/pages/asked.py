@@ -18,13 +18,13 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page before it is rendered: its template, title, and what stands on it; `thing` is (kind, id) of what it describes.
+    """A page before it is rendered: its template, its title (or one a language), what stands on it; `thing` is (kind, id) of what it tells.
 
     `triples` gives what a page of many things says as RDF; None where it has no such twin.
     """
 
     template: str
-    title: str
+    title: str | Mapping[str, str]
     content: dict[str, Any] = field(default_factory=dict)
     thing: tuple[str, str] | None = None
     triples: Callable[[], Iterable[ox.Triple]] | None = None

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from kg.exports.wording import wording
 from kg.graph.drawing import Drawing
 from kg.graph.store import Store
 from kg.web.pages import words
@@ -20,6 +19,7 @@ from kg.web.pages.making import OF_MANY, OF_ONE
 from kg.web.pages.rendering import render
 from kg.web.pages.texts import Texts
 from kg.web.sparql import Answer, write_triples
+from kg.wording import wording
 
 
 def make(
@@ -50,7 +50,8 @@ def make(
         return Answer(kind="page", media_type="application/json", body=body)
     if form == "ttl" and page.triples is not None:
         return write_triples(page.triples(), "text/turtle")
-    heading = words.word(page.title, lang) if kind in OF_MANY and page.title else page.title
+    title = page.title if isinstance(page.title, str) else page.title[lang]
+    heading = words.word(title, lang) if kind in OF_MANY and title else title
     twins = [(_twin(path, parameters, suffix, thing=page.thing is not None), media) for suffix, media in _forms(page)]
     text = render(
         page.template, lang, path, parameters, heading=heading, theme=theme, twins=twins, scripted=scripted, writable=writable,

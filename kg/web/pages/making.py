@@ -112,7 +112,7 @@ def conflict(asked: Asked, id_: str) -> Page:
     found = disagreements.conflicts_with(asked.store, only=[id_])
     if not found:
         raise UnknownNameError(f"{id_}: no conflict has this id")
-    return Page(template="conflict.html.j2", title=found[0].reading, content={"conflict": found[0]}, thing=("conflict", id_))
+    return Page(template="conflict.html.j2", title=found[0].readings, content={"conflict": found[0]}, thing=("conflict", id_))
 
 
 def conflicts(asked: Asked, _: str) -> Page:

@@ -12,9 +12,9 @@ from urllib.parse import quote, urlencode
 import jinja2
 
 from kg.exports.readings import labels
-from kg.exports.wording import wording
 from kg.graph.rows import COLOURS
 from kg.web.pages import words
+from kg.wording import wording
 
 _SPACE = re.compile(r"\s+")
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -83,7 +83,6 @@ def render(template: str, lang: str, path: str, parameters: Mapping[str, str], *
         amount=lambda value, relation: said.value(value, said.value_kind(relation)),
         kind=said.type,
         conflict_kind=said.kind,
-        meaning=said.meaning,
         lack=said.lack,
         apart=lambda one: labels(one, said),
         words_of=words,

@@ -1,4 +1,4 @@
-"""What the pages say of themselves, in French and English; what the graph holds is worded by kg.exports.wording, as in files."""
+"""What the pages say of themselves, in French and English; what the graph holds is worded by kg.wording, as in files."""
 
 from __future__ import annotations
 

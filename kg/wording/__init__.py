@@ -1,4 +1,7 @@
-"""The words that files for people are written in, French and English: headings, dates, values, how sure something is."""
+"""The words that files for people are written in, French and English: headings, dates, values, how sure something is.
+
+`kg.wording.readings` has the sentences on how a conflict can be read.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from functools import cache
 
 from kg import ontology
 from kg.errors import ExportError
-from kg.exports.phrases import KINDS, LACKS, PAGE, PHRASES, STAGES, VALUES
 from kg.types import Gap
+from kg.wording import values
+from kg.wording.phrases import KINDS, LACKS, PAGE, PHRASES, STAGES, VALUES
 
 LANGUAGES = ("en", "fr")
 _MONTHS = {
@@ -16,17 +20,6 @@ _MONTHS = {
     "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
 }
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_NUMBER = re.compile(r"(?<![\w.])([-−+]?)(\d+)(\.\d+)?(?![\w.])")
-#: English words of values as they are stored → French.
-_VALUES = (
-    ("hundreds of thousands of", "des centaines de milliers de"), ("a few hundred thousand", "quelques centaines de milliers"),
-    ("several hundred thousand", "plusieurs centaines de milliers"), ("hundred million", "centaines de millions"),
-    ("tens of", "des dizaines de"), ("dozens of", "des dizaines de"), ("hundreds of", "des centaines de"),
-    ("thousands of", "des milliers de"), ("a few", "quelques"), ("several", "plusieurs"), ("less than", "moins de"),
-    ("more than", "plus de"), ("at least", "au moins"), ("at most", "au plus"), ("about", "environ"), ("thousand", "mille"),
-    ("million", "millions"), ("billion", "milliards"), ("half", "la moitié"), ("majority", "majorité"), ("minority", "minorité"),
-    ("not profitable", "pas rentable"), ("profitability", "rentabilité"), ("profitable", "rentable"), ("trillion", "billions"), ("to", "à"),
-)  # fmt: skip
 
 
 def check(lang: str) -> str:
@@ -116,21 +109,12 @@ class Wording:
         return self["article of" if len(date) > 7 else "article in"].format(date=self.date(date))
 
     def value(self, value: str | None, kind: str = "percent") -> str:
-        """A value as people write it: "44,4 %", "97 485 EUR"; a role or a date (`kind` "text" or "date") as it stands, "" for None."""
+        """A value as people write it: "44,4 %", "97 485 euros"; a role or a date (`kind` "text" or "date") as it stands, "" for None."""
         if not value or kind == "text":
             return value or ""
         if _DATE.fullmatch(value) and "-" in value:
             return self.date(value)
-        worded = _NUMBER.sub(self._number, value)
-        if self.lang == "fr":
-            for english, french in _VALUES:
-                worded = re.sub(rf"(?<!\w){english}(?!\w)", french, worded)
-        return re.sub(r"(?<=[\d\u202f]) (?=%)", "\u00a0", worded)
-
-    def _number(self, found: re.Match[str]) -> str:
-        sign, whole, rest = found.groups()
-        whole = whole if len(whole) < 5 else f"{int(whole):,}".replace(",", "\u202f" if self.lang == "fr" else ",")
-        return sign.replace("-", "−") + whole + (rest or "").replace(".", "," if self.lang == "fr" else ".")
+        return values.french(value) if self.lang == "fr" else values.english(value)
 
 
 @cache

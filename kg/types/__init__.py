@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.shown import Shown
+from kg.types.conflicts import Conflict as Conflict
+from kg.types.conflicts import Reading as Reading
+from kg.types.conflicts import Slot as Slot
 
 SegmentKind = Literal["title", "dateline", "standfirst", "body", "caption", "comment", "boilerplate"]
 Modality = Literal["asserted", "reported", "rumoured", "planned", "denied"]
@@ -223,24 +226,6 @@ class Fact(Shown):
     claims: tuple[str, ...]
     against: tuple[str, ...]
     confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Claims that do not say the same, with what that means.
-
-    `kind` is "numeric_precision", "contradiction", "evolution", "scope", "modality", "attribution" or "source_error".
-    `sides` are two or more groups of claim ids, each group of one opinion; `relation`, `subject` and `object` say what it is about
-    (entity ids; None where the sides differ in it). `reading` is one English sentence on how the two can be read.
-    """
-
-    id: str
-    kind: str
-    relation: str
-    subject: str | None
-    object: str | None
-    sides: tuple[tuple[str, ...], ...]
-    reading: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

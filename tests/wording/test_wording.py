@@ -6,10 +6,10 @@ import pytest
 
 from kg import ontology
 from kg.errors import ExportError
-from kg.exports.phrases import KINDS, PAGE, PHRASES, STAGES
-from kg.exports.wording import wording
 from kg.facts.deals import STAGES as DEAL_STAGES
 from kg.graph.disagreements import ORDER
+from kg.wording import wording
+from kg.wording.phrases import KINDS, PAGE, PHRASES, STAGES
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,20 @@ def test_dates(date: str | None, english: str, french: str) -> None:
     ("value", "kind", "english", "french"),
     [
         ("44.4 %", "percent", "44.4\u00a0%", "44,4\u00a0%"),
-        ("97485 EUR", "amount", "97,485 EUR", "97\u202f485 EUR"),
-        ("-29242500 EUR", "amount", "−29,242,500 EUR", "−29\u202f242\u202f500 EUR"),
-        ("1500 EUR", "amount", "1500 EUR", "1500 EUR"),
-        ("a few million EUR", "amount", "a few million EUR", "quelques millions EUR"),
-        ("a few hundred thousand EUR", "amount", "a few hundred thousand EUR", "quelques centaines de milliers EUR"),
-        ("1.5 billion EUR", "amount", "1.5 billion EUR", "1,5 milliards EUR"),
+        ("97485 EUR", "amount", "97,485 EUR", "97\u202f485 euros"),
+        ("-29242500 EUR", "amount", "−29,242,500 EUR", "−29\u202f242\u202f500 euros"),
+        ("1500 EUR", "amount", "1500 EUR", "1500 euros"),
+        ("a few million EUR", "amount", "a few million EUR", "quelques millions d’euros"),
+        ("a few hundred thousand EUR", "amount", "a few hundred thousand EUR", "quelques centaines de milliers d’euros"),
+        ("1.5 billion EUR", "amount", "1.5 billion EUR", "1,5 milliard d’euros"),
+        ("6-8.7 million USD", "amount", "6-8.7 million USD", "6 à 8,7 millions de dollars"),
+        ("> 500 employees", "count", "> 500 employees", "plus de 500 salariés"),
+        ("1 hospitals", "count", "1 hospitals", "1 hôpital"),
+        ("4.5 million viewers", "count", "4.5 million viewers", "4,5 millions de téléspectateurs"),
+        ("thousands of jobs", "count", "thousands of jobs", "des milliers d’emplois"),
+        ("a few customers", "count", "a few customers", "quelques clients"),
+        ("3 years", "text", "3 years", "3 years"),
+        ("7 dirigeables", "count", "7 dirigeables", "7 dirigeables"),
         ("not profitable", "text", "not profitable", "not profitable"),
         ("not profitable", "amount", "not profitable", "pas rentable"),
         ("more than 50 %", "percent", "more than 50\u00a0%", "plus de 50\u00a0%"),
