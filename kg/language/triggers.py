@@ -61,28 +61,29 @@ def _hides(longer: Hit, hit: Hit) -> bool:
 def _hits(sentence: Span, piece: Piece, rules: Rules, lang: str) -> Iterator[Hit]:
     """Every trigger, the words of longer ones included; of one rule and kind only the longest at a place."""
     index = rules.index[lang]
+    words = [(token, token.text.casefold(), token.lemma_.casefold()) for token in sentence]
     # most triggers of several words lack one in the sentence: that is seen at once
-    present = {word for token in sentence for word in (token.text.casefold(), token.lemma_.casefold())}
-    for token in sentence:
+    present = {word for _, form, lemma in words for word in (form, lemma)}
+    for token, form, lemma in words:
         # what names a thing is no trigger ("Caisse des Dépôts", "Banque de l'Union")
         ref = piece.at.get(token.i)
         if ref is not None and ref.how == "name":
             continue
-        candidates = index.get(token.lemma_.casefold(), ())
-        form = token.text.casefold()
-        others = {form, form.removeprefix("ex-"), token.lemma_.casefold().removeprefix("ex-")}
+        candidates = index.get(lemma, ())
+        others = {form, form.removeprefix("ex-"), lemma.removeprefix("ex-")}
         if lang == "fr" and PARTICIPLE.search(form):
             others.add(PARTICIPLE.sub("er", form))
-        elif lang == "fr" and _opening(token):
-            others.add(BUILT.sub("ir", form))
-        elif lang == "fr" and _misread(token):
-            others.add(PRESENT.sub("er", form))
+        elif lang == "fr" and ((built := BUILT.sub("ir", form)) in index or PRESENT.sub("er", form) in index):  # seldom, and seen quickly
+            if _opening(token):
+                others.add(built)
+            elif _misread(token):
+                others.add(PRESENT.sub("er", form))
         elif lang == "en" and form.endswith("ed"):
             others |= {form[:-1], form[:-2]}
         if lang == "fr" and form.endswith("s") and token.pos_ == "ADJ":
             others.add(form[:-1])
-        for other in sorted(others - {token.lemma_.casefold()}):
-            candidates = (*candidates, *(t for t in index.get(other, ()) if t not in candidates))
+        for other in sorted(word for word in others if word != lemma and word in index):
+            candidates = (*candidates, *(t for t in index[other] if t not in candidates))
         used: set[tuple[str, str]] = set()
         for trigger in candidates:
             if len(trigger.words) > 1 and not present.issuperset(trigger.words[1:]):
