@@ -91,6 +91,8 @@ def _proof(rule: Rule, pool: Pool, bound: dict[str, str]) -> list[_Premise] | No
         premise: _Premise | None = next(fitting, None) or pool.conclusions.get(key)
         if premise is None:
             return None
+        if rule.few is not None and pool.objects(pattern.relation, bound[pattern.subject], rule.statuses) > rule.few:
+            return None
         premises.append(premise)
     if any(pool.holds(pattern, bound, rule.statuses) for pattern in rule.unless):
         return None

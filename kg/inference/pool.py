@@ -55,12 +55,21 @@ class Pool:
         """The facts that count, the surest first."""
         return [fact for fact in self._facts.get(key, ()) if fact.status in statuses]
 
+    def objects(self, relation: str, subject: str, statuses: frozenset[str]) -> int:
+        """Of how many objects facts that count say it of a subject."""
+        return sum(1 for key in self.near(relation, subject, None) if self.facts(key, statuses))
+
     def holds(self, pattern: Pattern, bound: dict[str, str], statuses: frozenset[str]) -> bool:
-        """Whether a fact that counts fits a pattern; letters that are not bound stand for anything."""
+        """Whether a fact that counts, or what everybody knows, fits a pattern; letters that are not bound stand for anything."""
         subject = bound.get(pattern.subject)
         obj = bound.get(pattern.object) if pattern.object else None
         found = self.near(pattern.relation, subject, obj)
-        return any((key[2] is None) == (pattern.object is None) and self.facts(key, statuses) for key in found)
+        return any((key[2] is None) == (pattern.object is None) and (self.facts(key, statuses) or self._known(key)) for key in found)
+
+    def _known(self, key: Key) -> bool:
+        """Whether everybody knows it: it is there before anything is concluded, and does not change."""
+        found = self.conclusions.get(key)
+        return found is not None and not found.premises
 
     def _enter(self, key: Key) -> None:
         relation, subject, obj = key

@@ -18,7 +18,7 @@ from kg.errors import OntologyError
 FILE = "inference.yaml"
 SHARES = ("whole", "majority")
 _LETTER = re.compile(r"[A-Z]")
-_KEYS = ("id", "if", "unless", "where", "share", "statuses", "then", "why")
+_KEYS = ("id", "if", "unless", "few", "where", "share", "statuses", "then", "why")
 #: What is reckoned, and the keys that each needs.
 _RECKONED = {
     "effective_stake": ("stake", "through", "then", "unless"),
@@ -43,7 +43,9 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule as in the file; `where` has the entity types that a letter may have, `share` is one of SHARES or None."""
+    """A rule as in the file; `where` has the entity types that a letter may have, `share` is one of SHARES or None, `few` how many
+    things a premise may be said of one subject with at the most.
+    """
 
     id: str
     premises: tuple[Pattern, ...]
@@ -51,6 +53,7 @@ class Rule:
     why: str
     statuses: frozenset[str]
     unless: tuple[Pattern, ...] = ()
+    few: int | None = None
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     share: str | None = None
 
@@ -114,6 +117,7 @@ class _Reader:
         self.file = file
         known = ontology.load()
         self.stated, self.known, self.types = known.relations, {*known.relations, *known.inferred}, known.types
+        self.common: set[str] = set()  # what everybody knows
         self.possible = set(known.statuses) - {"denied"}
 
     def fail(self, where: str, reason: str) -> OntologyError:
@@ -135,6 +139,7 @@ class _Reader:
         data = self.mapping("the file", data, sections, sections)
         statuses = self.statuses("statuses", data["statuses"])
         facts = self.mapping("known", data["known"], _KNOWN, _KNOWN)
+        self.common = {self.inferred(f"known: {name}", facts[name]) for name in ("arms", "countries", "outside")}
         reckoned = self.mapping("reckoned", data["reckoned"], tuple(_RECKONED), tuple(_RECKONED))
         if not isinstance(data["rules"], list):
             raise self.fail("rules", "must be a list")
@@ -172,8 +177,8 @@ class _Reader:
         if free:
             raise self.fail(where, f"then: {free[0]} is in no premise")
         for pattern in unless:
-            if pattern.relation not in self.stated:
-                raise self.fail(where, f"unless: {pattern.relation} is no relation that articles state")
+            if pattern.relation not in self.stated and pattern.relation not in self.common:
+                raise self.fail(where, f"unless: {pattern.relation} is no relation that articles state, or that everybody knows of")
         types = row.get("where", {})
         if not isinstance(types, dict):
             raise self.fail(where, "where must be a mapping from letters to entity types")
@@ -183,6 +188,9 @@ class _Reader:
             unknown = [one for one in allowed if one not in self.types] if isinstance(allowed, list) else [allowed]
             if unknown:
                 raise self.fail(where, f"where: {letter}: {unknown[0]!r} is no entity type; give a list of them")
+        few = row.get("few")
+        if few is not None and (not isinstance(few, int) or isinstance(few, bool) or few < 1):
+            raise self.fail(where, "few must be a number from 1 on")
         share = row.get("share")
         if share is not None and share not in SHARES:
             raise self.fail(where, f"share {share!r} is none of {', '.join(SHARES)}")
@@ -193,6 +201,7 @@ class _Reader:
             why=row["why"],
             statuses=self.statuses(f"{where}: statuses", row["statuses"]) if "statuses" in row else statuses,
             unless=unless,
+            few=few,
             where={letter: tuple(allowed) for letter, allowed in types.items()},
             share=share,
         )

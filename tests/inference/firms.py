@@ -9,7 +9,8 @@ from kg.inference import Rules, infer
 from kg.types import Entity, Fact, Inference
 
 #: What is no organisation.
-TYPES = {"Orval": "Place", "Brumaire": "Place", "Canada": "Place", "Italie": "Place", "Anne Lebrun": "Person", "Jean Tissot": "Person"}
+PLACES = ("Orval", "Brumaire", "Lisière", "Vieux Pont", "Canada", "Italie", *(f"Quartier {number}" for number in range(5)))
+TYPES = {**dict.fromkeys(PLACES, "Place"), "Anne Lebrun": "Person", "Jean Tissot": "Person"}
 
 
 def fact(relation: str, subject: str, obj: str | None = None, value: str | None = None, **rest: object) -> Fact:

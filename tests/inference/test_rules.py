@@ -83,6 +83,22 @@ def test_places_lie_in_places() -> None:
     assert ("Italie", "outsideEurope", None) not in found
 
 
+def test_one_misread_place_does_not_put_everything_in_everything() -> None:
+    town = fact("located_in", "Orval", "Italie")
+    found = concluded(town, fact("located_in", "Brumaire", "Orval"), fact("located_in", "Italie", "Vieux Pont"))
+    assert ends(found, "located_in") == {("Brumaire", "Italie")}, "what is said to hold a country holds nothing in it"
+    both = [fact("located_in", "Orval", "Brumaire"), fact("located_in", "Brumaire", "Orval")]
+    found = concluded(fact("located_in", "Vieux Pont", "Orval"), *both)
+    assert ends(found, "located_in") == set(), "of two that lie in each other one was misread"
+    parts = [fact("located_in", "Orval", f"Quartier {number}") for number in range(5)]
+    assert ends(concluded(fact("located_in", "Brumaire", "Orval"), *parts[:4]), "located_in") == {
+        ("Brumaire", f"Quartier {number}") for number in range(4)
+    }
+    assert ends(concluded(fact("located_in", "Brumaire", "Orval"), *parts), "located_in") == set(), "a town with so many was misread"
+    ring = [fact("located_in", *pair) for pair in (("Orval", "Brumaire"), ("Brumaire", "Lisière"), ("Lisière", "Orval"))]
+    assert ends(concluded(*ring), "located_in") == set()
+
+
 def test_a_parent_outside_europe() -> None:
     seat = [fact("headquartered_in", "Brumeo", "Orval"), fact("located_in", "Orval", "Canada")]
     owned = [stake("Brumeo", "Valmont", "60 %"), fact("subsidiary", "Nuagis", "Valmont"), fact("headquartered_in", "Valmont", "Italie")]
@@ -208,12 +224,13 @@ RULES = (ontology.folder() / FILE).read_text("utf-8")
         (
             "unless: [A dissolved, A merger C, B dissolved",
             "unless: [A controls B",
-            "subsidiary.stated: unless: controls is no relation that articles state",
+            "subsidiary.stated: unless: controls is no relation that articles state, or that everybody knows of",
         ),
         ("where: {A: [Organisation]", "where: {A: [Firm]", "subsidiary.whole_stake: where: A: 'Firm' is no entity type"),
         ("where: {A: [Organisation]", "where: {D: [Organisation]", "subsidiary.whole_stake: where: D is in no premise"),
         ("statuses: [asserted, corroborated]", "statuses: [asserted, certain]", "statuses: 'certain' is none of"),
         ("statuses: [asserted, corroborated]", "statuses: [denied]", "statuses: 'denied' is none of"),
+        ("few: 4", "few: none", "place.chain: few must be a number from 1 on"),
         ("more_than: 50", "more_than: half", "reckoned: control: more_than: 'half' is no whole per cent"),
         (
             "    stake: shareholding\n    through: actsFor\n    then",
