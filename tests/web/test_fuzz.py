@@ -31,7 +31,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(place: Path) -> Iterator[Served]:
-    options = ["--timeout-s", "4", "--workers", str(READERS), "--memory-mb", "2048"]
+    options = ["--timeout-s", "1", "--workers", str(READERS), "--memory-mb", "2048"]
     options += ["--max-answer-mb", "4", "--max-rows", "20000", "--max-upload-mb", "2"]
     with serving(place / "output", *options) as served:
         yield served
