@@ -38,7 +38,7 @@ _LANDS = {
 _LAND = {land: article for article, lands in _LANDS.items() for land in lands.split("|")}
 #: Countries without an article stand with "à" (Cuba, Malte); these do not.
 _IN_WITHOUT_ARTICLE = frozenset({"Israël"})
-#: A name that brings its article along ("Le Havre", "Les Échos", "L'Oréal").
+#: A name that brings its article along ("Le Havre", "Les Lucioles", "L'Aubépine").
 _OWN = re.compile(r"(le|la|les) (?=\S)|l['’](?=\w)", re.IGNORECASE)
 #: Beginnings with a mute h; any other h is taken for an aspirated one, as in most names from abroad.
 _MUTE = ("heb", "hect", "hel", "hemis", "henri", "herb", "heri", "herm", "herv", "heur", "hex", "hip", "hist", "hom", "honn", "honor",
@@ -48,12 +48,12 @@ _WHOLE = re.compile(r"onz|(?:oui|uhlan)\b")
 
 
 def elides(name: str) -> bool:
-    """Whether "de" and "le" lose their vowel before it: before a vowel or a mute h, not before a letter that is spelled out (SFR)."""
+    """Whether "de" and "le" lose their vowel before it: before a vowel or a mute h, not before a letter that is spelled out (HLM)."""
     word = re.split(r"[\s'’]", name, maxsplit=1)[0]
     plain = "".join(one for one in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(one)).replace("œ", "oe")
     if plain.startswith(("a", "e", "i", "o", "u")):
         return not _WHOLE.match(plain)
-    if plain.startswith("y"):  # "d’Yves", "de Yahoo"
+    if plain.startswith("y"):  # "d’Yves", "de Yoravo"
         return len(plain) > 1 and plain[1] not in "aeiou"
     return plain.startswith("h") and not word.isupper() and plain.startswith(_MUTE)
 
@@ -79,7 +79,7 @@ def the(name: str) -> str:
 
 
 def of(name: str) -> str:
-    """ "de" and a name: "d’Aldéa", "de Nuagis", "du Havre", "des Échos", "de l’État français"."""
+    """ "de" and a name: "d’Aldéa", "de Nuagis", "du Havre", "des Lucioles", "de l’État français"."""
     article, rest = _split(name)
     if article in {"le", "les"}:
         return f"{'du' if article == 'le' else 'des'} {rest}"
@@ -87,7 +87,7 @@ def of(name: str) -> str:
 
 
 def to(name: str) -> str:
-    """ "à" and a name: "à Aldéa", "au Havre", "aux Échos", "à la Caisse des Dépôts"."""
+    """ "à" and a name: "à Aldéa", "au Havre", "aux Lucioles", "à la Banque de Brume"."""
     article, rest = _split(name)
     return f"{'au' if article == 'le' else 'aux'} {rest}" if article in {"le", "les"} else f"à {the(name)}"
 
