@@ -23,6 +23,8 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+from tests.processes import children
+
 #: Where the main thread of a build is, by the function that it is in; the last one entered counts.
 PHASES = ("extract", "index", "write", "store", "change", "export", "publish", "clear")
 #: Tells over these file descriptors what happened, whatever becomes of stdout and stderr.
@@ -70,7 +72,7 @@ class Watch:
 def _kill(whom: str, wait: float) -> None:
     time.sleep(wait)
     if whom == "child":
-        for pid in _children(os.getpid()):
+        for pid in children(os.getpid()):
             os.kill(pid, signal.SIGKILL)
             os.write(_NOTES, b"child\n")
             return
@@ -78,16 +80,6 @@ def _kill(whom: str, wait: float) -> None:
         os.killpg(0, signal.SIGKILL)
     else:
         os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _children(parent: int) -> list[int]:
-    found = []
-    for entry in os.listdir("/proc"):
-        if entry.isdecimal():
-            with suppress(OSError):
-                if int(Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[1]) == parent:
-                    found.append(int(entry))
-    return found
 
 
 def _run(order: dict[str, Any]) -> None:

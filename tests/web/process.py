@@ -19,6 +19,7 @@ from kg.folder import INDEX, workplace
 from kg.index import Index
 from kg.types import Extraction
 from kg.writing import write
+from tests.processes import children
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOKEN = "open sesame"
@@ -50,7 +51,7 @@ class Served:
     def workers(self) -> dict[str, list[int]]:
         """Role → ids of the processes that the service has started."""
         found: dict[str, list[int]] = {"reader": [], "writer": []}
-        for pid in _children(self.process.pid):
+        for pid in children(self.process.pid):
             with suppress(OSError):
                 words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
                 if b"kg.web.worker" in words:
@@ -60,7 +61,7 @@ class Served:
     def resident(self) -> int:
         """Bytes of memory that all its processes hold; what they share is counted for each."""
         total = 0
-        for pid in (self.process.pid, *_children(self.process.pid)):
+        for pid in (self.process.pid, *children(self.process.pid)):
             with suppress(OSError):
                 total += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         return total
@@ -125,13 +126,3 @@ def until(what: Callable[[], object], seconds: float = 20) -> bool:
             return False
         time.sleep(0.05)
     return True
-
-
-def _children(parent: int) -> list[int]:
-    found = []
-    for entry in os.listdir("/proc"):
-        if entry.isdecimal():
-            with suppress(OSError):
-                if int(Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[1]) == parent:
-                    found.append(int(entry))
-    return found
