@@ -170,7 +170,7 @@ def test_pages_are_not_sent_twice(explorer: httpx.Client) -> None:
 
 def test_a_conflict_reads_in_the_language_of_the_page(explorer: httpx.Client) -> None:
     french = page(explorer, "/conflicts", params={"lang": "fr"})
-    for said in ("Version 1", "30\u00a0%", "45\u00a0%"):
+    for said in ("Version 1\u00a0: ", "30\u00a0%", "45\u00a0%"):
         assert said in french
     assert re.search("<p>Participation de [^<]+ au capital de [^<]+\u00a0: [^<]*30\u00a0%[^<]+45\u00a0%[^<]*</p>", french)
     assert "holds a stake in" not in french

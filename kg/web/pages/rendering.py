@@ -77,6 +77,7 @@ def render(template: str, lang: str, path: str, parameters: Mapping[str, str], *
         here=here,
         parameters=parameters,
         w=lambda name: words.word(name, lang),
+        colon=said["colon"],
         status=said.status,
         relation=lambda name, inverse=False: said.relation(name, backwards=inverse),
         alone=said.alone,
