@@ -15,8 +15,8 @@ from kg import ontology
 from kg.errors import OntologyError
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML's safe loader, but a key given twice is an error instead of a silent loss."""
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML's fast safe loader, but a key given twice is an error instead of a silent loss."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """A mapping node as a dict; raises ConstructorError at a repeated key."""
@@ -27,7 +27,8 @@ class _Loader(yaml.SafeLoader):
                 if key in seen:
                     raise yaml.constructor.ConstructorError(None, None, f"key {key!r} is given twice", key_node.start_mark)
                 seen.add(key)
-        return super().construct_mapping(node, deep)
+        made: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return made
 
 
 @dataclass(frozen=True, slots=True)

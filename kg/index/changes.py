@@ -109,6 +109,11 @@ class Changes:
         for old, new in self._db.execute("SELECT old, new FROM changed WHERE kind = 'entities' ORDER BY id"):
             yield entity_from(old) if old is not None else None, entity_from(new) if new is not None else None
 
+    def facts(self) -> Iterator[tuple[Fact | None, Fact | None]]:
+        """Each fact that changed, or stands between two ends where one did, as it was and as it is. Nothing of a `whole` index."""
+        for old, new in self._db.execute("SELECT old, new FROM changed WHERE kind = 'facts' ORDER BY id"):
+            yield fact_from(old) if old is not None else None, fact_from(new) if new is not None else None
+
     def __bool__(self) -> bool:
         """Whether anything changed."""
         return bool(self.whole or self.gone or self.written or self._db.execute("SELECT 1 FROM changed LIMIT 1").fetchone())

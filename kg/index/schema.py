@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised whenever the tables change: an index of another form is made anew from the extractions.
-FORM = 9
+FORM = 10
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -35,9 +35,10 @@ CREATE TABLE facts (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NO
                     row TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX facts_pile ON facts (subject, relation, object);
 CREATE INDEX facts_object ON facts (object, relation, subject);
-CREATE TABLE inferences (id TEXT PRIMARY KEY, subject TEXT NOT NULL, object TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE inferences (id TEXT PRIMARY KEY, relation TEXT NOT NULL, subject TEXT NOT NULL, object TEXT NOT NULL,
+                         row TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX inferences_subject ON inferences (subject);
-CREATE INDEX inferences_object ON inferences (object);
+CREATE INDEX inferences_object ON inferences (object, relation);
 CREATE TABLE conflicts (site TEXT NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE INDEX conflicts_id ON conflicts (id);
 CREATE TABLE deals (id TEXT PRIMARY KEY, thread TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;

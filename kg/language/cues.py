@@ -219,7 +219,7 @@ def load(lang: str) -> Cues:
     """The cues of `lang`; a missing or unknown key is an OntologyError that names file and key."""
     path = ontology.folder() / "lang" / f"cues.{lang}.yaml"
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, yaml.YAMLError) as error:
         raise OntologyError(f"lang/{path.name}: {str(error).splitlines()[0]}") from None
     names = set(Cues.__dataclass_fields__)

@@ -34,13 +34,13 @@ def load(lang: str, model: str | None = None) -> Language:
     import spacy
     from spacy.language import Language
 
-    from kg.language import components as components  # registers the bundled pipelines' own parts
+    from kg.language import bundled
 
     if lang not in LANGUAGES:
         raise ModelError(f"language {lang!r}: no pipeline; known are {', '.join(LANGUAGES)}")
     where = model or str(model_path(lang))
     try:
-        nlp = spacy.load(where)
+        nlp = bundled.read(model_path(lang), lang) if model is None else spacy.load(model)
     except OSError:
         advice = f"train it with `kg train {lang}`" if model is None else f"install it (pip install {model}) or give a folder"
         raise ModelError(f"model {where!r} for {lang!r} is not installed: {advice}") from None
