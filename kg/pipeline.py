@@ -140,7 +140,7 @@ def build(
             if claims is not None:
                 intake.bring(claims, stream)
             else:
-                intake.keep(crew.pipe(intake.changed(stream)))
+                intake.keep(crew.pipe(intake.changed(stream), meanwhile=index.prepare))
             put = journal.rows(intake.put)
             if add and not there:  # the index is gone, or of another form
                 put = chain(put, ((old, "") for old in extractions_in(output) if old.document.name not in intake.put))
@@ -184,7 +184,8 @@ def remove(names: Sequence[str], output: str | Path, *, progress: Progress | Non
             rows = read_lines(output / "issues.jsonl")
             issues = [Issue(**row) for row in rows if row["doc"] not in there]  # of sources that could not be read
             with index:
-                put = ((old, "") for old in extractions_in(output) if lost and old.document.name not in names)
+                there_now = extractions_in(output) if lost else ()
+                put = ((old, "") for old in there_now if old.document.name not in names)
                 changes = index.update(put=put, drop=names)
                 write(work, output, index, changes, issues=issues, progress=progress or silent, without=names)
             return _report(output, index, issues, started)

@@ -105,7 +105,7 @@ def build(
             rules=rules or (), fields=columns, urls=urls or (), limit=limit, allow_private=allow_private,
             jobs=jobs, dask=dask, article_timeout_s=article_timeout_s, progress=bar,
         )  # fmt: skip
-    say_issues(report.issues)
+    say_issues(report.issues, report.output / "issues.jsonl" if report.documents else None)
     if not report.documents:
         say("kg: nothing could be read, so nothing was written")
         raise typer.Exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: As wide as a table may become where nobody looks at a screen: nothing is cut, and a line stays a line.
 WIDE = 10_000
+#: How many issues of a build are told at most.
+ISSUES = 20
 #: What is counted while these stages of a build go on; the others pass at one stroke.
 _UNITS = {"extract": "articles", "graph": "articles", "send": "graphs"}
 
@@ -33,10 +35,13 @@ def remark(line: str, *, quiet: bool = False) -> None:
         say(line)
 
 
-def say_issues(issues: Iterable[Issue]) -> None:
-    """Each issue as one line, `file: reason`, on stderr."""
-    for issue in issues:
+def say_issues(issues: Sequence[Issue], where: Path | None = None) -> None:
+    """Each issue as one line, `file: reason`, on stderr; of more than ISSUES only so many, and that the rest is in the file `where`."""
+    shown = issues if where is None else issues[:ISSUES]
+    for issue in shown:
         say(f"{issue.doc}: {' '.join(issue.message.split())}")
+    if len(shown) < len(issues):
+        say(f"… and {len(issues) - len(shown)} more, all of them in {where}")
 
 
 def give(value: Any) -> None:

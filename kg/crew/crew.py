@@ -60,11 +60,11 @@ class Crew:
         self._jobs, self._dask, self._seconds = jobs or 1, dask, seconds
         self._recipe = partial(recipe, models or {}, rules, mark, extractor)
 
-    def pipe(self, documents: Iterable[Document]) -> Iterator[Extraction | Issue]:
+    def pipe(self, documents: Iterable[Document], meanwhile: Callable[[], object] | None = None) -> Iterator[Extraction | Issue]:
         """What each document says, in the order of the documents; one that cannot be worked through is an issue.
 
-        Reads at most some batches ahead. Closed early, it ends what it began. Raises the KgError that stops all extraction, such as a
-        missing model.
+        Reads at most some batches ahead. Closed early, it ends what it began. `meanwhile` is called once, in this process, while child
+        processes start, if any do. Raises the KgError that stops all extraction, such as a missing model.
         """
         if self._own is not None:
             for batch in batches(documents):
@@ -79,9 +79,11 @@ class Crew:
             with Cluster(self._dask, made, self._seconds) as cluster:
                 yield from cluster.pipe(chain([first], every))
             return
-        yield from self._by_children(made, chain([first], every))
+        yield from self._by_children(made, chain([first], every), meanwhile)
 
-    def _by_children(self, made: Recipe, every: Iterable[list[Document]]) -> Iterator[Extraction | Issue]:
+    def _by_children(
+        self, made: Recipe, every: Iterable[list[Document]], meanwhile: Callable[[], object] | None
+    ) -> Iterator[Extraction | Issue]:
         hands = Hands()
         if _kept and (child := _kept.pop()).alive:
             hands.adopt(child)
@@ -92,6 +94,9 @@ class Crew:
                     told: _Told = SimpleQueue()
                     threads.submit(self._tell, hands, made, batch, told)
                     waiting.append((len(batch), told))
+                    if meanwhile is not None:
+                        meanwhile()
+                        meanwhile = None
                     if len(waiting) >= AHEAD * self._jobs:
                         yield from _in_turn(*waiting.popleft())
                 while waiting:

@@ -76,6 +76,10 @@ class Index:
     def _failed(self, error: sqlite3.Error) -> StoreError:
         return StoreError(f"{self._path or 'memory'}: the index cannot be written ({error})")
 
+    def prepare(self) -> None:
+        """Have at hand what an update needs; it would take its time then."""
+        self.names.prepare()
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

@@ -6,9 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import cached_property
 
 from kg.entities import NameRecord, bound, key, links, names_of, record_from, resolve_names
-from kg.entities.known import Known, world
+from kg.entities.known import Known, WorldKnowledge, world
 from kg.index.batches import batches, marks
 from kg.index.changes import Changes
 from kg.index.rows import entity_from, row_of
@@ -28,9 +29,17 @@ class Names:
 
     def __init__(self, connection: sqlite3.Connection, known: Iterable[Known] | None = None) -> None:
         """`known` is the world knowledge, by default what the ontology folder ships."""
-        self._db = connection
-        self._known = world(known)
+        self._db, self._given = connection, known
         self.judgements: tuple[Judgement, ...] = ()
+
+    @cached_property
+    def _known(self) -> WorldKnowledge:
+        """Read when it is first needed: many look into an index, and few change it."""
+        return world(self._given)
+
+    def prepare(self) -> None:
+        """Have the world knowledge at hand."""
+        self._known  # noqa: B018 - read by being looked at
 
     def forget(self, doc: str) -> set[str]:
         """Drop the names of a document; returns the links that they had."""

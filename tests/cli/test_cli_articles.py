@@ -32,6 +32,20 @@ def test_quiet_says_nothing_when_all_is_well(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_of_many_issues_the_first_are_told_and_where_the_rest_is(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"vide {number:02}.txt").write_bytes(b"")
+    (tmp_path / "bon article.txt").write_text(GOOD, "utf-8")
+    done = kg_("build", tmp_path, "-o", tmp_path / "out")
+    told = lines(done.stderr)
+    assert len(told) == 21
+    assert told[-1] == f"… and 10 more, all of them in {tmp_path / 'out' / 'issues.jsonl'}"
+    assert len((tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()) == 30
+    alone = kg_("build", *sorted(tmp_path.glob("vide*")), "-o", tmp_path / "none")
+    assert alone.exit_code == 1
+    assert len(lines(alone.stderr)) == 31, "nothing was written, so all are told here, and that nothing was"
+
+
 def bad_inputs(folder: Path) -> dict[str, Path]:
     """Files that are no article, by what is wrong with them."""
     made = {

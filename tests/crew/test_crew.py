@@ -114,6 +114,18 @@ def test_wrong_usage_is_told_at_once(jobs: int, seconds: float) -> None:
 
 
 @pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_can_be_done_meanwhile_is_done_once_before_anything_is_awaited(jobs: int) -> None:
+    done: list[str] = []
+    for one in Crew(jobs=jobs, extractor=Says()).pipe(pile(8), meanwhile=lambda: done.append("meanwhile")):
+        assert isinstance(one, Extraction)
+        done.append("said")
+    assert done == ["meanwhile", *["said"] * 8]
+    assert list(Crew(jobs=jobs, extractor=Says()).pipe([], meanwhile=lambda: done.append("for nothing"))) == []
+    assert "for nothing" not in done
+
+
+@pytest.mark.usefixtures("small_batches")
 def test_it_reads_some_batches_ahead_and_no_further() -> None:
     read = 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,21 @@ def test_copulas_hang_from_their_predicate() -> None:
         ("det", "company"),
         ("ROOT", "company"),
     ]
+
+
+def test_bundled_pipelines_load_without_the_patterns_of_spacys_french() -> None:
+    code = (
+        "import sys; from kg.language import pipelines; "
+        "print([lang for lang in ('fr', 'en') if len(pipelines.load(lang)('La France, the United Kingdom')) < 4], 'spacy.lang.fr' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]", "False"]
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("12", True), ("1.500,5", True), ("-3", True), ("3/4", True), ("Trente", True), ("millions", True), ("première", True),
+     ("trentaine", False), ("/", False), ("-", False), ("1/2/2015", False), ("douzième-ligne", False), ("A380", False)],
+)  # fmt: skip
+def test_words_that_are_numbers_in_french(word: str, number: bool) -> None:
+    assert pipelines.load("fr").vocab[word].like_num is number
