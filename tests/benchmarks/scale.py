@@ -20,6 +20,7 @@ from kg.graph.store import Store
 from kg.index import Index
 from kg.journal import JOURNAL, Journal
 from kg.manifest import Maker
+from kg.segments import LARGE
 from kg.types import Document
 from tests.benchmarks.crowd import filled
 from tests.benchmarks.synthetic import name, told, written
@@ -27,7 +28,9 @@ from tests.benchmarks.synthetic import name, told, written
 # Of this process alone: what getrusage says may be that of the process it was forked from, or of its children.
 _MAIN = """
 import sys
+import kg.segments
 from kg.cli import main
+kg.segments.LARGE = {large}
 try:
     main()
 finally:
@@ -79,10 +82,13 @@ def late(folder: Path, number: int, total: int) -> Path:
     return path
 
 
-def build(*arguments: object) -> Built:
-    """Run `kg build`, or another command of kg; AssertionError with what it said when it fails."""
+def build(*arguments: object, large: int = LARGE) -> Built:
+    """Run `kg build`, or another command of kg, as if segments began at `large` documents.
+
+    AssertionError with what it said when it fails.
+    """
     started = time.perf_counter()
-    command = [sys.executable, "-c", _MAIN, *map(str, arguments), "--quiet"]
+    command = [sys.executable, "-c", _MAIN.format(large=large), *map(str, arguments), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     took = time.perf_counter() - started
     assert done.returncode == 0, done.stderr
