@@ -38,7 +38,7 @@ class Intake:
             mark = self._maker.fingerprint(one)
             if self._known.get(one.name) == mark:
                 self.same.add(one.name)
-            elif self._journal.marks.get(one.name) == mark:
+            elif self._journal.mark(one.name) == mark:
                 self.put.add(one.name)
             else:
                 self._marks[one.name] = mark

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,25 +22,38 @@ JOURNAL = "journal"
 BATCH = 32
 
 
+def drop(folder: Path) -> None:
+    """Do away with the journal in `folder`, if there is one."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 class Journal:
     """Extractions with their fingerprints in files `NNNN.jsonl`, one for each run that wrote any; of an article the last row counts.
 
-    `marks` has the fingerprint of each document that is there, by name; of the extractions themselves none is held.
+    Which article stands where is kept on disk, too, in a file without a name: memory does not grow with the number of articles.
     """
 
     def __init__(self, folder: Path) -> None:
         """Take over what is in `folder`, which may not be there; a line that was cut off ends its file."""
-        self.marks: dict[str, str] = {}
         self._folder = folder
-        self._places: dict[str, tuple[Path, int]] = {}
+        self._places = sqlite3.connect("", isolation_level=None, check_same_thread=False)  # a file of its own that goes with it
+        self._places.execute("CREATE TABLE places (name TEXT PRIMARY KEY, mark TEXT, file INTEGER, place INTEGER) WITHOUT ROWID")
         self._stream: BinaryIO | None = None
         self._waiting, self._end = 0, 0
         self._files = sorted(folder.glob("*.jsonl"))
-        for path in self._files:
+        for number, path in enumerate(self._files):
             with path.open("rb") as stream:
-                self._take_over(path, stream)
+                self._take_over(number, stream)
 
-    def _take_over(self, path: Path, stream: BinaryIO) -> None:
+    def mark(self, name: str) -> str | None:
+        """The fingerprint of the document of this name; None where it is not there."""
+        row = self._places.execute("SELECT mark FROM places WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _note(self, name: str, mark: str, file: int, place: int) -> None:
+        self._places.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", (name, mark, file, place))
+
+    def _take_over(self, number: int, stream: BinaryIO) -> None:
         place = 0
         for line in stream:
             try:
@@ -47,7 +61,7 @@ class Journal:
                 name, mark = str(row["extraction"]["document"]["name"]), str(row["fingerprint"])
             except (ValueError, KeyError, TypeError):
                 return
-            self.marks[name], self._places[name] = mark, (path, place)
+            self._note(name, mark, number, place)
             place += len(line)
 
     def put(self, extraction: Extraction, fingerprint: str) -> None:
@@ -58,10 +72,9 @@ class Journal:
                 self._begin()
             assert self._stream is not None
             self._stream.write(line)
-        except OSError as error:
+            self._note(extraction.document.name, fingerprint, len(self._files) - 1, self._end)
+        except (OSError, sqlite3.Error) as error:
             raise self._failed(error) from None
-        name = extraction.document.name
-        self.marks[name], self._places[name] = fingerprint, (self._files[-1], self._end)
         self._end += len(line)
         self._waiting += 1
         if self._waiting >= BATCH:
@@ -86,16 +99,22 @@ class Journal:
                 raise self._failed(error) from None
             self._waiting = 0
 
-    def rows(self, names: Iterable[str]) -> Iterator[tuple[Extraction, str]]:
-        """The extractions of these documents with their fingerprints, one at a time, in the order in which they were written."""
+    def rows(self, names: Iterable[str] | None = None) -> Iterator[tuple[Extraction, str]]:
+        """The extractions of these documents (None: of all) with their fingerprints, one at a time, in the order of writing."""
         self.flush()
-        open_: tuple[Path, BinaryIO] | None = None
+        self._places.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (name TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._places.execute("DELETE FROM wanted")
+        if names is None:
+            self._places.execute("INSERT INTO wanted SELECT name FROM places")
+        else:
+            self._places.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((name,) for name in names))
+        open_: tuple[int, BinaryIO] | None = None
         try:
-            for path, place in sorted(self._places[name] for name in names):
-                if open_ is None or open_[0] != path:
+            for file, place in self._places.execute("SELECT file, place FROM wanted JOIN places USING (name) ORDER BY file, place"):
+                if open_ is None or open_[0] != file:
                     if open_ is not None:
                         open_[1].close()
-                    open_ = path, path.open("rb")
+                    open_ = file, self._files[file].open("rb")
                 open_[1].seek(place)
                 row = json.loads(open_[1].readline())
                 yield extraction_from_row(row["extraction"]), row["fingerprint"]
@@ -105,17 +124,18 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file; what a batch still lacked is made durable."""
-        if self._stream is not None:
-            try:
-                self.flush()
-            finally:
-                self._drop()
+        try:
+            self.flush()
+        finally:
+            self._drop()
+            self._places.close()
 
     def clear(self) -> None:
         """Forget everything: it is in the graph now, or nobody wants it."""
         self._drop()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self.marks, self._places, self._files = {}, {}, []
+        drop(self._folder)
+        self._places.execute("DELETE FROM places")
+        self._files = []
 
     def _drop(self) -> None:
         stream, self._stream, self._waiting = self._stream, None, 0
@@ -123,5 +143,5 @@ class Journal:
             with suppress(OSError):  # a full disk: what could not be written is told already
                 stream.close()
 
-    def _failed(self, error: OSError) -> StoreError:
-        return StoreError(f"{self._folder}: cannot be written to ({error.strerror or error})")
+    def _failed(self, error: OSError | sqlite3.Error) -> StoreError:
+        return StoreError(f"{self._folder}: cannot be written to ({getattr(error, 'strerror', None) or error})")

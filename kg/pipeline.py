@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.crew import SECONDS, Crew, Extracts
 from kg.errors import DocumentError, StoreError
 from kg.folder import INDEX, PAGES, Progress, decisions, documents_in, extractions_in, silent, store_folder, workplace
-from kg.journal import JOURNAL, Journal
+from kg.journal import JOURNAL, Journal, drop
 from kg.records import read_lines
 from kg.report import Report
 from kg.types import Document, Extraction, Issue
@@ -150,8 +150,8 @@ def build(
                 with index:
                     changes = index.update(put=put, drop=gone, judgements=decided)
                     write(work, output, index, changes, issues=issues, models=models or {}, rules=own, progress=progress)
-            for done in (journal, Journal(output / JOURNAL)):  # of a killed build, too, whose articles others have told of by now
-                done.clear()
+            journal.clear()
+            drop(output / JOURNAL)  # of a killed build, too, whose articles others have told of by now
             return _report(output, index, issues, started)
         finally:
             journal.close()

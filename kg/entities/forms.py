@@ -28,7 +28,7 @@ FAMILIES = (THING, "person", "place", SITE, "law")
 ACRONYM = r"[A-Z][A-Z0-9&]{1,7}"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def key(name: str) -> str:
     """What stays of a name when case, accents, determiners, legal forms, "groupe" and punctuation are set aside."""
     words = words_of(name)
@@ -43,7 +43,7 @@ def key(name: str) -> str:
     return " ".join(words) or name.strip().casefold()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def words_of(name: str) -> tuple[str, ...]:
     """A name's words without case, accents and punctuation; "S.A." is one word."""
     text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))

@@ -29,7 +29,7 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 5) -> list[str]:
     return list(dict.fromkeys([*(form for _, _, form in like), *holding]))[:limit]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def letters(words: str) -> str | None:
     """What a long name shares with its slips, its letters in order; None for one too short to be told from another name."""
     plain = re.sub(r"\W", "", words)

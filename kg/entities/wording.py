@@ -52,7 +52,7 @@ def _common() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def core(name: str) -> str:
     """The name in a form that says what kind of thing it is too: "Brumeo" of "l'hébergeur lyonnais Brumeo"; else the form itself.
 
@@ -73,7 +73,7 @@ def core(name: str) -> str:
     return rest if (alone or spans & kinds) and not spans & _PARTS and _CORE.fullmatch(rest) else name
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def is_common(name: str) -> bool:
     """Whether a form is a common noun and nothing else ("the company", "syndicat"): in each text it means what that text speaks of."""
     found = _DETERMINED.match(name)

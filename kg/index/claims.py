@@ -17,7 +17,7 @@ from kg.types import Document, Extraction, Resolution
 Pile = tuple[str, str, str]
 
 #: Claims, and heads of documents, that are kept at hand at most.
-HELD = 2_000
+HELD = 1_000
 _SAID = "subject, object, cited, row, sentence, around"
 
 

@@ -20,7 +20,7 @@ LONG = 12
 UNACCENTED = 6
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def fold(word: str) -> str:
     """A word without case and accents, apostrophes all alike."""
     if word.isascii():
@@ -29,7 +29,7 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _unaccented(word: str, capitals_only: bool) -> str:
     return "".join(_plain(c) if c.isupper() or not capitals_only else c for c in word)
 

@@ -43,7 +43,7 @@ def form() -> str:
     return f"1 snowball {metadata.version('snowballstemmer')} unicode {unicodedata.unidata_version}"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def fold(word: str) -> str:
     """`word` without case, accents, ligatures and other marks."""
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
@@ -77,7 +77,7 @@ def starts(name: str) -> set[str]:
     return {" ".join(every[place:]) for place in range(len(every))}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def stems(word: str, languages: tuple[str, ...] = ("fr", "en")) -> frozenset[str]:
     """The stems of a word, folded, other than the word itself; of the word with and without its accents ("hébergé", "heberge")."""
     bare = fold(word)
