@@ -79,6 +79,7 @@ class Index:
     def prepare(self) -> None:
         """Have at hand what an update needs; it would take its time then."""
         self.names.prepare()
+        self._inferences.prepare()
 
     def close(self) -> None:
         """Let go of the file."""

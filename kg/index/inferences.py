@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from kg.facts.kin import arms, arms_of
 from kg.index.batches import batches, marks
@@ -12,7 +13,7 @@ from kg.index.changes import Changes
 from kg.index.names import Names
 from kg.index.rows import fact_from, inference_from, row_of
 from kg.index.touched import Touched
-from kg.inference import infer, reach
+from kg.inference import Reach, infer, reach
 from kg.types import Entity, Fact, Inference
 
 
@@ -27,7 +28,14 @@ class Inferences:
     def __init__(self, connection: sqlite3.Connection, names: Names) -> None:
         """Nothing is read yet."""
         self._db, self._names = connection, names
-        self._reach = reach()
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return reach()
+
+    def prepare(self) -> None:
+        """Have the rules at hand."""
+        self._reach  # noqa: B018 - read by being looked at
 
     def reconcile(self, touched: Touched, changes: Changes, *, anew: bool = False) -> None:
         """Find what follows where `changes`, in which facts and entities are told already, can matter, or from everything (`anew`).
