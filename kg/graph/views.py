@@ -6,6 +6,7 @@ of them is the same every time.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -30,9 +31,10 @@ def question(name: str) -> str:
 
 
 def rows(store: Store, name: str, **only: Iterable[str]) -> list[dict[str, str | None]]:
-    """Rows of queries/NAME.rq as plain text; `only` limits a variable to some IRIs."""
+    """Rows of queries/NAME.rq as plain text; `only` limits a variable to some IRIs: rows that leave it open are left out."""
     sparql = question(name)
     for variable, iris in only.items():
+        sparql = re.sub(rf"OPTIONAL {{ ([^{{}};]*\?{variable}) }}", r"\1 .", sparql)  # open, it would fit every one of the IRIs
         values = " ".join(str(NamedNode(iri)) for iri in iris)
         sparql = sparql.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ {values} }}", 1)
     found = store.select(sparql)

@@ -9,6 +9,7 @@ import pytest
 
 import kg
 from kg.folder import FILES
+from kg.graph import proofs, views
 from tests.cli.calling import kg_
 
 ROWS = [
@@ -148,3 +149,15 @@ def test_in_python(built: Path) -> None:
     [proof] = found.proofs
     assert found.names[proof.subject] == "Brumeo"
     assert {premise.kind for premise in proof.premises} == {"fact", "inference"}
+
+
+def test_what_is_known_of_a_country_is_said_of_the_country_and_of_nothing_else(tmp_path: Path) -> None:
+    told = {"relation": "located_in", "subject": "Nuagis", "object": "Canada", "evidence": "Nuagis est au Canada"}
+    output = made(tmp_path, [*ROWS, {"doc": "c.txt", "claims": [told]}], "land")
+    with kg.open_store(output) as store:
+        ids = {entity.name: entity.id for entity in views.entities(store)}
+        land = [(one.relation, one.object) for one in proofs.inferred(store, ids["Canada"])]
+        assert land == [("isCountry", None), ("outsideEurope", None)]
+        others = [one for name in ("Nuagis", "Brumeo", "Anne Lebrun") for one in proofs.inferred(store, ids[name])]
+        assert others
+        assert all(one.object is not None for one in others)
