@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from kg import lexicon, names
 from kg.language import cues
 from kg.language.bearers import fillers_of
 from kg.language.beside import inside, name_before, name_behind
 from kg.language.fillers import Filler
 from kg.language.site import Site
+
+_NUMBER = re.compile(r"(?:\d{1,2}|[IVXL]+)([a-zè]+)")
 
 
 def _area_end(site: Site, position: int) -> int:
@@ -23,11 +28,19 @@ def _area_end(site: Site, position: int) -> int:
     return end if told else position
 
 
+def _is_numbered(name: str, lang: str) -> bool:
+    """Whether a place is one of the numbered parts of a town: "XVe", "3e arrondissement"."""
+    number = _NUMBER.fullmatch(name.split()[0])
+    return number is not None and number[1] in lexicon.load(lang).words("dates.ordinal_suffixes")
+
+
 def inside_one(site: Site) -> list[Filler]:
     """As `inside`, where the bracket holds one name alone: "Saint-Aubin (Rhône)", or an area of it: "(sud de l'Espagne)"."""
     found = inside(site)
     if len(found) == 1:
-        return found
+        whole = name_before(site, site.hit.tokens[0])
+        known = whole is not None and names.gazetteer().lookup(whole.names[0], "Place") is not None
+        return [] if known and _is_numbered(found[0].name, site.lang) else found  # "Paris (XVe)": the town is no part of its district
     opening = _area_end(site, site.hit.tokens[-1] + 1)
     ref = name_behind(site, opening) if opening > site.hit.tokens[-1] + 1 else None
     closed = ref is not None and ref.end < site.sentence.end and site.doc[ref.end].text in (")", ",", "]")
