@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.search.tables import FILE, connect
 from kg.search.words import indexed, plain, starts
-from kg.types import Entity, Extraction, Resolution
+from kg.types import Document, Entity, Extraction, Resolution
 
 _TAKE = "INSERT INTO {0}({0}, rowid, words, stems) VALUES ('delete', ?, ?, ?)"
 _PUT = "INSERT INTO {0}(rowid, words, stems) VALUES (?, ?, ?)"
@@ -29,26 +29,54 @@ class Writer:
         self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((id_,) for id_ in ids if id_ is not None))
 
     def put_document(self, extraction: Extraction, resolution: Resolution) -> None:
-        """A document's title and the words of its claims; what an earlier document of this id had goes."""
+        """A document's title and the words of its claims; what an earlier document of this id had goes.
+
+        Where nothing but who is meant has changed, the words stay as they are: one new article can change that in hundreds of others.
+        """
         document = extraction.document
-        self.drop_document(document.id)
+        sentences = {(claim.start, claim.end): claim.evidence for claim in extraction.claims}
+        numbers = self._kept(document, list(sentences.values()))
+        if numbers is None:
+            self.drop_document(document.id)
+            numbers = self._enter(document, sentences.values())
+        places = dict(zip(sentences, numbers, strict=True))
+        for claim in extraction.claims:
+            ends = [resolution.ids[claim.doc, name] if name is not None else None for name in (claim.subject, claim.object)]
+            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?)", (claim.id, places[claim.start, claim.end], *ends))
+            self._touch(ends)
+
+    def _kept(self, document: Document, texts: list[str]) -> list[int] | None:
+        """The rows of a document's sentences, without claims now, if all of its words are there; else None."""
+        there = self._db.execute("SELECT name, lang, title FROM documents WHERE id = ?", (document.id,)).fetchone()
+        if there != (document.name, document.lang, document.title):
+            return None
+        rows = self._db.execute("SELECT row, text FROM sentences WHERE doc = ? ORDER BY row", (document.id,)).fetchall()
+        if [text for _, text in rows] != texts:
+            return None
+        for number, _ in rows:
+            self._forget_claims(number)
+        return [number for number, _ in rows]
+
+    def _enter(self, document: Document, texts: Iterable[str]) -> list[int]:
+        """Enter a document, its title and its sentences; the rows of these."""
         lang, title = document.lang, document.title
         words_, stems, length = indexed(title or "", lang)
         values = (document.id, document.name, lang, title, length)
         row = self._db.execute("INSERT INTO documents (id, name, lang, title, length) VALUES (?, ?, ?, ?, ?)", values).lastrowid
         if title:
             self._db.execute(_PUT.format("titles_words"), (row, words_, stems))
-        places: dict[tuple[int, int], int] = {}
-        for claim in extraction.claims:
-            place = claim.start, claim.end
-            if place not in places:
-                number = self._db.execute("INSERT INTO sentences (doc, text) VALUES (?, ?)", (document.id, claim.evidence)).lastrowid
-                assert number is not None
-                self._db.execute(_PUT.format("sentences_words"), (number, *indexed(claim.evidence, lang)[:2]))
-                places[place] = number
-            ends = [resolution.ids[claim.doc, name] if name is not None else None for name in (claim.subject, claim.object)]
-            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?)", (claim.id, places[place], *ends))
+        numbers: list[int] = []
+        for text in texts:
+            number = self._db.execute("INSERT INTO sentences (doc, text) VALUES (?, ?)", (document.id, text)).lastrowid
+            assert number is not None
+            self._db.execute(_PUT.format("sentences_words"), (number, *indexed(text, lang)[:2]))
+            numbers.append(number)
+        return numbers
+
+    def _forget_claims(self, sentence: int) -> None:
+        for ends in self._db.execute("SELECT subject, object FROM claims WHERE sentence = ?", (sentence,)).fetchall():
             self._touch(ends)
+        self._db.execute("DELETE FROM claims WHERE sentence = ?", (sentence,))
 
     def drop_document(self, id_: str) -> None:
         """A document and its claims go, by the document's id; nothing happens when it is not there."""
@@ -60,9 +88,7 @@ class Writer:
             self._db.execute(_TAKE.format("titles_words"), (row, *indexed(title, lang)[:2]))
         for number, text in self._db.execute("SELECT row, text FROM sentences WHERE doc = ?", (id_,)).fetchall():
             self._db.execute(_TAKE.format("sentences_words"), (number, *indexed(text, lang)[:2]))
-            for ends in self._db.execute("SELECT subject, object FROM claims WHERE sentence = ?", (number,)).fetchall():
-                self._touch(ends)
-            self._db.execute("DELETE FROM claims WHERE sentence = ?", (number,))
+            self._forget_claims(number)
         self._db.execute("DELETE FROM sentences WHERE doc = ?", (id_,))
         self._db.execute("DELETE FROM documents WHERE row = ?", (row,))
 

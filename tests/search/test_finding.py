@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ import kg
 from kg import search
 from kg.entities import resolve
 from kg.errors import StoreError
-from kg.search import Hit, TooManyError, find, suggest
+from kg.search import FILE, Hit, TooManyError, find, suggest
+from kg.search.words import indexed
 from kg.types import Document, Entity
 from tests.graph.sample import claim, extraction, mention, pile
 from tests.test_incremental import brought
@@ -197,3 +200,39 @@ def test_two_documents_can_say_the_same_words_and_one_of_them_go(tmp_path: Path)
         writer.drop_document("b")
         raise ZeroDivisionError
     assert len(find(tmp_path, "brumeo")) == 2, "what went wrong is undone"
+
+
+def test_where_only_who_is_meant_has_changed_the_words_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def one(text: str) -> kg.Extraction:
+        document = Document(id="a", text_hash="", name="a", text=text, segments=(), lang="fr", title="Nuages")
+        named = [mention(document, name, "Organisation") for name in ("Brumeo", "Nuagis")]
+        return extraction(document, [claim(document, "shareholding", "Brumeo", text, "Nuagis")], named)
+
+    said, read = "Brumeo détient Nuagis.", list[str]()
+
+    def noted(text: str, lang: str | None = None) -> tuple[str, str, int]:
+        read.append(text)
+        return indexed(text, lang)
+
+    monkeypatch.setattr(import_module("kg.search.writing"), "indexed", noted)
+    before = resolve([one(said)])
+    after = replace(before, ids={place: f"{id_}-2" for place, id_ in before.ids.items()})
+
+    def put(extraction: kg.Extraction, resolution: kg.Resolution) -> None:
+        read.clear()
+        with search.writing(tmp_path) as writer:
+            writer.put_document(extraction, resolution)
+
+    def ends() -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(tmp_path / FILE)) as index:
+            return index.execute("SELECT subject, object FROM claims").fetchall()
+
+    put(one(said), before)
+    assert read == ["Nuages", said]
+    put(one(said), after)
+    assert not read
+    assert ends() == [(after.ids["a", "Brumeo"], after.ids["a", "Nuagis"])]
+    put(one("Brumeo, dit-on, détient Nuagis."), after)
+    assert "Brumeo, dit-on, détient Nuagis." in read
+    assert len(ends()) == 1
+    assert [hit.kind for hit in find(tmp_path, "detient")] == ["claim"]
