@@ -51,7 +51,10 @@ class Journal:
         return None if row is None else str(row[0])
 
     def _note(self, name: str, mark: str, file: int, place: int) -> None:
-        self._places.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", (name, mark, file, place))
+        try:
+            self._places.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", (name, mark, file, place))
+        except sqlite3.Error as error:  # no room for temporary files
+            raise self._failed(error) from None
 
     def _take_over(self, number: int, stream: BinaryIO) -> None:
         place = 0
@@ -72,9 +75,9 @@ class Journal:
                 self._begin()
             assert self._stream is not None
             self._stream.write(line)
-            self._note(extraction.document.name, fingerprint, len(self._files) - 1, self._end)
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
             raise self._failed(error) from None
+        self._note(extraction.document.name, fingerprint, len(self._files) - 1, self._end)
         self._end += len(line)
         self._waiting += 1
         if self._waiting >= BATCH:
@@ -102,12 +105,15 @@ class Journal:
     def rows(self, names: Iterable[str] | None = None) -> Iterator[tuple[Extraction, str]]:
         """The extractions of these documents (None: of all) with their fingerprints, one at a time, in the order of writing."""
         self.flush()
-        self._places.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (name TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._places.execute("DELETE FROM wanted")
-        if names is None:
-            self._places.execute("INSERT INTO wanted SELECT name FROM places")
-        else:
-            self._places.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((name,) for name in names))
+        try:
+            self._places.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (name TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._places.execute("DELETE FROM wanted")
+            if names is None:
+                self._places.execute("INSERT INTO wanted SELECT name FROM places")
+            else:
+                self._places.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((name,) for name in names))
+        except sqlite3.Error as error:
+            raise self._failed(error) from None
         open_: tuple[int, BinaryIO] | None = None
         try:
             for file, place in self._places.execute("SELECT file, place FROM wanted JOIN places USING (name) ORDER BY file, place"):

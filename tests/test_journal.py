@@ -157,3 +157,15 @@ def test_sources_are_read_as_they_are_worked_through(articles: Path, tmp_path: P
         kg.build([articles], tmp_path / "out", progress=lambda *step: steps.append(step))
     assert max(number - seen for number, seen in enumerate(ahead)) <= 2 * batches.BATCH, "no more than the batch in hand and the next"
     assert [step for step in steps if step[0] == "extract"] == [("extract", number, COUNT) for number in range(1, COUNT + 1)]
+
+
+def test_no_room_to_note_where_an_article_stands_is_one_clear_error(tmp_path: Path) -> None:
+    one = Journal(tmp_path / "journal")
+    one._places.execute("PRAGMA max_page_count = 3")
+
+    def fill() -> None:
+        for number in range(2000):
+            one._note(f"{number}.txt", "0" * 64, 0, number)
+
+    with pytest.raises(StoreError, match=r"journal: cannot be written to \(database or disk is full\)"):
+        fill()
