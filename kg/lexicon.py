@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,22 +13,7 @@ import yaml
 
 from kg import ontology
 from kg.errors import OntologyError
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML's fast safe loader, but a key given twice is an error instead of a silent loss."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """A mapping node as a dict; raises ConstructorError at a repeated key."""
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if isinstance(key, Hashable):
-                if key in seen:
-                    raise yaml.constructor.ConstructorError(None, None, f"key {key!r} is given twice", key_node.start_mark)
-                seen.add(key)
-        made: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return made
+from kg.yamlfiles import Strict
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +111,7 @@ def read(path: Path) -> Lang:
     """The language of one YAML file, checked against SHAPES. Raises OntologyError naming file and key (or line)."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Strict)
     except OSError as error:
         raise OntologyError(f"{name}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

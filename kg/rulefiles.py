@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 
 from kg.errors import RuleError
+from kg.yamlfiles import Fast
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(Fast):  # type: ignore[misc]
     """Safe YAML in which only true and false are truth values: "on" is a preposition here."""
 
 

@@ -18,7 +18,7 @@ MODULES = sorted(path for path in KG.rglob("*.py") if "__pycache__" not in path.
 #: Rooms by floor, the ground floor first. A room may import from its own floor and from those below.
 FLOORS = (
     {"shown", "types", "errors", "ids", "records", "durable", "parent", "sums", "segments"},
-    {"ontology", "lexicon", "rulefiles", "rules", "names", "judgements", "wording"},
+    {"ontology", "yamlfiles", "lexicon", "rulefiles", "rules", "names", "judgements", "wording"},
     {"documents", "fetching", "language"},
     {"annotations", "claims", "distinct", "gaps", "entities", "examples", "training"},
     {"facts", "inference"},

@@ -239,7 +239,7 @@ groups:
         ("[{name: Alba, wikidata: 42}]", "Alba: wikidata must look like Q42, not 42"),
         ("[Alba, Alba]", "Alba: 'Alba' is claimed by 'Alba' too"),
         ("[Alba: [Corvane], Bexel: [corvane]]", "'corvane' is claimed by 'Alba' too"),
-        ("[{name: Alba, name: Bexel}]", "a key is given twice"),
+        ("[{name: Alba, name: Bexel}]", "key 'name' is given twice"),
         ("[no]", "False is no entry"),
         ("[[2030]]", "name: 2030 is no name"),
         ("['---']", "'---' is no name"),

@@ -14,6 +14,7 @@ import yaml
 
 from kg import names, ontology
 from kg.errors import OntologyError
+from kg.yamlfiles import Strict
 
 FILE = "inference.yaml"
 SHARES = ("whole", "majority")
@@ -84,23 +85,12 @@ class Rules:
     continents: Mapping[str, bool]
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML's fast safe loader, but a key given twice is an error instead of a silent loss."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """A mapping node as a dict; raises ConstructorError at a repeated key."""
-        found: dict[Any, Any] = super().construct_mapping(node, deep)
-        if len(found) != len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "a key is given twice in one mapping", node.start_mark)
-        return found
-
-
 @cache
 def load(path: Path | None = None) -> Rules:
     """The rules in `path` (default: the ontology folder's), read once. OntologyError with file, rule and key for a mistake."""
     path = path or ontology.folder() / FILE
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Strict)
     except OSError as error:
         raise OntologyError(f"{path.name}: cannot be read ({error.strerror})") from None
     except yaml.YAMLError as error:

@@ -9,6 +9,7 @@ import yaml
 
 from kg import ontology
 from kg.errors import OntologyError
+from kg.yamlfiles import Strict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +220,7 @@ def load(lang: str) -> Cues:
     """The cues of `lang`; a missing or unknown key is an OntologyError that names file and key."""
     path = ontology.folder() / "lang" / f"cues.{lang}.yaml"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(path.read_text(encoding="utf-8"), Strict)
     except (OSError, yaml.YAMLError) as error:
         raise OntologyError(f"lang/{path.name}: {str(error).splitlines()[0]}") from None
     names = set(Cues.__dataclass_fields__)

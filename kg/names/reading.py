@@ -13,6 +13,7 @@ import yaml
 from kg.errors import OntologyError
 from kg.names.nouns import TYPES, Name
 from kg.names.spelling import UNACCENTED, normal
+from kg.yamlfiles import Strict
 
 HEADS = "heads.yaml"
 _LABELS = ("fr", "en")
@@ -23,20 +24,9 @@ _FLAGS = ("medium", "public", "wide")
 _KEYS = frozenset({"name", "aliases", *_FLAGS, "ambiguous", "wikidata", "arm_of", "same_as", *_LABELS})
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML's fast safe loader, but a key given twice is an error instead of a silent loss."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """A mapping node as a dict; raises ConstructorError at a repeated key."""
-        found: dict[Any, Any] = super().construct_mapping(node, deep)
-        if len(found) != len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "a key is given twice in one mapping", node.start_mark)
-        return found
-
-
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Strict)
     except OSError as error:
         raise OntologyError(f"{path}: cannot be read ({error.strerror})") from None
     except yaml.YAMLError as error:
